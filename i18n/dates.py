@@ -1,0 +1,58 @@
+"""Days and times as one fixed pattern for every language, always in the time of Amsterdam.
+
+Babel's own formatting costs ten times as much and writes "11/21/26" for some; here the names of days and
+months come from its data once, and the pattern is ours: zaterdag 21 november, 16:05.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from i18n.languages import Language, language
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    days: tuple[str, ...]
+    months: tuple[str, ...]
+    comma: str
+
+    def day(self, when: date, *, year: bool = False) -> str:
+        when = here(when)
+        text = f"{self.days[when.weekday()]} {when.day} {self.months[when.month - 1]}"
+        return f"{text} {when.year}" if year else text
+
+    def month(self, when: date) -> str:
+        when = here(when)
+        return f"{self.months[when.month - 1]} {when.year}"
+
+    def moment(self, when: datetime, *, year: bool = False) -> str:
+        when = when.astimezone(AMSTERDAM)
+        return f"{self.day(when, year=year)}{self.comma} {clock_time(when)}"
+
+
+def here(when: date) -> date:
+    """A moment becomes its day in Amsterdam; a day stays what it is."""
+    return when.astimezone(AMSTERDAM).date() if isinstance(when, datetime) else when
+
+
+def clock_time(when: time | datetime) -> str:
+    """16:05, in every language."""
+    if isinstance(when, datetime):
+        when = when.astimezone(AMSTERDAM)
+    return f"{when.hour:02}:{when.minute:02}"
+
+
+@cache
+def calendar(code: str) -> Calendar:
+    spoken: Language = language(code)
+    days = spoken.locale.days["format"]["wide"]
+    months = spoken.locale.months["format"]["wide"]
+    return Calendar(
+        days=tuple(days[number] for number in range(7)),
+        months=tuple(months[number] for number in range(1, 13)),
+        comma="،" if spoken.direction == "rtl" else ",",
+    )

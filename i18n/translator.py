@@ -1,0 +1,97 @@
+"""Speaks the language that was bound to this request. Bound once, so that a sentence costs a dictionary look-up.
+
+Never ask flask-babel for a sentence: it looks up locale and domain at each call, which was half a page's time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar, Token
+from dataclasses import dataclass
+from datetime import date, datetime
+from datetime import time as clock
+from functools import cache
+from gettext import NullTranslations
+
+from i18n.catalogues import catalogue
+from i18n.dates import Calendar, calendar, clock_time
+from i18n.languages import DUTCH, Language, language
+
+
+@dataclass(frozen=True)
+class Translator:
+    language: Language
+    words: NullTranslations
+    calendar: Calendar
+
+
+@cache
+def translator(code: str) -> Translator:
+    spoken = language(code)
+    return Translator(spoken, catalogue(spoken.code), calendar(spoken.code))
+
+
+_spoken: ContextVar[Translator] = ContextVar("spoken")
+
+
+def current() -> Translator:
+    return _spoken.get(None) or translator(DUTCH.code)
+
+
+def bind(code: str) -> Token[Translator]:
+    """From here on this request, or this piece of work, speaks this language."""
+    return _spoken.set(translator(code))
+
+
+def release(token: Token[Translator]) -> None:
+    """Speak again what was spoken before: the next piece of work on this thread starts afresh."""
+    _spoken.reset(token)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[Translator]:
+    token = bind(code)
+    try:
+        yield current()
+    finally:
+        release(token)
+
+
+def gettext(message: str, **values: object) -> str:
+    said = current().words.gettext(message)
+    return said % values if values else said
+
+
+def pgettext(context: str, message: str, **values: object) -> str:
+    said = current().words.pgettext(context, message)
+    return said % values if values else said
+
+
+def ngettext(one: str, more: str, num: int, **values: object) -> str:
+    return current().words.ngettext(one, more, num) % {"num": num, **values}
+
+
+def npgettext(context: str, one: str, more: str, num: int, **values: object) -> str:
+    return current().words.npgettext(context, one, more, num) % {"num": num, **values}
+
+
+_ = gettext
+
+
+def day(when: date, *, year: bool = False) -> str:
+    """As in: zaterdag 21 november."""
+    return current().calendar.day(when, year=year)
+
+
+def month(when: date) -> str:
+    """As in: november 2026."""
+    return current().calendar.month(when)
+
+
+def time(when: clock | datetime) -> str:
+    """As in: 16:05."""
+    return clock_time(when)
+
+
+def moment(when: datetime, *, year: bool = False) -> str:
+    """As in: zaterdag 21 november, 16:05."""
+    return current().calendar.moment(when, year=year)
