@@ -1,0 +1,120 @@
+"""Backups: the data and the keys as two sealed files, made while the house goes on working.
+
+Two files, because keys must be forgotten sooner than data: whoever throws key backups away after
+thirty days can promise that an erased household stays erased (security R31, R38).
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import URL, make_url
+
+from api.core import sealed_file, secret_file
+from api.core.house import House
+from api.core.settings import Settings
+
+KINDS = ("data", "keys")
+
+
+def backup(house: House, folder: Path, now: datetime) -> list[Path]:
+    """Write both backups into `folder`; return them."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = []
+    for kind in KINDS:
+        place = folder / f"huisboek-{now:%Y%m%dT%H%M%SZ}.{kind}"
+        with _room(house.settings) as room:
+            _copy(_url(house.settings, kind), room / "copy")
+            sealed_file.seal(house.secrets, kind, room / "copy", place)
+        made.append(place)
+    return made
+
+
+def restore(settings: Settings, files: list[Path]) -> None:
+    """Put backups back where there is nothing yet. Raises `RuntimeError` when there is something.
+
+    The house is not opened for it: opening makes fresh secrets, and those open no old backup.
+    """
+    if not settings.secret_file.exists():
+        raise RuntimeError(
+            f"{settings.secret_file} is er niet. Zet eerst het geheime bestand terug."
+        )
+    secrets = secret_file.load(settings.secret_file)
+    for file in files:
+        with _room(settings) as room:
+            kind = sealed_file.unseal(secrets, file, room / "copy")
+            _put_back(room / "copy", _url(settings, kind))
+
+
+def _url(settings: Settings, kind: str) -> URL:
+    return make_url(settings.database_url if kind == "data" else settings.keys_url)
+
+
+@contextmanager
+def _room(settings: Settings) -> Iterator[Path]:
+    """A place on the house's own disk, so that nothing lies in a shared /tmp."""
+    with TemporaryDirectory(dir=settings.data) as room:
+        yield Path(room)
+
+
+def _copy(url: URL, place: Path) -> None:
+    if url.get_backend_name() != "sqlite":
+        _postgres("pg_dump", url, "--format=custom", "--enable-row-security", f"--file={place}")
+        return
+    with closing(sqlite3.connect(str(url.database))) as source, closing(_sqlite(place)) as target:
+        source.backup(target)
+        _must_be_whole(target)
+
+
+def _put_back(copy: Path, url: URL) -> None:
+    if url.get_backend_name() != "sqlite":
+        _postgres(
+            "pg_restore", url, "--no-owner", "--exit-on-error", "--single-transaction", str(copy)
+        )
+        return
+    place = Path(str(url.database))
+    if place.exists():
+        raise RuntimeError(f"{place} is er al. Zet dat bestand eerst weg.")
+    with closing(_sqlite(copy)) as found:
+        _must_be_whole(found)
+    copy.replace(place)
+
+
+def _sqlite(place: Path) -> sqlite3.Connection:
+    return sqlite3.connect(place, isolation_level=None)
+
+
+def _must_be_whole(copy: sqlite3.Connection) -> None:
+    try:
+        said = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        said = str(error)
+    if said != "ok":
+        raise RuntimeError(f"De kopie is niet heel: {said}")
+
+
+def _postgres(program: str, url: URL, *options: str) -> None:
+    """Row-level security would hide every household; the setting says that all are meant."""
+    path = shutil.which(program)
+    if path is None:
+        raise RuntimeError(
+            f"{program} is er niet. Zet de programma's van PostgreSQL op deze machine."
+        )
+    bare = url.set(drivername="postgresql", password=None).render_as_string()
+    secret = {"PGPASSWORD": str(url.password)} if url.password else {}
+    environment = {**os.environ, "PGOPTIONS": "-c huisboek.household=*", **secret}
+    said = subprocess.run(  # noqa: S603
+        [path, f"--dbname={bare}", *options],
+        check=False,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    if said.returncode:
+        raise RuntimeError(f"{program}: {said.stderr.strip()}")

@@ -1,0 +1,127 @@
+"""The one door to the database: ``writing()`` is a transaction, ``reading()`` cannot write.
+
+SQLite and PostgreSQL 15+ behind the same two words. The house refuses to start on a database that
+could lose what it has promised to keep (security R35). What goes wrong below comes out as a
+``Refusal`` that a person can read: busy, or full.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from api.core import postgres, sqlite
+from api.core.columns import Base, Journaled
+from api.core.errors import Refusal
+from api.core.journal import write_lines
+from api.core.troubles import as_refusal
+from api.core.vault import Vault
+
+__all__ = ["EVERYWHERE", "Base", "Database", "Everywhere", "Journaled"]
+
+
+class Everywhere:
+    """The scope of work that is not of one household: signing in, the worker, the command line."""
+
+
+EVERYWHERE: Final = Everywhere()
+
+
+class HouseSession(Session):
+    """A session whose flushes are written down in the journal."""
+
+
+event.listen(HouseSession, "after_flush", write_lines)
+
+
+class Database:
+    """The household data. ``url`` is SQLite's or PostgreSQL's."""
+
+    def __init__(self, url: str, *, vault: Vault, journal_key: bytes, ballast: Path | None) -> None:
+        """Make the engines; nothing is opened or checked yet."""
+        self.is_sqlite = url.startswith("sqlite")
+        self._kind = sqlite if self.is_sqlite else postgres
+        self._writer: Engine
+        self._reader: Engine
+        self._writer, self._reader = self._kind.engines(url)
+        self._queue = self._kind.queue(url)
+        self._facts = {"vault": vault, "journal_key": journal_key}
+        self._ballast = ballast
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that writes, for migrations and backups alone."""
+        return self._writer
+
+    def check(self) -> None:
+        """Raise ``RuntimeError`` when the database is not set so that it keeps its promises."""
+        with self._writer.connect() as connection:
+            self._kind.check(connection)
+
+    @contextmanager
+    def writing(
+        self, scope: UUID | Everywhere, *, by: UUID | None, now: datetime
+    ) -> Iterator[Session]:
+        """One transaction of one person at one moment; it is kept when the block ends well.
+
+        Raises ``Busy`` or ``Full`` when the database cannot take it now: nothing is half written.
+        """
+        with (
+            self._troubles(),
+            self._queue(),
+            HouseSession(
+                self._writer, expire_on_commit=False, info={**self._facts, "by": by, "now": now}
+            ) as session,
+        ):
+            self._enter(session, scope)
+            yield session
+            session.commit()
+
+    @contextmanager
+    def reading(self, scope: UUID | Everywhere) -> Iterator[Session]:
+        """Look without being able to write: the database itself refuses it."""
+        with (
+            self._troubles(),
+            HouseSession(
+                self._reader, expire_on_commit=False, autoflush=False, info=dict(self._facts)
+            ) as session,
+        ):
+            if not self.is_sqlite:
+                session.execute(text("SET TRANSACTION READ ONLY"))
+            self._enter(session, scope)
+            yield session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+    def _enter(self, session: Session, scope: UUID | Everywhere) -> None:
+        """Tell PostgreSQL's row-level security whose rows this session may touch."""
+        session.info["scope"] = scope
+        if not self.is_sqlite:
+            name = "*" if isinstance(scope, Everywhere) else str(scope)
+            session.execute(
+                text("SELECT set_config('huisboek.household', :name, true)"), {"name": name}
+            )
+
+    @contextmanager
+    def _troubles(self) -> Iterator[None]:
+        """Turn the database's own errors into refusals; free the ballast when the disk is full."""
+        try:
+            yield
+        except Refusal:
+            raise
+        except (DBAPIError, OSError) as error:
+            refusal = as_refusal(error)
+            if refusal is None:
+                raise
+            if refusal.status == 507 and self._ballast is not None:  # noqa: PLR2004
+                self._ballast.unlink(missing_ok=True)
+            raise refusal from error

@@ -1,0 +1,51 @@
+"""Erasing a household for good: first its keys, then its rows, and a line that says so.
+
+Without its keys nothing of it can be read any more, in no old backup either. What stays is the
+journal: who changed which row when, without a word of content (security R31).
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from api.core import journal, wal
+from api.core.columns import Base
+from api.core.db import EVERYWHERE
+from api.core.house import House
+
+STAYS = {"journal", "journal_heads"}
+
+
+def erase_household(house: House, household: UUID, now: datetime) -> int:
+    """Make a household unreadable, then gone; return how many rows went. Twice is once."""
+    house.vault.forget(household)
+    with house.db.writing(EVERYWHERE, by=None, now=now) as session:
+        gone = sum(_empty(session, name, household) for name in _tables())
+        if gone or not _erased(session, household):
+            line = ("erase", "households", str(household), journal.fingerprint({"rows": gone}))
+            journal.write(session, household, [line])
+    if house.db.is_sqlite:
+        # Deleted rows are zeroed in the database, yet their old pages still stand in the log.
+        wal.checkpoint(house.settings.database_url, "TRUNCATE")
+    return gone
+
+
+def _tables() -> list[str]:
+    """Children first, so that no row points at one that is gone."""
+    tables = reversed(Base.metadata.sorted_tables)
+    return [table.name for table in tables if table.name not in STAYS]
+
+
+def _empty(session: Session, name: str, household: UUID) -> int:
+    table = Base.metadata.tables[name]
+    column = table.c.id if name == "households" else table.c.get("household_id")
+    if column is None:
+        return 0
+    return session.connection().execute(delete(table).where(column == household)).rowcount
+
+
+def _erased(session: Session, household: UUID) -> bool:
+    lines = select(journal.JournalLine.seq).filter_by(household_id=household, act="erase")
+    return session.execute(lines.limit(1)).first() is not None

@@ -1,0 +1,86 @@
+"""What every web room shares: who may come in at all, the house at hand, and refusals as JSON.
+
+A view says at its own door who may enter: ``@public`` or ``@members(…)``. A view that says nothing
+keeps the application from starting (security R1). What is *seen* inside is the policy's business.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from flask import Flask, Response, current_app, jsonify, request
+
+from api.core.errors import Refusal
+from api.core.house import House
+from i18n.translator import gettext
+
+View = TypeVar("View", bound=Callable[..., Any])
+KEY = "huisboek"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may knock: everybody, or signed-in people of these roles (none named: every role)."""
+
+    public: bool
+    roles: frozenset[str] = frozenset()
+
+
+def public(view: View) -> View:
+    """Let anybody in, signed in or not. The list of these is short and written out in a test."""
+    cast("Any", view).access = Access(public=True)
+    return view
+
+
+def members(*roles: str) -> Callable[[View], View]:
+    """Let signed-in people in; with roles, only those. For others the page is not there."""
+
+    def mark(view: View) -> View:
+        cast("Any", view).access = Access(public=False, roles=frozenset(roles))
+        return view
+
+    return mark
+
+
+def access_of(app: Flask, endpoint: str) -> Access:
+    """Return what the view of an endpoint declared; raises ``RuntimeError`` when it is silent."""
+    access = getattr(app.view_functions[endpoint], "access", None)
+    if not isinstance(access, Access):
+        msg = f"{endpoint} does not say who may come in"
+        raise RuntimeError(msg)  # noqa: TRY004 - a room without a lock is a mistake of ours
+    return access
+
+
+def house() -> House:
+    """Return the house this application was made for."""
+    return cast("House", current_app.extensions[KEY])
+
+
+def wants_json() -> bool:
+    """Tell whether the answer goes to a program: everything below /api does."""
+    return request.path.startswith("/api/")
+
+
+def problem(refusal: Refusal) -> Response:
+    """Return a refusal as ``application/problem+json`` (RFC 9457) with a sentence for a person."""
+    body = {
+        "type": "about:blank",
+        "status": refusal.status,
+        "title": refusal.__class__.__name__,
+        "detail": gettext(refusal.message, **dict(refusal.values)),
+    }
+    field = getattr(refusal, "field", None)
+    if field:
+        body["field"] = field
+    answer = jsonify(body)
+    answer.status_code = refusal.status
+    answer.content_type = "application/problem+json"
+    set_retry_after(answer, refusal)
+    return answer
+
+
+def set_retry_after(answer: Response, refusal: Refusal) -> None:
+    """Say when to try again, where the refusal knows it."""
+    seconds = getattr(refusal, "retry_after", None)
+    if seconds is not None:
+        answer.headers["Retry-After"] = str(seconds)

@@ -1,0 +1,20 @@
+"""Random ids and secrets. An id says nothing about order, number or time (security: random ids)."""
+
+import hashlib
+import secrets
+from uuid import UUID, uuid4
+
+
+def new_id() -> UUID:
+    """Return a random id (UUID version 4)."""
+    return uuid4()
+
+
+def token() -> str:
+    """Return 256 random bits, safe in a cookie or a link."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> bytes:
+    """Return what is stored of a random secret: its SHA-256, from which nobody signs in."""
+    return hashlib.sha256(secret.encode()).digest()

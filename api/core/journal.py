@@ -1,0 +1,143 @@
+"""The journal: a line for every change, in the same transaction, chained so that tampering shows.
+
+A line holds no content: who, when, which row, and a fingerprint of the row as it is stored
+(ciphertext). Each line's link is a keyed hash over the line and the link before it, per household;
+the key is not in the database. ``verify`` recomputes everything and compares the rows with their
+last lines (security R39).
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, insert, inspect, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from api.core.columns import Base, Journaled
+
+START: Final = b"\0" * 32
+
+
+class JournalLine(Base):
+    """One change of one row. ``act`` is add, change, remove or erase."""
+
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_place", "place", "row"),)
+
+    household_id: Mapped[UUID] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    by: Mapped[UUID | None]
+    act: Mapped[str]
+    place: Mapped[str]
+    row: Mapped[str]
+    fingerprint: Mapped[bytes]
+    link: Mapped[bytes]
+
+
+class JournalHead(Base):
+    """How far a household's journal has come; its lock keeps two writers from forking the chain."""
+
+    __tablename__ = "journal_heads"
+
+    household_id: Mapped[UUID] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    link: Mapped[bytes]
+
+
+def write_lines(session: Session, _context: object) -> None:
+    """Write the lines of one flush. Called by the session itself, never by an action."""
+    for household, changes in _changes(session).items():
+        write(session, household, changes)
+
+
+def write(session: Session, household: UUID, changes: list[tuple[str, str, str, bytes]]) -> None:
+    """Append (act, table, row, fingerprint) lines to a household's chain."""
+    seq, link = _head(session, household)
+    lines = []
+    for act, place, row, fingerprint in changes:
+        seq += 1
+        line = {
+            "household_id": household,
+            "seq": seq,
+            "at": session.info["now"],
+            "by": session.info["by"],
+            "act": act,
+            "place": place,
+            "row": row,
+            "fingerprint": fingerprint,
+        }
+        link = chain(session.info["journal_key"], link, line)
+        lines.append({**line, "link": link})
+    session.connection().execute(insert(JournalLine), lines)
+    session.connection().execute(
+        update(JournalHead).filter_by(household_id=household).values(seq=seq, link=link)
+    )
+
+
+def chain(key: bytes, before: bytes, line: dict[str, Any]) -> bytes:
+    """Return the link of a line: HMAC-SHA-256 over the link before it and all its fields."""
+    fields = (line[name] for name in FIELDS)
+    return hmac.new(key, before + b"".join(_plain(field) for field in fields), "sha256").digest()
+
+
+FIELDS = ("household_id", "seq", "at", "by", "act", "place", "row", "fingerprint")
+
+
+def fingerprint(values: dict[str, Any]) -> bytes:
+    """Return the SHA-256 of a row as stored; ``values`` by column name."""
+    parts = (_plain(name) + _plain(values[name]) for name in sorted(values))
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def row_name(values: tuple[Any, ...]) -> str:
+    """Return the name of a row in the journal: its primary key."""
+    return "/".join(str(value) for value in values)
+
+
+def _changes(session: Session) -> dict[UUID, list[tuple[str, str, str, bytes]]]:
+    found: dict[UUID, list[tuple[str, str, str, bytes]]] = {}
+    for act, thing in _touched(session):
+        mapper = inspect(type(thing))
+        values = {column.key: getattr(thing, column.key) for column in mapper.column_attrs}
+        household = values["household_id"] if "household_id" in values else values["id"]
+        name = row_name(mapper.primary_key_from_instance(thing))
+        line = (act, str(mapper.local_table.name), name, fingerprint(values))
+        found.setdefault(household, []).append(line)
+    return found
+
+
+def _touched(session: Session) -> Iterator[tuple[str, Any]]:
+    yield from (("add", thing) for thing in session.new if isinstance(thing, Journaled))
+    for thing in session.dirty:
+        if isinstance(thing, Journaled) and session.is_modified(thing):
+            yield "change", thing
+    yield from (("remove", thing) for thing in session.deleted if isinstance(thing, Journaled))
+
+
+def _head(session: Session, household: UUID) -> tuple[int, bytes]:
+    """Return the household's last line and hold its lock until the end of the transaction."""
+    connection = session.connection()
+    query = select(JournalHead.seq, JournalHead.link).filter_by(household_id=household)
+    found = connection.execute(query.with_for_update()).first()
+    if found is None:
+        connection.execute(
+            insert(JournalHead), {"household_id": household, "seq": 0, "link": START}
+        )
+        return 0, START
+    return found.seq, found.link
+
+
+def _plain(value: Any) -> bytes:  # noqa: ANN401
+    """Return a value as bytes that no other value has; lengths in front keep neighbours apart."""
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, StrEnum):
+        value = str(value)
+    raw = value if isinstance(value, bytes) else repr(value).encode()
+    kind = type(value).__name__.encode()
+    return len(kind).to_bytes(1) + kind + len(raw).to_bytes(8) + raw

@@ -1,0 +1,132 @@
+"""The store of wrapped household keys, apart from the data, with backups of its own (security R31).
+
+It also keeps the daily marks of the journal, so that somebody who cuts the end off the journal has
+to change two places.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Uuid,
+    delete,
+    insert,
+    select,
+)
+
+from api.core import postgres, sqlite
+from api.core.columns import UtcTime
+
+metadata = MetaData()
+household_keys = Table(
+    "household_keys",
+    metadata,
+    Column("household_id", Uuid, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("kek", String(16), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+journal_marks = Table(
+    "journal_marks",
+    metadata,
+    Column("household_id", Uuid, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("link", LargeBinary, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """One household key as it lies in the store; ``kek`` names the key that wraps it."""
+
+    household_id: UUID
+    version: int
+    kek: str
+    wrapped: bytes
+
+
+class KeyStore:
+    """Wrapped keys and journal marks, in a database of their own."""
+
+    def __init__(self, url: str) -> None:
+        """Open the store and make its two tables when they are not there."""
+        kind = sqlite if url.startswith("sqlite") else postgres
+        self.engine: Engine = kind.engines(url)[0]
+        metadata.create_all(self.engine)
+
+    def versions(self, household: UUID) -> list[int]:
+        """Return which key versions a household has."""
+        return [row.version for row in self.of(household)]
+
+    def of(self, household: UUID) -> list[Wrapped]:
+        """Return the wrapped keys of one household."""
+        return self._wrapped(select(household_keys).filter_by(household_id=household))
+
+    def all(self) -> list[Wrapped]:
+        """Return every wrapped key."""
+        return self._wrapped(select(household_keys))
+
+    def put(self, rows: Iterable[Wrapped]) -> None:
+        """Keep these rows, in place of older ones of the same household and version; all or none."""
+        fresh = [
+            {
+                "household_id": r.household_id,
+                "version": r.version,
+                "kek": r.kek,
+                "wrapped": r.wrapped,
+            }
+            for r in rows
+        ]
+        old = household_keys.c
+        with self.engine.begin() as connection:
+            for row in fresh:
+                same = (old.household_id == row["household_id"]) & (old.version == row["version"])
+                connection.execute(delete(household_keys).where(same))
+            if fresh:
+                connection.execute(insert(household_keys), fresh)
+
+    def remove(self, household: UUID) -> None:
+        """Forget a household's keys."""
+        with self.engine.begin() as connection:
+            connection.execute(delete(household_keys).filter_by(household_id=household))
+
+    def mark(self, heads: Mapping[UUID, tuple[int, bytes]], now: datetime) -> None:
+        """Write down how far each journal has come."""
+        rows = [
+            {"household_id": household, "seq": seq, "link": link, "at": now}
+            for household, (seq, link) in heads.items()
+            if link != self._mark(household, seq)
+        ]
+        if rows:
+            with self.engine.begin() as connection:
+                connection.execute(insert(journal_marks), rows)
+
+    def marks(self) -> list[Row[tuple[UUID, int, bytes, datetime]]]:
+        """Return all marks, oldest first."""
+        with self.engine.connect() as connection:
+            return list(connection.execute(select(journal_marks).order_by(journal_marks.c.seq)))
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    def _mark(self, household: UUID, seq: int) -> bytes | None:
+        query = select(journal_marks.c.link).filter_by(household_id=household, seq=seq)
+        with self.engine.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def _wrapped(self, query: object) -> list[Wrapped]:
+        with self.engine.connect() as connection:
+            return [Wrapped(*row) for row in connection.execute(query)]  # type: ignore[call-overload]
