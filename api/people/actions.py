@@ -1,0 +1,185 @@
+"""Changing who lives here and who stands around. Each action is one decision of one person.
+
+What changes what someone is here ends that person's sign-ins in the same transaction: no screen
+stays open on rights that are gone. Only the shield list does not: the policy holds from the next
+request on, and a screen that closes would tell the feared person that something changed.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.errors import Invalid, NotHere
+from api.core.house import House
+from api.core.ids import new_id
+from api.core.vault import Box
+from api.people.model import Duty, Household, Person, SafetyLink, Shield, SignIn
+from api.people.policy import Ring, Role, Side
+from api.people.queries import UNKNOWN, present
+from i18n.marking import N_
+
+
+def open_household(house: House, *, name: str, mode: str, now: datetime) -> UUID:
+    """Open a household with keys of its own."""
+    if mode not in {"together", "apart"} or not name.strip():
+        raise Invalid(N_("Geef het huis een naam. Kies samen of apart."))
+    household = new_id()
+    house.vault.make_key(household)
+    with house.db.writing(household, by=None, now=now) as session:
+        body = Box.of(session, household).lock_json(
+            "households", "body", household, {"name": name.strip()}
+        )
+        session.add(Household(id=household, mode=mode, opened_at=now, body=body))
+    return household
+
+
+def add_person(
+    session: Session,
+    *,
+    household: UUID,
+    role: Role,
+    name: str,
+    now: datetime,
+    called: str = "",
+    face: str = "",
+    side: Side = Side.BOTH,
+    ring: Ring = Ring.ALL,
+    generation: int = 2,
+    born_year: int | None = None,
+) -> UUID:
+    """Add someone. In an apart household each adult has a side of their own."""
+    if not name.strip():
+        raise Invalid(N_("Vul een naam in."), field="name")
+    _check_side(session, household, role, side)
+    person = new_id()
+    body = {"name": name.strip(), "called": called.strip(), "face": face}
+    session.add(
+        Person(
+            id=person,
+            household_id=household,
+            role=role,
+            side=side,
+            ring=ring,
+            generation=generation,
+            born_year=born_year,
+            joined_at=now,
+            ended_at=None,
+            body=Box.of(session, household).lock_json("people", "body", person, body),
+        )
+    )
+    session.flush()
+    return person
+
+
+def give_duty(session: Session, *, person: UUID, kind: str, now: datetime) -> None:
+    """Give someone an extra task. Given twice, it is still one."""
+    someone = present(session, person)
+    mine = {"person_id": person, "kind": kind, "until": None}
+    if session.scalars(select(Duty).filter_by(**mine)).first() is None:
+        session.add(Duty(id=new_id(), household_id=someone.household_id, since=now, **mine))
+        session.flush()
+
+
+def end_duty(session: Session, *, person: UUID, kind: str, now: datetime) -> None:
+    """Take the task back; the screens that it opened close."""
+    for duty in session.scalars(select(Duty).filter_by(person_id=person, kind=kind, until=None)):
+        duty.until = now
+    end_sign_ins(session, person=person, now=now)
+
+
+def link_safety_person(
+    session: Session, *, ward: UUID, person: UUID, place: int, now: datetime
+) -> None:
+    """Make someone out of the circle the safety person of a child or an adult."""
+    child, keeper = present(session, ward), present(session, person)
+    if Role(child.role) not in {Role.CHILD, Role.ADULT} or keeper.role != Role.CIRCLE:
+        raise Invalid(N_("Een veilige persoon komt uit de kring."))
+    if child.household_id != keeper.household_id or _fears(session, ward, person):
+        raise Invalid(N_("Kies iemand anders als veilige persoon."))
+    links = session.scalars(select(SafetyLink).filter_by(ward_id=ward, until=None)).all()
+    if any(person == link.person_id or place == link.place for link in links):
+        raise Invalid(N_("Deze plek heeft al een veilige persoon."))
+    session.add(
+        SafetyLink(
+            id=new_id(),
+            household_id=child.household_id,
+            ward_id=ward,
+            person_id=person,
+            place=place,
+            since=now,
+            until=None,
+        )
+    )
+    session.flush()
+
+
+def end_safety_link(session: Session, *, ward: UUID, person: UUID, now: datetime) -> None:
+    """Someone is no longer the safety person of this ward."""
+    mine = {"ward_id": ward, "person_id": person, "until": None}
+    for link in session.scalars(select(SafetyLink).filter_by(**mine)):
+        link.until = now
+        end_sign_ins(session, person=person, now=now)
+
+
+def add_shield(session: Session, *, ward: UUID, feared: UUID, now: datetime) -> None:
+    """Put someone on a ward's shield list. A safety person who is feared is so no longer."""
+    child, other = present(session, ward), present(session, feared)
+    if child.household_id != other.household_id:
+        raise NotHere(UNKNOWN)
+    if not _fears(session, ward, feared):
+        session.add(
+            Shield(
+                id=new_id(),
+                household_id=child.household_id,
+                ward_id=ward,
+                feared_id=feared,
+                since=now,
+                until=None,
+            )
+        )
+        session.flush()
+    end_safety_link(session, ward=ward, person=feared, now=now)
+
+
+def change_role(session: Session, *, person: UUID, role: Role, now: datetime) -> None:
+    """Make someone something else; they sign in again as what they are now."""
+    someone = present(session, person)
+    someone.role = role
+    end_sign_ins(session, person=person, now=now)
+
+
+def end_membership(session: Session, *, person: UUID, now: datetime) -> None:
+    """Someone leaves: their sign-ins, tasks and links end in this same transaction."""
+    someone = present(session, person)
+    someone.ended_at = now
+    for row in session.scalars(select(Duty).filter_by(person_id=person, until=None)):
+        row.until = now
+    links = select(SafetyLink).filter_by(until=None)
+    either = (SafetyLink.person_id == person) | (SafetyLink.ward_id == person)
+    for link in session.scalars(links.where(either)):
+        link.until = now
+    end_sign_ins(session, person=person, now=now)
+
+
+def end_sign_ins(session: Session, *, person: UUID, now: datetime) -> None:
+    """Close every screen of a person, wherever it is open."""
+    for row in session.scalars(select(SignIn).filter_by(person_id=person, ended_at=None)):
+        row.ended_at = now
+    session.flush()
+
+
+def _fears(session: Session, ward: UUID, other: UUID) -> bool:
+    mine = {"ward_id": ward, "feared_id": other, "until": None}
+    return session.scalars(select(Shield).filter_by(**mine)).first() is not None
+
+
+def _check_side(session: Session, household: UUID, role: Role, side: Side) -> None:
+    home = session.get(Household, household)
+    if home is None:
+        raise NotHere(UNKNOWN)
+    if home.mode == "apart" and role is Role.ADULT and side is Side.BOTH:
+        raise Invalid(N_("Kies bij apart een kant voor elke volwassene."))
+    if side is not Side.BOTH and (home.mode == "together" or role is Role.CHILD):
+        raise Invalid(N_("Een kant kiezen kan hier niet."))

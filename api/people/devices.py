@@ -1,0 +1,132 @@
+"""The rows behind the door: this device, who has a place on it, and the sign-in that is open.
+
+Only these functions write them. What a browser holds is a token; here lies its hash.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.errors import NotHere
+from api.core.ids import digest, new_id, token
+from api.people import rules
+from api.people.model import Credential, Device, Secret, SignIn
+from api.people.policy import Role
+from api.people.queries import UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """Someone at the door: whose invitation or device place this is, and what they must choose."""
+
+    person: UUID
+    household: UUID
+    role: Role
+    pictures: int
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThisDevice:
+    """What the browser tells: its device cookie if it has one, what it is, and whether it is one's own."""
+
+    token: str | None
+    kind: str = "phone"
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A fresh sign-in with the two tokens that only this browser will know."""
+
+    person: UUID
+    token: str
+    device_token: str
+
+
+def known_device(session: Session, device_token: str | None) -> Device | None:
+    if not device_token:
+        return None
+    query = select(Device).filter_by(token_hash=digest(device_token), ended_at=None)
+    return session.scalars(query).first()
+
+
+def this_device(session: Session, told: ThisDevice, now: datetime) -> tuple[UUID, str]:
+    known = known_device(session, told.token)
+    if known is not None and told.token is not None:
+        if told.own and known.own_since is None:
+            known.own_since = now
+        return known.id, told.token
+    fresh = token()
+    device = Device(
+        id=new_id(),
+        token_hash=digest(fresh),
+        kind=told.kind,
+        since=now,
+        own_since=now if told.own else None,
+        ended_at=None,
+    )
+    session.add(device)
+    session.flush()
+    return device.id, fresh
+
+
+def let_in(session: Session, device: UUID, guest: Guest, now: datetime) -> None:
+    mine = {"device_id": device, "person_id": guest.person}
+    found = session.scalars(select(Credential).filter_by(**mine)).first()
+    if found is None:
+        found = Credential(id=new_id(), household_id=guest.household, since=now, **mine)
+        session.add(found)
+    found.wrong_tries, found.disabled_at = 0, None
+    session.flush()
+
+
+def place_on(session: Session, device_token: str, person: UUID) -> Credential:
+    device = known_device(session, device_token)
+    if device is None:
+        raise NotHere(UNKNOWN)
+    query = select(Credential).filter_by(device_id=device.id, person_id=person)
+    found = session.scalars(query.with_for_update()).first()
+    if found is None:
+        raise NotHere(UNKNOWN)
+    return found
+
+
+def has_others(session: Session, device: UUID, person: UUID) -> bool:
+    """Say whether somebody else has a place on this device; ask it in a session of everywhere."""
+    others = select(Credential.id).where(
+        Credential.device_id == device, Credential.person_id != person
+    )
+    return session.scalars(others.limit(1)).first() is not None
+
+
+def keep_secret(session: Session, guest: Guest, kind: str, kept: str, now: datetime) -> None:
+    found = session.get(Secret, guest.person)
+    if found is None:
+        found = Secret(person_id=guest.person, household_id=guest.household)
+        session.add(found)
+    found.kind, found.hash, found.since = kind, kept, now
+    session.flush()
+
+
+def open_sign_in(
+    session: Session, device: UUID, device_token: str, guest: Guest, now: datetime
+) -> Opened:
+    fresh = token()
+    session.add(
+        SignIn(
+            id=new_id(),
+            household_id=guest.household,
+            person_id=guest.person,
+            device_id=device,
+            token_hash=digest(fresh),
+            began_at=now,
+            used_at=rules.day_of(now),
+            ended_at=None,
+        )
+    )
+    session.flush()
+    return Opened(person=guest.person, token=fresh, device_token=device_token)

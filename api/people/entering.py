@@ -1,0 +1,212 @@
+"""Coming in: an invitation becomes a PIN or pictures, and these become a sign-in on one device.
+
+A link is spent by choosing a secret, never by looking at it (security R15). Secrets are hashed
+outside any transaction, for that is slow on purpose; a try is counted before it is looked at, so
+that many at once are not more than one after another.
+"""
+
+import base64
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.db import EVERYWHERE
+from api.core.errors import Gone, Invalid, NotHere
+from api.core.house import House
+from api.core.ids import digest, new_id
+from api.people import rules
+from api.people.actions import end_sign_ins
+from api.people.devices import (
+    Guest,
+    Opened,
+    ThisDevice,
+    keep_secret,
+    known_device,
+    let_in,
+    open_sign_in,
+    place_on,
+    this_device,
+)
+from api.people.hashing import fits, hashed
+from api.people.model import Credential, Invitation, Person, Secret, SignIn
+from api.people.policy import Role
+from api.people.queries import UNKNOWN, present
+from i18n.marking import N_
+
+SPENT: Final = N_("Deze link werkt niet meer. Vraag om een nieuwe link.")
+CLOSED: Final = N_("Op dit toestel lukt het niet meer. Vraag om een nieuwe link.")
+WRONG: Final = N_("Dit klopt niet. Probeer het nog een keer.")
+
+
+def invite(session: Session, *, person: UUID, now: datetime) -> str:
+    """Return the secret of a new invitation; earlier ones of this person end."""
+    someone = present(session, person)
+    for row in session.scalars(select(Invitation).filter_by(person_id=person, used_at=None)):
+        row.expires_at = min(row.expires_at, now)
+    secret = _invitation_secret()
+    session.add(
+        Invitation(
+            id=new_id(),
+            household_id=someone.household_id,
+            person_id=person,
+            secret_hash=digest(secret),
+            made_at=now,
+            expires_at=now + timedelta(hours=rules.INVITATION_HOURS),
+            used_at=None,
+        )
+    )
+    session.flush()
+    return secret
+
+
+def look_at_invitation(house: House, *, secret: str, now: datetime) -> Guest:
+    """Say for whom an invitation is, without using it; raises NotHere or Gone."""
+    with house.db.reading(EVERYWHERE) as session:
+        return _newcomer(present(session, _invitation(session, secret, now).person_id), now)
+
+
+def accept_invitation(
+    house: House, *, secret: str, chosen: list[str], device: ThisDevice, now: datetime
+) -> Opened:
+    """Spend an invitation: keep the PIN or the pictures and sign in on this device."""
+    guest = look_at_invitation(house, secret=secret, now=now)
+    kind, value = _check_choice(guest, chosen)
+    kept = hashed(value, house.secrets.pepper)
+    with house.db.writing(guest.household, by=guest.person, now=now) as session:
+        _invitation(session, secret, now).used_at = now
+        end_sign_ins(session, person=guest.person, now=now)
+        keep_secret(session, guest, kind, kept, now)
+        place, device_token = this_device(session, device, now)
+        let_in(session, place, guest, now)
+        return open_sign_in(session, place, device_token, guest, now)
+
+
+def people_on(house: House, *, device_token: str | None) -> list[Guest]:
+    """Return who may come in on this device."""
+    with house.db.reading(EVERYWHERE) as session:
+        device = known_device(session, device_token)
+        if device is None:
+            return []
+        rows = session.execute(
+            select(Credential, Person, Secret)
+            .join(Person, Person.id == Credential.person_id)
+            .join(Secret, Secret.person_id == Person.id)
+            .where(Credential.device_id == device.id, Person.ended_at.is_(None))
+            .order_by(Credential.since)
+        )
+        return [
+            _guest(person, kept.kind, kept.since, disabled=place.disabled_at is not None)
+            for place, person, kept in rows
+        ]
+
+
+def sign_in(
+    house: House, *, device_token: str | None, person: UUID, chosen: list[str], now: datetime
+) -> Opened:
+    """Sign in with a PIN or pictures; the tenth wrong try closes this device for this person."""
+    guests = people_on(house, device_token=device_token)
+    guest = next((each for each in guests if each.person == person), None)
+    if guest is None or device_token is None:
+        raise NotHere(UNKNOWN)
+    stored = _count_try(house, device_token, guest, now)
+    if not fits(stored, " ".join(chosen), house.secrets.pepper):
+        raise Invalid(WRONG, field="code")
+    with house.db.writing(guest.household, by=person, now=now) as session:
+        place = place_on(session, device_token, person)
+        if session.get_one(Secret, person).hash != stored:
+            raise Invalid(WRONG, field="code")
+        place.wrong_tries, place.disabled_at = 0, None
+        return open_sign_in(session, place.device_id, device_token, guest, now)
+
+
+def change_secret(
+    house: House, *, person: UUID, old: list[str], chosen: list[str], now: datetime
+) -> None:
+    """Choose another PIN or other pictures; every sign-in ends, also this one."""
+    with house.db.reading(EVERYWHERE) as session:
+        guest = _newcomer(present(session, person), now)
+        stored = session.get_one(Secret, person).hash
+    if not fits(stored, " ".join(old), house.secrets.pepper):
+        raise Invalid(WRONG, field="old")
+    kind, value = _check_choice(guest, chosen)
+    kept = hashed(value, house.secrets.pepper)
+    with house.db.writing(guest.household, by=person, now=now) as session:
+        keep_secret(session, guest, kind, kept, now)
+        end_sign_ins(session, person=person, now=now)
+
+
+def sign_out(house: House, *, token: str, now: datetime) -> None:
+    """End this one sign-in. What cannot be found has ended already."""
+    with house.db.reading(EVERYWHERE) as session:
+        found = session.scalars(select(SignIn).filter_by(token_hash=digest(token))).first()
+    if found is not None:
+        with house.db.writing(found.household_id, by=found.person_id, now=now) as session:
+            session.get_one(SignIn, found.id).ended_at = now
+
+
+def enter(house: House, *, person: UUID, device: ThisDevice, now: datetime) -> Opened:
+    """Sign a person in without a secret: only for the demo, and for tests of what comes after."""
+    with house.db.reading(EVERYWHERE) as session:
+        guest = _newcomer(present(session, person), now)
+    with house.db.writing(guest.household, by=person, now=now) as session:
+        place, device_token = this_device(session, device, now)
+        return open_sign_in(session, place, device_token, guest, now)
+
+
+def _invitation_secret() -> str:
+    return base64.b32encode(secrets.token_bytes(17)).decode().rstrip("=").lower()[:26]
+
+
+def _invitation(session: Session, secret: str, now: datetime) -> Invitation:
+    """Find by hash and hold the row, so that of two at once only one can spend it."""
+    query = select(Invitation).filter_by(secret_hash=digest(rules.read_invitation(secret)))
+    if session.info.get("now") is not None:
+        query = query.with_for_update()
+    found = session.scalars(query).first()
+    if found is None:
+        raise NotHere(UNKNOWN)
+    if found.used_at is not None or now >= found.expires_at:
+        raise Gone(SPENT)
+    return found
+
+
+def _guest(person: Person, kind: str, since: datetime, *, disabled: bool = False) -> Guest:
+    """A child that grew older keeps its number of pictures until it chooses anew."""
+    pictures = rules.pictures_needed(person.born_year, since) if kind == "pictures" else 0
+    return Guest(
+        person=person.id,
+        household=person.household_id,
+        role=Role(person.role),
+        pictures=pictures,
+        disabled=disabled,
+    )
+
+
+def _newcomer(person: Person, now: datetime) -> Guest:
+    """Children choose pictures, everybody else digits."""
+    return _guest(person, "pictures" if person.role == Role.CHILD else "pin", now)
+
+
+def _check_choice(guest: Guest, chosen: list[str]) -> tuple[str, str]:
+    if guest.pictures:
+        return "pictures", rules.check_pictures(chosen, guest.pictures)
+    return "pin", rules.check_pin("".join(chosen))
+
+
+def _count_try(house: House, device_token: str, guest: Guest, now: datetime) -> str:
+    """Count the try as a wrong one and return what is stored; raises Gone when none are left.
+
+    Only the right secret takes the count back, and what it closed.
+    """
+    with house.db.writing(guest.household, by=guest.person, now=now) as session:
+        place = place_on(session, device_token, guest.person)
+        if place.disabled_at is not None:
+            raise Gone(CLOSED)
+        place.wrong_tries += 1
+        if place.wrong_tries >= rules.WRONG_TRIES:
+            place.disabled_at = now
+        return session.get_one(Secret, guest.person).hash

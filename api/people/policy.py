@@ -1,0 +1,217 @@
+"""Who may see what: the one policy of the house, for pages, JSON, search, counts, print and feed.
+
+Pure: values in, an answer out. `access.toml` says what each role may do with each object; this
+module adds what no role can undo: another household, an ended membership, the shield list, sides,
+rings, the period of membership and the audience. Everything not allowed here is refused.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from api.people.access import OBJECTS, Reach, reach, row
+from api.people.roles import Audience, Duty, Ring, Role, Side, Verb
+
+__all__ = [
+    "Audience",
+    "Duty",
+    "Item",
+    "Ring",
+    "Role",
+    "Side",
+    "Verb",
+    "Viewer",
+    "may",
+    "readers",
+    "sees_member",
+]
+
+
+# Whom to call is about now and tells no worry: also for who knows a part, or joined yesterday.
+FOR_ALL_WHO_ARE_HERE: Final = frozenset({"own_number"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Someone who asks, with everything the policy must know about them.
+
+    `wards` are the people whose safety person this viewer is, since when; of those in `second_for`
+    the viewer is the second one. `safety_people` are the viewer's own. `feared_by` are the people
+    on whose shield list this viewer stands, `fears` those on the viewer's own. `consents` are the objects shared with a professional.
+    """
+
+    person: UUID
+    household: UUID
+    role: Role
+    joined_at: datetime
+    side: Side = Side.BOTH
+    ring: Ring = Ring.ALL
+    ended_at: datetime | None = None
+    duties: frozenset[str] = frozenset()
+    wards: Mapping[UUID, datetime] = field(default_factory=dict, hash=False)
+    second_for: frozenset[UUID] = frozenset()
+    safety_people: frozenset[UUID] = frozenset()
+    feared_by: frozenset[UUID] = frozenset()
+    fears: frozenset[UUID] = frozenset()
+    consents: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something of the house. `kind` is an object of access.toml, without its audience.
+
+    `ward` is the person whose own it is: the child of a private note or a message, also when the
+    safety person wrote the answer. `child_good` says that a child may read it in its own view.
+    """
+
+    kind: str
+    household: UUID
+    author: UUID
+    shared_at: datetime
+    audience: Audience = Audience.CIRCLE
+    chosen: frozenset[UUID] = frozenset()
+    ward: UUID | None = None
+    side: Side = Side.BOTH
+    child_good: bool = False
+
+    @property
+    def row(self) -> str:
+        """The table of access.toml: entries have one for each audience."""
+        return self.kind if self.kind in OBJECTS else f"{self.kind}_{self.audience}"
+
+
+def may(viewer: Viewer, verb: Verb, item: Item) -> bool:
+    """Say whether this viewer may do this with this item. Raises for an object without a table."""
+    row(item.row)
+    return (
+        _belongs(viewer, item)
+        and not _is_shielded_from(viewer, item)
+        and _stands_on_its_side(viewer, verb, item)
+        and _is_meant_for(viewer, item)
+        and any(_cell_reaches(viewer, role, verb, item) for role in _roles_for(viewer, item))
+    )
+
+
+def readers(item: Item, viewers: Iterable[Viewer]) -> frozenset[UUID]:
+    """Return who of these may see the item."""
+    return frozenset(each.person for each in viewers if may(each, Verb.SEE, item))
+
+
+def sees_member(viewer: Viewer, member: Viewer) -> bool:
+    """Say whether this viewer may know that the member is here at all."""
+    return (
+        viewer.household == member.household
+        and viewer.ended_at is None
+        and member.ended_at is None
+        and viewer.side.meets(member.side)
+        and viewer.ring != Ring.NONE
+        and any(_knows_members(viewer, role) for role in roles_of(viewer))
+    )
+
+
+def roles_of(viewer: Viewer) -> frozenset[str]:
+    """Return the roles of access.toml that hold for a viewer, all at once."""
+    return frozenset(
+        role
+        for role, holds in (
+            ("parent" if viewer.role is Role.ADULT else str(viewer.role), True),
+            ("vulnerable_adult", viewer.role is Role.ADULT and bool(viewer.safety_people)),
+            ("safety_person", bool(viewer.wards)),
+            ("chair", bool(viewer.duties & {Duty.CHAIR, Duty.PLAN_HOLDER})),
+        )
+        if holds
+    )
+
+
+def _belongs(viewer: Viewer, item: Item) -> bool:
+    return (
+        viewer.household == item.household and viewer.ended_at is None and viewer.ring != Ring.NONE
+    )
+
+
+def _is_shielded_from(viewer: Viewer, item: Item) -> bool:
+    """Everything that a ward made, or that is a ward's own, is not there for whom it may fear."""
+    return item.author in viewer.feared_by or item.ward in viewer.feared_by
+
+
+def _stands_on_its_side(viewer: Viewer, verb: Verb, item: Item) -> bool:
+    """Nobody may speak for the other side: a writer's own side must hold the item's side."""
+    if verb is Verb.WRITE:
+        return viewer.side.holds(item.side)
+    return viewer.side.meets(item.side)
+
+
+def _is_meant_for(viewer: Viewer, item: Item) -> bool:
+    """The audience of the item, and the period in which the viewer was there to hear it."""
+    match item.audience:
+        case Audience.SAFETY_PERSON:
+            return viewer.person == item.ward or _watches(viewer, item)
+        case Audience.SELF:
+            return viewer.person == item.author
+        case Audience.CHOSEN:
+            return _is_mine(viewer, item) or _is_spoken_to(viewer, item)
+        case Audience.CIRCLE:
+            return _is_mine(viewer, item) or _hears_the_circle(viewer, item)
+
+
+def _is_spoken_to(viewer: Viewer, item: Item) -> bool:
+    """Nobody is spoken to apart by whom they may fear; what the whole circle hears they do hear."""
+    return viewer.person in item.chosen and item.author not in viewer.fears
+
+
+def _is_mine(viewer: Viewer, item: Item) -> bool:
+    return viewer.person in {item.author, item.ward}
+
+
+def _watches(viewer: Viewer, item: Item) -> bool:
+    """A safety person sees what was entrusted since the link began, not what came before."""
+    if item.ward is None or item.ward not in viewer.wards:
+        return False
+    return viewer.wards[item.ward] <= item.shared_at
+
+
+def _hears_the_circle(viewer: Viewer, item: Item) -> bool:
+    """Who knows a part sees only what it is chosen for; who joined late, only what came after."""
+    if item.row in FOR_ALL_WHO_ARE_HERE:
+        return True
+    return viewer.ring == Ring.ALL and viewer.joined_at <= item.shared_at
+
+
+def _roles_for(viewer: Viewer, item: Item) -> frozenset[str]:
+    """A safety person is that for their own wards: for someone else's things they are not."""
+    roles = roles_of(viewer)
+    if item.ward is None or item.ward in viewer.wards:
+        return roles
+    return roles - {"safety_person"}
+
+
+def _cell_reaches(viewer: Viewer, role: str, verb: Verb, item: Item) -> bool:
+    return REACHES[reach(item.row, role, verb)](viewer, item)
+
+
+def _is_named(viewer: Viewer, item: Item) -> bool:
+    return item.audience is Audience.CHOSEN and viewer.person in item.chosen
+
+
+def _knows_members(viewer: Viewer, role: str) -> bool:
+    cell = reach("member", role, Verb.SEE)
+    return cell is Reach.ANY or (cell is Reach.CONSENT and "member" in viewer.consents)
+
+
+def _watches_first(viewer: Viewer, item: Item) -> bool:
+    return _watches(viewer, item) and item.ward not in viewer.second_for
+
+
+REACHES: Mapping[Reach, Callable[[Viewer, Item], bool]] = {
+    Reach.NOBODY: lambda _viewer, _item: False,
+    Reach.ANY: lambda _viewer, _item: True,
+    Reach.OWN: lambda viewer, item: viewer.person == item.author,
+    Reach.MINE: _is_mine,
+    Reach.GOOD: lambda viewer, item: _is_mine(viewer, item) or item.child_good,
+    Reach.NAMED: lambda viewer, item: _is_mine(viewer, item) or _is_named(viewer, item),
+    Reach.WARD: _watches,
+    Reach.FIRST: _watches_first,
+    Reach.CONSENT: lambda viewer, item: item.row in viewer.consents,
+}

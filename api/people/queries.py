@@ -1,0 +1,217 @@
+"""Reading who is here. Everything for a screen goes through the viewer who asks."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.errors import NotHere
+from api.core.vault import Box
+from api.people.model import Duty, Household, Person, SafetyLink, Shield
+from api.people.policy import Item, Ring, Role, Side, Verb, Viewer, may, sees_member
+from i18n.marking import N_
+
+Found = TypeVar("Found")
+UNKNOWN: Final = N_("Deze pagina is er niet. Ga naar het begin.")
+ORDER: Final = (Role.CHILD, Role.ADULT, Role.CIRCLE, Role.PROFESSIONAL, Role.HOST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Someone as another may see them. `safety_of` holds only wards that this viewer may know of."""
+
+    id: UUID
+    name: str
+    called: str
+    face: str
+    role: Role
+    side: Side
+    ring: Ring
+    generation: int
+    born_year: int | None
+    is_chair: bool
+    safety_of: tuple[UUID, ...]
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """The rows of one household that say how its people stand to each other."""
+
+    duties: Sequence[Duty]
+    links: Sequence[SafetyLink]
+    shields: Sequence[Shield]
+
+
+def present(session: Session, person_id: UUID) -> Person:
+    """Return the row of someone who belongs here now; raises NotHere."""
+    found = session.get(Person, person_id)
+    if found is None or found.ended_at is not None:
+        raise NotHere(UNKNOWN)
+    return found
+
+
+def viewer(session: Session, person_id: UUID) -> Viewer:
+    """Return a person as the policy sees them; raises NotHere."""
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotHere(UNKNOWN)
+    return _viewer(person, _facts(session, person.household_id))
+
+
+def viewers(session: Session, household_id: UUID) -> list[Viewer]:
+    """Return all who belong to the household now."""
+    facts = _facts(session, household_id)
+    return [_viewer(each, facts) for each in _people(session, household_id) if not each.ended_at]
+
+
+def members(session: Session, viewer: Viewer) -> list[Member]:
+    """Return who is here, as far as this viewer may know: children first, then by name."""
+    return _in_order(each for each in _known(session, viewer) if each.is_here)
+
+
+def names(session: Session, viewer: Viewer) -> Mapping[UUID, Member]:
+    """Return the people by id, those who left included: what they wrote still bears their name."""
+    return {each.id: each for each in _known(session, viewer)}
+
+
+def safety_people(session: Session, ward_id: UUID) -> list[Member]:
+    """Return the safety people of a ward, the first one first. Show it only to the ward itself."""
+    ward = viewer(session, ward_id)
+    facts = _facts(session, ward.household)
+    found = [link for link in facts.links if link.ward_id == ward_id]
+    known = names(session, ward)
+    return [
+        known[link.person_id]
+        for link in sorted(found, key=lambda link: link.place)
+        if link.person_id in known and known[link.person_id].is_here
+    ]
+
+
+def oneself(session: Session, person_id: UUID) -> Member:
+    """Return someone as they see themselves; for the door, where nobody is signed in yet."""
+    return names(session, viewer(session, person_id))[person_id]
+
+
+def household_name(session: Session, household_id: UUID) -> str:
+    """Return the name that the household gave itself."""
+    household = session.get(Household, household_id)
+    if household is None:
+        raise NotHere(UNKNOWN)
+    body = Box.of(session, household_id).open_json(
+        "households", "body", household_id, household.body
+    )
+    return str(body["name"])
+
+
+def _once(session: Session, name: str, key: Hashable, ask: Callable[[], Found]) -> Found:
+    """Ask once per look: a session that cannot write sees one household standing still."""
+    if "by" in session.info:
+        return ask()
+    kept: dict[tuple[str, Hashable], Found] = session.info.setdefault("people", {})
+    if (name, key) not in kept:
+        kept[name, key] = ask()
+    return kept[name, key]
+
+
+def _known(session: Session, asking: Viewer) -> list[Member]:
+    return _once(session, "known", asking, lambda: _ask_known(session, asking))
+
+
+def _ask_known(session: Session, asking: Viewer) -> list[Member]:
+    facts = _facts(session, asking.household)
+    box = Box.of(session, asking.household)
+    return [
+        _member(box, person, facts, asking)
+        for person in _people(session, asking.household)
+        if person.id == asking.person
+        or sees_member(asking, replace(_viewer(person, facts), ended_at=None))
+    ]
+
+
+def _people(session: Session, household_id: UUID) -> Sequence[Person]:
+    return session.scalars(select(Person).filter_by(household_id=household_id)).all()
+
+
+def _facts(session: Session, household_id: UUID) -> _Facts:
+    return _once(session, "facts", household_id, lambda: _ask_facts(session, household_id))
+
+
+def _ask_facts(session: Session, household_id: UUID) -> _Facts:
+    mine = {"household_id": household_id, "until": None}
+    return _Facts(
+        session.scalars(select(Duty).filter_by(**mine)).all(),
+        session.scalars(select(SafetyLink).filter_by(**mine)).all(),
+        session.scalars(select(Shield).filter_by(**mine)).all(),
+    )
+
+
+def _viewer(person: Person, facts: _Facts) -> Viewer:
+    watched = [link for link in facts.links if link.person_id == person.id]
+    return Viewer(
+        person=person.id,
+        household=person.household_id,
+        role=Role(person.role),
+        side=Side(person.side),
+        ring=Ring(person.ring),
+        joined_at=person.joined_at,
+        ended_at=person.ended_at,
+        duties=frozenset(duty.kind for duty in facts.duties if duty.person_id == person.id),
+        wards={link.ward_id: link.since for link in watched},
+        second_for=frozenset(link.ward_id for link in watched if link.place != 1),
+        safety_people=frozenset(
+            link.person_id for link in facts.links if link.ward_id == person.id
+        ),
+        feared_by=frozenset(
+            shield.ward_id for shield in facts.shields if shield.feared_id == person.id
+        ),
+        fears=frozenset(
+            shield.feared_id for shield in facts.shields if shield.ward_id == person.id
+        ),
+    )
+
+
+def _member(box: Box, person: Person, facts: _Facts, asking: Viewer) -> Member:
+    body = box.open_json("people", "body", person.id, person.body)
+    seen = _viewer(person, facts)
+    return Member(
+        id=person.id,
+        name=body["name"],
+        called=_called(body["name"], body["called"], asking),
+        face=body["face"],
+        role=seen.role,
+        side=seen.side,
+        ring=seen.ring,
+        generation=person.generation,
+        born_year=person.born_year,
+        is_chair="chair" in seen.duties,
+        safety_of=tuple(ward for ward in seen.wards if _knows_link(asking, ward, seen.wards[ward])),
+        is_here=person.ended_at is None,
+    )
+
+
+def _called(name: str, called: str, asking: Viewer) -> str:
+    """A child reads "mama"; a neighbour, whose mother she is not, reads her name."""
+    if called and (asking.role is Role.CHILD or name in called):
+        return called
+    return name
+
+
+def _knows_link(asking: Viewer, ward: UUID, since: datetime) -> bool:
+    """A link counts as told to whoever joins later: it is about now, not about then."""
+    link = Item(
+        kind="safety_link",
+        household=asking.household,
+        author=ward,
+        ward=ward,
+        shared_at=max(since, asking.joined_at),
+    )
+    return asking.person == ward or may(asking, Verb.LIST, link)
+
+
+def _in_order(people: Iterable[Member]) -> list[Member]:
+    return sorted(people, key=lambda each: (ORDER.index(each.role), each.name.casefold()))

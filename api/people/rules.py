@@ -1,0 +1,153 @@
+"""Rules of coming in and staying in. Values in, values out: no database, no Flask, no clock."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Final
+
+from api.core.errors import Invalid
+from i18n.marking import N_
+
+INVITATION_HOURS: Final = 72
+WRONG_TRIES: Final = 10
+UNUSED: Final = timedelta(days=30)
+# Longer than the 30 days that NIST advises: who is sent out in the middle of a bad week, with
+# nobody near to help, stops writing. A stolen phone is ended from elsewhere, at once.
+ABSOLUTE: Final = timedelta(days=180)
+
+SHORTEST_PIN: Final = 6
+LONGEST_PIN: Final = 12
+PICTURES: Final = (
+    "bear",
+    "sun",
+    "tree",
+    "apple",
+    "heart",
+    "cat",
+    "dog",
+    "ball",
+    "bike",
+    "fish",
+    "boat",
+    "star",
+    "flower",
+    "moon",
+    "rocket",
+    "rainbow",
+)
+PICTURES_OF_A_YOUNG_CHILD: Final = 4
+PICTURES_OF_AN_OLDER_CHILD: Final = 5
+OLDER_CHILD: Final = 10
+
+# Walks over the keys of a phone, forward; the way back is refused as well.
+KEY_WALKS: Final = (
+    "147258",
+    "147369",
+    "147852",
+    "147896",
+    "159357",
+    "159753",
+    "258369",
+    "258147",
+    "369147",
+    "369258",
+    "456789",
+    "456123",
+    "789456",
+    "789123",
+    "142536",
+    "415263",
+    "748596",
+    "102030",
+    "112358",
+    "314159",
+    "271828",
+    "141592",
+    "007007",
+    "246810",
+    "135790",
+    "101112",
+)
+
+
+def check_pin(pin: str) -> str:
+    """Return the PIN when it is long enough and not one of the first that anybody would try."""
+    if not re.fullmatch(r"[0-9]+", pin) or not SHORTEST_PIN <= len(pin) <= LONGEST_PIN:
+        raise Invalid(N_("Kies een code van 6 tot 12 cijfers."), field="code")
+    if is_common(pin):
+        raise Invalid(N_("Deze code is makkelijk te raden. Kies andere cijfers."), field="code")
+    if is_date(pin):
+        raise Invalid(N_("Kies geen datum. Die weten anderen ook."), field="code")
+    return pin
+
+
+def is_common(pin: str) -> bool:
+    """The commonest thousand are nearly all shapes: few digits, steps, repeats, mirrors, walks."""
+    return (
+        len(set(pin)) <= 2  # noqa: PLR2004
+        or _steps_evenly(pin)
+        or _repeats(pin)
+        or pin == pin[::-1]
+        or _goes_in_pairs(pin)
+        or any(walk in pin or walk[::-1] in pin for walk in KEY_WALKS)
+    )
+
+
+def is_date(pin: str) -> bool:
+    """Birthdays are the first thing that someone who knows you will try."""
+    orders = {6: ("%d%m%y", "%y%m%d"), 8: ("%d%m%Y", "%Y%m%d")}
+    return any(_reads_as(pin, order) for order in orders.get(len(pin), ()))
+
+
+def pictures_needed(born_year: int | None, now: datetime) -> int:
+    """Return how many pictures a child chooses: from the year it turns ten one more."""
+    if born_year is not None and now.year - born_year >= OLDER_CHILD:
+        return PICTURES_OF_AN_OLDER_CHILD
+    return PICTURES_OF_A_YOUNG_CHILD
+
+
+def check_pictures(chosen: Sequence[str], needed: int) -> str:
+    """Return the pictures in their order as one secret."""
+    if len(chosen) != needed or not set(chosen) <= set(PICTURES):
+        raise Invalid(N_("Kies je plaatjes nog een keer."), field="picture")
+    if len(set(chosen)) == 1:
+        raise Invalid(N_("Kies niet steeds hetzelfde plaatje."), field="picture")
+    return " ".join(chosen)
+
+
+def read_invitation(typed: str) -> str:
+    """Return the secret of an invitation as it was made, however somebody typed it over."""
+    bare = re.sub(r"[^a-z0-9]", "", typed.lower())
+    return bare.translate(str.maketrans("018", "olb"))
+
+
+def is_over(*, began_at: datetime, used_at: datetime, now: datetime) -> bool:
+    """A sign-in ends when it was not used for 30 days, and after 180 days whatever happens."""
+    return now >= began_at + ABSOLUTE or now >= used_at + UNUSED
+
+
+def day_of(moment: datetime) -> datetime:
+    """Return the beginning of the day: nobody may read from a row when someone was last here."""
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _steps_evenly(pin: str) -> bool:
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
+    return len(steps) == 1
+
+
+def _repeats(pin: str) -> bool:
+    return any(pin == (pin[:size] * len(pin))[: len(pin)] for size in range(1, len(pin) // 2 + 1))
+
+
+def _goes_in_pairs(pin: str) -> bool:
+    return len(pin) % 2 == 0 and pin[::2] == pin[1::2]
+
+
+def _reads_as(pin: str, order: str) -> bool:
+    try:
+        datetime.strptime(pin, order).replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    return True
