@@ -1,0 +1,143 @@
+"""Who will read it: the names beside the button, who can be chosen, and what was chosen last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.errors import Invalid
+from api.logbook.fields import NO_PERSON
+from api.logbook.finding import latest_words
+from api.logbook.items import new_item
+from api.logbook.model import Entry
+from api.logbook.note import Kind, Note
+from api.logbook.rules import audience_of, when_did_it_happen
+from api.logbook.views import AudienceNames, LastAudience
+from api.people.policy import Audience, Ring, Role, Viewer, readers
+from api.people.queries import Member, members, names, safety_people, viewers
+
+CANNOT_BE_CHOSEN = frozenset({Role.PROFESSIONAL, Role.HOST})
+
+
+def audience_names(session: Session, viewer: Viewer, kind: Kind = Kind.GOOD) -> AudienceNames:
+    """Return for each choice who will read it, as far as this viewer may know them."""
+    here = members(session, viewer)
+    left_out = _roles_left_out(session, viewer)
+    me = tuple(each for each in here if each.id == viewer.person)
+    return AudienceNames(
+        names={
+            Audience.CIRCLE: _circle(session, viewer, kind, here),
+            Audience.CHOSEN: None,
+            Audience.SAFETY_PERSON: tuple(safety_people(session, viewer.person)),
+            Audience.SELF: me,
+        },
+        may_choose=tuple(
+            each
+            for each in here
+            if _can_be_chosen(each, viewer)
+            and (each.role not in left_out or each.id in viewer.safety_people)
+        ),
+    )
+
+
+def choosable(session: Session, viewer: Viewer) -> frozenset[UUID]:
+    """Return who this viewer can choose by name: more than is offered, for what waited on a phone."""
+    return frozenset(each.id for each in members(session, viewer) if _can_be_chosen(each, viewer))
+
+
+def check_named(session: Session, viewer: Viewer, people: Iterable[UUID]) -> None:
+    """Raise Invalid when a note names somebody whom its writer does not know to be here."""
+    named = set(people)
+    if named and not names(session, viewer).keys() >= named:
+        raise Invalid(NO_PERSON, field="about")
+
+
+def as_it_can_be(session: Session, viewer: Viewer, note: Note, made_at: datetime) -> Note:
+    """Return a note that waited on a phone without what cannot be: nobody can mend it there any more.
+
+    It is never for more people than its writer meant; where nobody is left, for its writer alone.
+    """
+    here, offered = names(session, viewer).keys(), choosable(session, viewer)
+    note = replace(
+        note,
+        chosen=note.chosen & offered,
+        about=tuple(each for each in note.about if each in here),
+        helped_by=tuple(each for each in note.helped_by if each in here),
+    )
+    if not _goes(
+        audience_of,
+        note,
+        viewer.role,
+        choosable=offered,
+        has_safety_person=bool(viewer.safety_people),
+    ):
+        note = replace(note, audience=Audience.SELF)
+    if not _goes(when_did_it_happen, note, made_at):
+        note = replace(note, on=None, at=None)
+    return note
+
+
+def last_audience(session: Session, viewer: Viewer) -> LastAudience | None:
+    """Return what somebody chose the last time, as far as that can still be chosen."""
+    mine = select(Entry).filter_by(household_id=viewer.household, author_id=viewer.person)
+    entry = session.scalars(mine.order_by(Entry.written_at.desc()).limit(1)).first()
+    if entry is None or viewer.role is Role.CHILD:
+        return None
+    here = audience_names(session, viewer).may_choose
+    chosen = latest_words(session, entry).chosen
+    still = tuple(each for each in here if each.id in chosen)
+    if entry.audience == Audience.CHOSEN and not still:
+        return None
+    return LastAudience(Audience(entry.audience), still)
+
+
+def _goes(rule: Callable[..., object], *values: object, **more: object) -> bool:
+    try:
+        rule(*values, **more)
+    except Invalid:
+        return False
+    return True
+
+
+def _can_be_chosen(member: Member, viewer: Viewer) -> bool:
+    return (
+        member.id != viewer.person
+        and member.role not in CANNOT_BE_CHOSEN
+        and member.ring is not Ring.NONE
+    )
+
+
+def _roles_left_out(session: Session, viewer: Viewer) -> frozenset[Role]:
+    """Return which roles a child is not offered by name.
+
+    Whoever it may fear would never read it, and leaving out only him would tell him why, over the
+    child's shoulder. So no child is offered a grown-up of its house by name, shield or not; and no
+    helper but its safe ones when it may fear one of them. The circle hears both.
+    """
+    if viewer.role is not Role.CHILD:
+        return frozenset()
+    people = viewers(session, viewer.household)
+    feared = {each.role for each in people if each.person in viewer.fears}
+    return frozenset(feared | {Role.ADULT})
+
+
+def _circle(
+    session: Session, viewer: Viewer, kind: Kind, here: Iterable[Member]
+) -> tuple[Member, ...] | None:
+    """Return who hears the circle; None when the list would tell who is on a shield list.
+
+    A child sees no list at all: over its shoulder, a watcher would look for his own name.
+    """
+    people = viewers(session, viewer.household)
+    now = max(each.joined_at for each in people)
+    item = new_item(viewer, Audience.CIRCLE, now, chosen=frozenset(), kind=kind)
+    hear = readers(item, people)
+    would_hear = readers(item, [replace(each, feared_by=frozenset()) for each in people])
+    if viewer.role is Role.CHILD or hear != would_hear:
+        return None
+    return tuple(each for each in here if each.id in hear and each.id != viewer.person)

@@ -1,0 +1,130 @@
+"""Makes drawings, photos and voices of a note fit to keep, and reads them back.
+
+``prepare`` opens what a stranger may have sent and takes seconds: call it before the transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from api.core.errors import TooMany
+from api.core.ids import new_id
+from api.core.media.pictures import draw_strokes, tidy_picture
+from api.core.media.strokes import Strokes, read_strokes
+from api.core.media.voice import tidy_voice
+from api.core.vault import Box
+from api.logbook.model import Entry, Medium
+from api.logbook.note import Note, Upload
+from api.logbook.rules import MEDIA_A_DAY, day_began, seconds_till_tomorrow
+from i18n.marking import N_
+
+ENOUGH = N_("Dat was veel voor 1 dag. Morgen kan er weer een foto bij.")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyMedium:
+    """A medium that is safe to keep."""
+
+    kind: str
+    type: str
+    data: bytes
+    small: bytes | None = None
+    strokes: bytes | None = None
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+
+
+def prepare(note: Note) -> tuple[ReadyMedium, ...]:
+    """Return the media of a note, drawn anew. Raises TooBig, WrongKind, Invalid or Busy."""
+    strokes = read_strokes(note.strokes) if note.strokes else None
+    ready = [_ready(file, strokes) for file in note.uploads]
+    if strokes and not any(medium.kind == "drawing" for medium in ready):
+        ready.insert(0, _drawing(None, strokes))
+    return tuple(ready)
+
+
+def how_many(note: Note) -> int:
+    """Return how many media ``prepare`` makes of a note."""
+    drawn = any(file.field == "drawing" for file in note.uploads)
+    return len(note.uploads) + (1 if note.strokes and not drawn else 0)
+
+
+def add_media(
+    session: Session,
+    entry: Entry,
+    note: Note,
+    media: Sequence[ReadyMedium],
+    *,
+    by: UUID,
+    now: datetime,
+) -> None:
+    """Lock prepared media away with their note. Raises TooMany above the daily number."""
+    if len(media) != how_many(note):
+        raise ValueError("a note with files goes through prepare() first")
+    check_day(session, entry.household_id, by, len(media), now)
+    box = Box.of(session, entry.household_id)
+    for place, medium in enumerate(media):
+        session.add(_row(box, entry, medium, place=place, by=by, now=now))
+
+
+def check_day(session: Session, household: UUID, person: UUID, more: int, now: datetime) -> None:
+    """Raise TooMany when a person would bring in more than the daily number."""
+    today = select(func.count()).where(
+        Medium.household_id == household, Medium.by_id == person, Medium.at >= day_began(now)
+    )
+    if more and (session.scalar(today) or 0) + more > MEDIA_A_DAY:
+        raise TooMany(ENOUGH, retry_after=seconds_till_tomorrow(now))
+
+
+def _ready(file: Upload, strokes: Strokes | None) -> ReadyMedium:
+    if file.field == "voice":
+        voice = tidy_voice(file.data, file.type)
+        return ReadyMedium("voice", voice.type, voice.data, seconds=voice.seconds)
+    if file.field == "drawing":
+        return _drawing(file.data, strokes)
+    picture = tidy_picture(file.data)
+    return ReadyMedium(
+        "photo", "image/webp", picture.full, picture.small, None, picture.width, picture.height
+    )
+
+
+def _drawing(raw: bytes | None, strokes: Strokes | None) -> ReadyMedium:
+    """A drawing is its strokes and a picture of them; a phone that sent no picture gets ours."""
+    picture = draw_strokes(strokes) if raw is None and strokes else tidy_picture(raw or b"")
+    lines = json.dumps(strokes.as_json(), separators=(",", ":")).encode() if strokes else None
+    return ReadyMedium(
+        "drawing", "image/webp", picture.full, picture.small, lines, picture.width, picture.height
+    )
+
+
+def _row(
+    box: Box, entry: Entry, medium: ReadyMedium, *, place: int, by: UUID, now: datetime
+) -> Medium:
+    row = new_id()
+    small = None if medium.small is None else box.lock("media", "small", row, medium.small)
+    strokes = None if medium.strokes is None else box.lock("media", "strokes", row, medium.strokes)
+    return Medium(
+        id=row,
+        household_id=entry.household_id,
+        entry_id=entry.id,
+        by_id=by,
+        at=now,
+        place=place,
+        kind=medium.kind,
+        type=medium.type,
+        size=len(medium.data),
+        width=medium.width,
+        height=medium.height,
+        seconds=medium.seconds,
+        body=box.lock("media", "body", row, medium.data),
+        small=small,
+        strokes=strokes,
+    )

@@ -1,0 +1,194 @@
+"""What somebody filled in, as one value; the form and the outbox bring the same fields.
+
+Pure: no Flask, no database, no pictures opened, no clock. Who may write what is decided in `rules`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from enum import StrEnum
+from uuid import UUID
+
+from api.core.errors import Invalid
+from api.logbook.fields import CHOOSE, Fields
+from api.people.policy import Audience
+from i18n.marking import N_
+
+TOO_MANY_FILES = N_("Dat is te veel in 1 keer. Kies er niet meer dan 4.")
+
+LONGEST_REPLY = 2_000
+CELLS = 9
+MOST_FILES = 4
+PICTURE_NAME = re.compile(r"[a-z]{2,20}")
+
+
+class Kind(StrEnum):
+    """The five kinds of note of the logbook, and a child's own `tell`. Calm or good comes first."""
+
+    GOOD = "good"
+    NEAR = "near"
+    WRONG = "wrong"
+    HOW = "how"
+    CHECK = "check"
+    TELL = "tell"
+
+
+class Source(StrEnum):
+    """How the writer knows: seen, heard, or told by somebody."""
+
+    SAW = "saw"
+    HEARD = "heard"
+    TOLD = "told"
+
+
+class Feeling(StrEnum):
+    """A face that says how it is."""
+
+    HAPPY = "happy"
+    CALM = "calm"
+    OKAY = "okay"
+    WORRIED = "worried"
+    SAD = "sad"
+    ANGRY = "angry"
+    SCARED = "scared"
+
+
+class Sheet(StrEnum):
+    """A drawing sheet for talking with children."""
+
+    WORRIES = "worries"
+    GOOD = "good"
+    WISHES = "wishes"
+    SAFE_HOUSE = "safe_house"
+
+
+class Kept(StrEnum):
+    """Whether an agreement was kept."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class Visit(StrEnum):
+    """Whether a check was planned."""
+
+    PLANNED = "planned"
+    UNANNOUNCED = "unannounced"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came in; `field` is drawing, photo or voice. Not to be trusted yet."""
+
+    field: str
+    type: str
+    data: bytes = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A picture put in one of the nine cells."""
+
+    picture: str
+    cell: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """A filled-in form. `on` and `at` are the household's own day and time; without `on` it is now."""
+
+    kind: Kind
+    text: str = ""
+    audience: Audience | None = None
+    chosen: frozenset[UUID] = frozenset()
+    feeling: Feeling | None = None
+    helped: str = ""
+    helped_by: tuple[UUID, ...] = ()
+    helped_by_name: str = ""
+    about: tuple[UUID, ...] = ()
+    source: Source | None = None
+    on: date | None = None
+    at: time | None = None
+    sheet: Sheet | None = None
+    alt: str = ""
+    strokes: str = ""
+    pictures: tuple[Placed, ...] = ()
+    agreement: str = ""
+    kept: Kept | None = None
+    visit: Visit | None = None
+    trigger: str = ""
+    uploads: tuple[Upload, ...] = ()
+
+    def says_something(self) -> bool:
+        """A face, a tick or a drawing is as good as words."""
+        return any((self.text, self.feeling, self.kept, self.strokes, self.pictures, self.uploads))
+
+    def digest(self) -> str:
+        """Tell the same note sent twice from another note under the same id."""
+        words = replace(self, chosen=frozenset(), uploads=())
+        told = hashlib.sha256(repr((words, sorted(map(str, self.chosen)))).encode())
+        for file in self.uploads:
+            told.update(file.field.encode() + hashlib.sha256(file.data).digest())
+        return told.hexdigest()
+
+
+def read_note(form: Mapping[str, Sequence[str]], files: Sequence[Upload] = ()) -> Note:
+    """Read a form; raises Invalid, naming the field, for what cannot be an answer."""
+    read = Fields(form)
+    earlier = read.one("when") != "now"
+    return Note(
+        kind=read.needed("kind", Kind),
+        text=read.text("text", 10_000),
+        audience=read.choice("audience", Audience),
+        chosen=frozenset(read.ids("chosen")),
+        feeling=read.choice("feeling", Feeling),
+        helped=read.text("helped", 2_000),
+        helped_by=read.ids("helped_by"),
+        helped_by_name=read.text("helped_by_name", 80),
+        about=read.ids("about"),
+        source=read.choice("source", Source),
+        on=read.day("on") if earlier else None,
+        at=read.time("at") if earlier else None,
+        sheet=read.choice("sheet", Sheet),
+        alt=read.text("alt", 1_000),
+        strokes=read.one("strokes"),
+        pictures=_pictures(read),
+        agreement=read.text("agreement", 300),
+        kept=read.choice("kept", Kept),
+        visit=read.choice("visit", Visit),
+        trigger=read.text("trigger", 300),
+        uploads=_uploads(files),
+    )
+
+
+def read_reply(form: Mapping[str, Sequence[str]]) -> str:
+    """Read an answer to a note."""
+    return Fields(form).text("text", LONGEST_REPLY)
+
+
+def _uploads(files: Sequence[Upload]) -> tuple[Upload, ...]:
+    """Leave out the file fields that stayed empty."""
+    filled = tuple(file for file in files if file.data)
+    if len(filled) > MOST_FILES:
+        raise Invalid(TOO_MANY_FILES, field="photo")
+    return filled
+
+
+def _pictures(read: Fields) -> tuple[Placed, ...]:
+    """Read the pictures on the nine cells: at most one in a cell."""
+    placed: dict[int, Placed] = {}
+    for item in read.json_list("pictures"):
+        match item:
+            case {"picture": str(picture), "cell": int(cell)} if (
+                PICTURE_NAME.fullmatch(picture) and type(cell) is int and 0 <= cell < CELLS
+            ):
+                placed[cell] = Placed(picture, cell)
+            case _:
+                raise Invalid(CHOOSE, field="pictures")
+    return tuple(placed[cell] for cell in sorted(placed))

@@ -1,0 +1,87 @@
+"""Works out who may read which note, so that a timeline seeks instead of filters.
+
+The policy decides; this only writes down its answer, and again whenever the circle changes. A note
+that is read is put to the policy once more, so a list that is too long shows nothing too much.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import delete, event, insert, select
+from sqlalchemy.orm import Session, UOWTransaction
+
+from api.core.db import HouseSession
+from api.logbook.items import note_item
+from api.logbook.model import Entry, EntryChosen, EntryReader
+from api.people.model import Duty, Person, SafetyLink, Shield
+from api.people.policy import Viewer, readers
+from api.people.queries import viewers
+
+CIRCLE_FACTS = (Person, SafetyLink, Shield, Duty)
+CHANGED = "circle_changed"
+
+
+def set_readers(
+    session: Session, entry: Entry, chosen: frozenset[UUID], *, is_new: bool = False
+) -> None:
+    """Write down who may read one note."""
+    if not is_new:
+        session.execute(delete(EntryReader).filter_by(entry_id=entry.id))
+    _write(session, [entry], {entry.id: chosen}, viewers(session, entry.household_id))
+
+
+def recompute_readers(session: Session, household: UUID) -> None:
+    """Write down anew who may read what in a whole household."""
+    session.flush()
+    entries = session.scalars(select(Entry).filter_by(household_id=household)).all()
+    session.execute(delete(EntryReader).filter_by(household_id=household))
+    _write(session, entries, chosen_for(session, household), viewers(session, household))
+
+
+def chosen_for(session: Session, household: UUID) -> Mapping[UUID, frozenset[UUID]]:
+    """Return who was chosen, for each note of a household that was meant for chosen people."""
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for row in session.scalars(select(EntryChosen).filter_by(household_id=household)):
+        found[row.entry_id].add(row.person_id)
+    return {entry: frozenset(people) for entry, people in found.items()}
+
+
+def _write(
+    session: Session,
+    entries: Sequence[Entry],
+    chosen: Mapping[UUID, frozenset[UUID]],
+    people: Sequence[Viewer],
+) -> None:
+    rows = [
+        {
+            "entry_id": entry.id,
+            "person_id": person,
+            "household_id": entry.household_id,
+            "happened_at": entry.happened_at,
+        }
+        for entry in entries
+        for person in readers(note_item(entry, chosen.get(entry.id, frozenset())), people)
+    ]
+    if rows:
+        session.execute(insert(EntryReader), rows)
+
+
+def _notice(session: Session, _context: UOWTransaction) -> None:
+    """Remember whose circle changed, whoever changed it: so no action can forget the readers."""
+    changed = session.info.setdefault(CHANGED, set())
+    for fact in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(fact, CIRCLE_FACTS):
+            changed.add(fact.household_id)
+
+
+def _follow(session: Session) -> None:
+    session.flush()
+    while changed := session.info.get(CHANGED):
+        recompute_readers(session, changed.pop())
+
+
+event.listen(HouseSession, "after_flush", _notice)
+event.listen(HouseSession, "before_commit", _follow)

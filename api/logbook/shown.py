@@ -1,0 +1,237 @@
+"""Turns rows into what one reader may see of them. Here the policy is asked for each note again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.core.vault import Box
+from api.logbook import rules
+from api.logbook.finding import words_in
+from api.logbook.items import below_item, message_item, note_item, version_item
+from api.logbook.model import Entry
+from api.logbook.rows import Answer, Noted, Rows, Shown, Thanked, Version, rows_of
+from api.logbook.views import EntryView, MediumView, ReplyView, VersionView, Withdrawn
+from api.logbook.words import Words
+from api.people.policy import Audience, Item, Verb, Viewer, may
+from api.people.queries import Member, names
+
+EMPTY: dict[str, Any] = {
+    "text": "",
+    "feeling": None,
+    "helped": "",
+    "helped_by": (),
+    "helped_by_name": "",
+    "sheet": None,
+    "alt": "",
+    "pictures": (),
+    "agreement": "",
+    "kept": None,
+    "visit": None,
+    "trigger": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks, the people it may know, and the keys of its house."""
+
+    viewer: Viewer
+    names: Mapping[UUID, Member]
+    box: Box
+
+    @classmethod
+    def of(cls, session: Session, viewer: Viewer) -> Reader:
+        return cls(viewer, names(session, viewer), Box.of(session, viewer.household))
+
+    def members(self, people: Iterable[UUID]) -> tuple[Member, ...]:
+        """Return those of these people that the viewer may know."""
+        return tuple(self.names[each] for each in people if each in self.names)
+
+
+def entry_views(
+    session: Session, reader: Reader, entries: Sequence[Entry | Noted], verb: Verb = Verb.SEE
+) -> list[EntryView]:
+    """Return the notes that the reader may see (or export), in the order given."""
+    rows = rows_of(session, entries)
+    shown = (_Leaf(reader, entry, rows) for entry in entries)
+    return [each.view() for each in shown if each.is_for_reader(verb)]
+
+
+def version_views(session: Session, reader: Reader, entry: Entry) -> list[VersionView]:
+    """Return what a note said, version after version, as far as the reader may know."""
+    shown = _Leaf(reader, entry, rows_of(session, [entry]))
+    return [
+        VersionView(
+            number=version.number,
+            by=reader.names[version.by_id],
+            written_at=version.written_at,
+            kind=words.kind,
+            **_words(reader, words),
+        )
+        for version, words in shown.versions()
+        if not shown.is_closed()
+    ]
+
+
+class _Leaf:
+    """One note on its way to one reader."""
+
+    def __init__(self, reader: Reader, entry: Entry | Noted, rows: Rows) -> None:
+        self._reader = reader
+        self._entry = entry
+        self._rows = rows
+        self._item = note_item(entry, rows.chosen.get(entry.id, frozenset()))
+        self._mine = entry.author_id == reader.viewer.person
+        self._withdrawal = next(iter(rows.withdrawals.get(entry.id, ())), None)
+
+    def is_for_reader(self, verb: Verb) -> bool:
+        """A note of somebody whom the reader may not know is not there either."""
+        allowed = may(self._reader.viewer, verb, self._item)
+        return allowed and self._entry.author_id in self._reader.names
+
+    def is_closed(self) -> bool:
+        """A note that was taken back has no words left, except for its author."""
+        return self._withdrawal is not None and not self._mine
+
+    def view(self) -> EntryView:
+        versions = self.versions()
+        latest, words = versions[-1]
+        entry, closed = self._entry, self.is_closed()
+        return EntryView(
+            id=entry.id,
+            kind=words.kind,
+            author=self._reader.names[entry.author_id],
+            happened_at=entry.happened_at,
+            written_at=entry.written_at,
+            late=rules.is_late(entry.happened_at, entry.written_at),
+            source=None if closed else words.source,
+            audience=words.audience,
+            chosen=self._reader.members(words.chosen) if self._mine else (),
+            about=() if closed else self._reader.members(words.about),
+            **(EMPTY if closed else _words(self._reader, words)),
+            media=() if closed else tuple(self._media()),
+            thanks=() if closed else self._reader.members(row.person_id for row in self._thanks()),
+            replies=() if closed else tuple(self._replies()),
+            versions=len(versions),
+            changed_at=latest.written_at if len(versions) > 1 else None,
+            withdrawn=self._mark(),
+            **self._rights(),
+        )
+
+    def versions(self) -> list[tuple[Version, Words]]:
+        """Return the versions that were ever meant for the reader; the latest always is."""
+        *older, latest = self._opened
+        return [each for each in older if self._was_for_reader(*each)] + [latest]
+
+    @cached_property
+    def _opened(self) -> list[tuple[Version, Words]]:
+        rows = self._rows.versions[self._entry.id]
+        return [(row, words_in(self._reader.box, row)) for row in rows]
+
+    def _was_for_reader(self, version: Version, words: Words) -> bool:
+        item = version_item(self._item, words, version.written_at)
+        return may(self._reader.viewer, Verb.SEE, item)
+
+    def _mark(self) -> Withdrawn | None:
+        if self._withdrawal is None:
+            return None
+        return Withdrawn(self._reader.names[self._withdrawal.by_id], self._withdrawal.at)
+
+    def _rights(self) -> dict[str, Any]:
+        withdrawn = self._withdrawal is not None
+        me = self._reader.viewer.person
+        audience = Audience(self._entry.audience)
+        thanked = any(row.person_id == me for row in self._rows.thanks.get(self._entry.id, ()))
+        given = sum(row.person_id == me for row in self._rows.replies.get(self._entry.id, ()))
+        return {
+            "mine": self._mine,
+            "may_correct": self._mine and not withdrawn,
+            "may_withdraw": self._mine and not withdrawn,
+            "may_thank": rules.may_thank(
+                audience=audience, withdrawn=withdrawn, mine=self._mine, thanked=thanked
+            ),
+            "may_reply": rules.may_answer(
+                audience=audience,
+                withdrawn=withdrawn,
+                answers_given=given,
+                in_thread=self._in_thread(audience),
+            ),
+        }
+
+    def _in_thread(self, audience: Audience) -> bool:
+        viewer = self._reader.viewer
+        message = message_item(self._item, viewer.person, viewer.side, self._entry.shared_at)
+        return audience is Audience.SAFETY_PERSON and may(viewer, Verb.WRITE, message)
+
+    def _thanks(self) -> Iterator[Thanked]:
+        for row in self._rows.thanks.get(self._entry.id, ()):
+            if self._may(Verb.SEE, row):
+                yield row
+
+    def _replies(self) -> Iterator[ReplyView]:
+        """The second safety person learns that there was an answer, not what it said."""
+        for row in self._rows.replies.get(self._entry.id, ()):
+            if row.person_id in self._reader.names and self._may(Verb.LIST, row):
+                yield self._reply(row)
+
+    def _may(self, verb: Verb, row: Answer | Thanked) -> bool:
+        """What was said below a note stays among those who could read the note at that moment."""
+        viewer = self._reader.viewer
+        return all(may(viewer, verb, below_item(note, row)) for note in self._then_and_now(row.at))
+
+    def _then_and_now(self, at: datetime) -> tuple[Item, Item]:
+        words = self._opened[0][1]
+        for version, later in self._opened:
+            words = later if version.written_at <= at else words
+        return version_item(self._item, words, at), self._item
+
+    def _reply(self, row: Answer) -> ReplyView:
+        viewer = self._reader.viewer
+        text = None
+        if self._may(Verb.SEE, row):
+            text = self._reader.box.open_json("replies", "body", row.id, row.body)["text"]
+        by = self._reader.names[row.person_id]
+        return ReplyView(row.id, by, row.at, text, mine=row.person_id == viewer.person)
+
+    def _media(self) -> Iterator[MediumView]:
+        for row in self._rows.media.get(self._entry.id, ()):
+            yield _medium(row)
+
+
+def _words(reader: Reader, words: Words) -> dict[str, Any]:
+    return {
+        "text": words.text,
+        "feeling": words.feeling,
+        "helped": words.helped,
+        "helped_by": reader.members(words.helped_by),
+        "helped_by_name": words.helped_by_name,
+        "sheet": words.sheet,
+        "alt": words.alt,
+        "pictures": words.pictures,
+        "agreement": words.agreement,
+        "kept": words.kept,
+        "visit": words.visit,
+        "trigger": words.trigger,
+    }
+
+
+def _medium(row: Shown) -> MediumView:
+    url = f"/media/{row.id}"
+    return MediumView(
+        id=row.id,
+        kind=row.kind,
+        type=row.type,
+        url=url,
+        small_url=None if row.kind == "voice" else f"{url}/klein",
+        strokes_url=f"{url}/lijnen" if row.is_drawn else None,
+        width=row.width,
+        height=row.height,
+        seconds=row.seconds,
+    )
