@@ -1,0 +1,120 @@
+"""Turns a record into a deed: an action of the logbook with all its values, ready to be done.
+
+Everything slow happens here, so that the transaction is short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.core.errors import Invalid
+from api.core.house import House
+from api.logbook import actions
+from api.logbook.media import ReadyMedium, check_day, how_many, prepare
+from api.logbook.note import Note, read_note, read_reply
+from api.logbook.rules import row_id
+from api.outbox.record import UNREADABLE, Record, RecordKind
+from api.people.policy import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What will be done, once somebody hands it a session."""
+
+    action: Callable[..., UUID]
+    values: dict[str, Any]
+    now: datetime
+
+    def do(self, session: Session, by: Viewer) -> UUID:
+        """Do it; return the note it was about."""
+        return self.action(session, by=by, now=self.now, **self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One record with all that is known about it."""
+
+    house: House
+    by: Viewer
+    record: Record
+    row: Callable[[str], UUID]
+    made: datetime
+    now: datetime
+    late: bool
+
+
+def make_ready(
+    house: House,
+    by: Viewer,
+    given: UUID,
+    record: Record,
+    *,
+    made: datetime,
+    now: datetime,
+    late: bool,
+) -> Deed:
+    """Return the deed of a record; raises a Refusal for what cannot be. ``late``: see the logbook."""
+    row = partial(row_id, house.secrets.pepper, by.person, given)
+    task = _Task(house, by, record, row, made, now, late)
+    action, values = MAKE[record.kind](task)
+    return Deed(action, values, now)
+
+
+def _entry(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
+    values = {"entry_id": task.row("entry"), "made_at": task.made, **_note(task)}
+    return actions.write_entry, values
+
+
+def _correction(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
+    values = {"entry_id": _target(task), "version_id": task.row("version"), **_note(task)}
+    return actions.correct_entry, values
+
+
+def _reply(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
+    return actions.reply, {
+        "entry_id": _target(task),
+        "reply_id": task.row("reply"),
+        "text": read_reply(task.record.fields),
+    }
+
+
+def _thanks(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
+    return actions.thank, {"entry_id": _target(task)}
+
+
+def _withdrawal(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
+    return actions.withdraw_entry, {"entry_id": _target(task)}
+
+
+def _target(task: _Task) -> UUID:
+    if task.record.target is None:
+        raise Invalid(UNREADABLE)
+    return task.record.target
+
+
+def _note(task: _Task) -> dict[str, Any]:
+    note = read_note(task.record.fields, task.record.files)
+    return {"note": note, "media": _media(task, note), "late": task.late}
+
+
+def _media(task: _Task, note: Note) -> tuple[ReadyMedium, ...]:
+    """Ask for the daily number before a picture is opened; the action asks once more."""
+    with task.house.db.reading(task.by.household) as session:
+        check_day(session, task.by.household, task.by.person, how_many(note), task.now)
+    return prepare(note)
+
+
+MAKE: dict[RecordKind, Callable[[_Task], tuple[Callable[..., UUID], dict[str, Any]]]] = {
+    RecordKind.ENTRY: _entry,
+    RecordKind.CORRECTION: _correction,
+    RecordKind.REPLY: _reply,
+    RecordKind.THANKS: _thanks,
+    RecordKind.WITHDRAWAL: _withdrawal,
+}
