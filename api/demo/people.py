@@ -1,0 +1,142 @@
+"""Who lives in the demo: two invented households. Nobody in here exists.
+
+Together: Noor and Sam with Sara and Mark, whom the children may fear, and the people round them.
+Apart: Fem between Lotte and Daan, who each write on a side of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.house import House
+from api.core.vault import Box
+from api.demo import almanac
+from api.demo.numbers import list_numbers
+from api.people.actions import (
+    add_person,
+    add_shield,
+    give_duty,
+    link_safety_person,
+    open_household,
+)
+from api.people.model import Household, Person
+from api.people.policy import Duty, Ring, Role, Side
+
+HOUSEHOLDS: Final[Mapping[str, str]] = {"together": "Huis van Noor en Sam", "apart": "Huis van Fem"}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One person of the demo; `turned` is how old somebody is since their last birthday."""
+
+    name: str
+    role: Role
+    mode: str = "together"
+    called: str = ""
+    face: str = ""
+    side: Side = Side.BOTH
+    ring: Ring = Ring.ALL
+    generation: int = 2
+    turned: int | None = None
+
+
+CAST: Final[Mapping[str, Cast]] = {
+    "noor": Cast("Noor", Role.CHILD, face="bear", generation=3, turned=9),
+    "sam": Cast("Sam", Role.CHILD, face="rocket", generation=3, turned=5),
+    "sara": Cast("Sara", Role.ADULT, face="flower"),
+    "mark": Cast("Mark", Role.ADULT, face="bike"),
+    "els": Cast("Els", Role.CIRCLE, called="oma Els", face="sun", generation=1, turned=70),
+    "piet": Cast("Piet", Role.CIRCLE, called="opa Piet", face="fish", generation=1),
+    "ben": Cast("Ben", Role.CIRCLE, called="oom Ben", face="dog"),
+    "tim": Cast("Tim", Role.CIRCLE, called="Tim van de voetbal", face="ball"),
+    "fatma": Cast("Fatma", Role.CIRCLE, called="buurvrouw Fatma", face="moon", ring=Ring.PART),
+    "amina": Cast("Amina", Role.PROFESSIONAL, face="star"),
+    "fem": Cast("Fem", Role.CHILD, "apart", face="cat", generation=3, turned=12),
+    "lotte": Cast("Lotte", Role.ADULT, "apart", face="tree", side=Side.A),
+    "daan": Cast("Daan", Role.ADULT, "apart", face="boat", side=Side.B),
+    "ria": Cast("Ria", Role.CIRCLE, "apart", face="apple", generation=1),
+    "joost": Cast("Joost", Role.CIRCLE, "apart", called="oom Joost", face="ball", side=Side.B),
+}
+DEMO_HANDLES: Final = tuple(CAST)
+KEEPERS: Final = (("noor", "els", 1), ("noor", "ben", 2), ("sam", "ben", 1), ("fem", "ria", 1))
+FEARED: Final = (("noor", "mark"), ("sam", "mark"))
+DUTIES: Final = (("tim", Duty.CHAIR), ("ria", Duty.PLAN_HOLDER))
+BIRTHDAYS: Final = {"noor": "noor", "sam": "sam", "els": "els"}
+
+
+def settle(house: House, mode: str, *, then: datetime, today: date) -> Mapping[str, UUID]:
+    """Open one of the two households; everybody came in at the same time."""
+    home = open_household(house, name=HOUSEHOLDS[mode], mode=mode, now=then)
+    with house.db.writing(home, by=None, now=then) as session:
+        people = {
+            handle: _add(session, home, handle, then=then, today=today)
+            for handle, cast in CAST.items()
+            if cast.mode == mode
+        }
+        _tie(session, people, then)
+        list_numbers(session, people, then)
+    return people
+
+
+def demo_people(session: Session) -> Mapping[str, UUID]:
+    """Return the people of the demo by their handle; empty when there is no demo here.
+
+    The session must reach every household. A household is known by its name alone, so a real one
+    beside the demo is not looked into any further.
+    """
+    found: dict[str, UUID] = {}
+    for home in session.scalars(select(Household).order_by(Household.opened_at)):
+        box = Box.of(session, home.id)
+        if box.open_json("households", "body", home.id, home.body)["name"] in HOUSEHOLDS.values():
+            for person in session.scalars(select(Person).filter_by(household_id=home.id)):
+                body = box.open_json("people", "body", person.id, person.body)
+                found.setdefault(str(body["name"]).lower(), person.id)
+    return {handle: found[handle] for handle in DEMO_HANDLES if handle in found}
+
+
+def _add(session: Session, home: UUID, handle: str, *, then: datetime, today: date) -> UUID:
+    cast = CAST[handle]
+    return add_person(
+        session,
+        household=home,
+        role=cast.role,
+        name=cast.name,
+        called=cast.called,
+        face=cast.face,
+        side=cast.side,
+        ring=cast.ring,
+        generation=cast.generation,
+        born_year=_born(handle, today),
+        now=then,
+    )
+
+
+def _born(handle: str, today: date) -> int | None:
+    turned = CAST[handle].turned
+    if turned is None:
+        return None
+    if handle not in BIRTHDAYS:
+        return today.year - turned
+    return almanac.feast(BIRTHDAYS[handle], almanac.window(today)).year - turned
+
+
+def _tie(session: Session, people: Mapping[str, UUID], then: datetime) -> None:
+    """Say who is whose safety person, who is feared, who leads the evenings and keeps the plan."""
+    for ward, keeper, place in KEEPERS:
+        if ward in people:
+            link_safety_person(
+                session, ward=people[ward], person=people[keeper], place=place, now=then
+            )
+    for ward, feared in FEARED:
+        if ward in people:
+            add_shield(session, ward=people[ward], feared=people[feared], now=then)
+    for handle, duty in DUTIES:
+        if handle in people:
+            give_duty(session, person=people[handle], kind=duty, now=then)

@@ -1,0 +1,116 @@
+"""The worker: what is due now, in a process of its own. Stops between two chores, never within one.
+
+Today it keeps the house: a sign of life, the write-ahead log, the daily mark of the journals, and
+what has run out. A chore that fails is tried again at its next turn and never stops the others.
+"""
+
+import logging
+import signal
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import DBAPIError
+
+from api.core import wal
+from api.core.db import EVERYWHERE
+from api.core.errors import Refusal
+from api.core.heartbeat import beat
+from api.core.house import House
+from api.core.journal import JournalHead
+from api.outbox.model import Receipt
+from api.people.model import Invitation, SignIn
+
+log = logging.getLogger("huisboek.worker")
+
+BREATH = 0.5
+AT_ONCE = 500
+INVITATION_STAYS = timedelta(days=30)
+SIGN_IN_STAYS = timedelta(days=180)
+RECEIPT_STAYS = timedelta(days=400)
+
+
+@dataclass
+class Chore:
+    """Something to do again and again; `due` is its next turn."""
+
+    every: timedelta
+    do: Callable[[House, datetime], None]
+    due: datetime | None = field(default=None)
+
+
+def main(house: House) -> None:
+    """Work until SIGTERM or SIGINT."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    work(house, stop)
+
+
+def work(house: House, stop: Event) -> None:
+    chores = daily_round()
+    while not stop.is_set():
+        once(house, chores, house.clock.now())
+        stop.wait(BREATH)
+
+
+def daily_round() -> list[Chore]:
+    return [
+        Chore(timedelta(seconds=30), say_alive),
+        Chore(timedelta(seconds=1), checkpoint),
+        Chore(timedelta(hours=1), mark_journals),
+        Chore(timedelta(hours=1), sweep),
+    ]
+
+
+def once(house: House, chores: list[Chore], now: datetime) -> None:
+    """Do what is due."""
+    for chore in chores:
+        if chore.due is not None and now < chore.due:
+            continue
+        chore.due = now + chore.every
+        try:
+            chore.do(house, now)
+        except (Refusal, DBAPIError, OSError, sqlite3.Error) as trouble:
+            log.warning("%s: %s", chore.do.__name__, type(trouble).__name__)
+
+
+def say_alive(house: House, now: datetime) -> None:
+    with house.db.writing(EVERYWHERE, by=None, now=now) as session:
+        beat(session, "worker", now)
+
+
+def checkpoint(house: House, _now: datetime) -> None:
+    """Carry SQLite's log into the database, so that no page has to wait for it."""
+    if house.db.is_sqlite:
+        wal.checkpoint(house.settings.database_url, "PASSIVE")
+
+
+def mark_journals(house: House, now: datetime) -> None:
+    """Note in the other store how far each journal came: cutting its end off now shows."""
+    with house.db.reading(EVERYWHERE) as session:
+        heads = session.execute(select(JournalHead.household_id, JournalHead.seq, JournalHead.link))
+        house.keys.mark({head.household_id: (head.seq, head.link) for head in heads}, now)
+
+
+def sweep(house: House, now: datetime) -> None:
+    """Take away what has run out and can open nothing any more."""
+    old = (
+        (Invitation, Invitation.expires_at < now - INVITATION_STAYS),
+        (SignIn, SignIn.ended_at < now - SIGN_IN_STAYS),
+        (SignIn, SignIn.began_at < now - 2 * SIGN_IN_STAYS),
+        (Receipt, Receipt.at < now - RECEIPT_STAYS),
+    )
+    for model, run_out in old:
+        _sweep(house, model, run_out, now)
+
+
+def _sweep(house: House, model: Any, run_out: ColumnElement[bool], now: datetime) -> None:  # noqa: ANN401
+    """A handful at a time, row by row: the journal sees each one go."""
+    with house.db.writing(EVERYWHERE, by=None, now=now) as session:
+        for row in session.scalars(select(model).where(run_out).limit(AT_ONCE)):
+            session.delete(row)

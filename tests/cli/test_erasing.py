@@ -1,0 +1,114 @@
+"""Erasing a household: its keys first, then its rows; the journal stays and still holds."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+
+from api.core.backup import backup
+from api.core.db import EVERYWHERE
+from api.core.erasing import erase_household
+from api.core.house import House
+from api.core.vault import Box, Tampered
+from api.core.verify import findings
+from api.people.model import Household, Person
+from tests.houses import NOW
+from tests.world import World
+
+
+def rows_of(house: House, household: object) -> dict[str, int]:
+    """Rows that still belong to a household, by table, straight from the database."""
+    found = {}
+    named = "id" if house.db.is_sqlite else "id::text"
+    with house.db.reading(EVERYWHERE) as session:
+        for table in inspect(house.db.engine).get_table_names():
+            columns = {column["name"] for column in inspect(house.db.engine).get_columns(table)}
+            column = (
+                "household_id"
+                if "household_id" in columns
+                else named
+                if table == "households"
+                else None
+            )
+            if column is None:
+                continue
+            column = column if house.db.is_sqlite else f"{column}::text"
+            value = household.hex if house.db.is_sqlite else str(household)
+            count = session.scalar(
+                text(f"SELECT count(*) FROM {table} WHERE {column} = :value"), {"value": value}
+            )
+            found[table] = count
+    return {table: count for table, count in found.items() if count}
+
+
+def test_of_an_erased_household_only_the_journal_is_left(house: House, world: World) -> None:
+    assert {"people", "households"} <= rows_of(house, world.household).keys()
+    gone = erase_household(house, world.household, NOW)
+    assert gone > 8
+    assert rows_of(house, world.household).keys() <= {"journal", "journal_heads"}
+
+
+def test_the_other_household_is_untouched(house: House, world: World) -> None:
+    before = rows_of(house, world.apart)
+    erase_household(house, world.household, NOW)
+    assert rows_of(house, world.apart) == before
+    with house.db.reading(world.apart) as session:
+        household = session.get_one(Household, world.apart)
+        assert Box.of(session, world.apart).open_json(
+            "households", "body", world.apart, household.body
+        )
+
+
+def test_what_was_erased_opens_nowhere_any_more(house: House, world: World) -> None:
+    with house.db.reading(world.household) as session:
+        body = session.get_one(Person, world.noor).body
+    erase_household(house, world.household, NOW)
+    with house.db.reading(EVERYWHERE) as session, pytest.raises(Tampered):
+        Box.of(session, world.household).open_json("people", "body", world.noor, body)
+
+
+def test_the_journal_still_holds_and_says_that_it_was_erased(house: House, world: World) -> None:
+    erase_household(house, world.household, NOW)
+    assert not list(findings(house))
+    with house.db.reading(EVERYWHERE) as session:
+        acts = session.scalars(text("SELECT act FROM journal WHERE act = 'erase'")).all()
+    assert acts == ["erase"]
+
+
+def test_erasing_twice_is_erasing_once(house: House, world: World) -> None:
+    erase_household(house, world.household, NOW)
+    assert erase_household(house, world.household, NOW) == 0
+    with house.db.reading(EVERYWHERE) as session:
+        assert session.scalar(text("SELECT count(*) FROM journal WHERE act = 'erase'")) == 1
+
+
+def test_no_byte_of_it_is_left_in_the_files(house: House, world: World) -> None:
+    """The log too is emptied: a finder of the disk reads no old page."""
+    if not house.db.is_sqlite:
+        assert rows_of(house, world.household)
+        return
+    with house.db.reading(world.household) as session:
+        bodies = [
+            person.body for person in session.query(Person).filter_by(household_id=world.household)
+        ]
+    erase_household(house, world.household, NOW)
+    files = [path for path in house.settings.data.iterdir() if path.name.startswith("huisboek.db")]
+    raw = b"".join(path.read_bytes() for path in files)
+    assert bodies
+    assert not [body for body in bodies if body in raw]
+
+
+def test_yesterdays_data_beside_todays_keys_stays_unreadable(
+    house: House, world: World, tmp_path: Path
+) -> None:
+    """Somebody who puts an old data backup back does not undo the erasure."""
+    backup(house, tmp_path, NOW)
+    with house.db.reading(world.household) as session:
+        body = session.get_one(Person, world.noor).body
+    erase_household(house, world.household, NOW)
+    again = House.open(house.settings, house.clock)
+    with again.db.reading(EVERYWHERE) as session, pytest.raises(Tampered):
+        Box.of(session, world.household).open_json("people", "body", world.noor, body)
+    again.close()
+    shutil.rmtree(tmp_path)

@@ -1,0 +1,203 @@
+"""The demo in a real house: there once, true to the rules of who may see what."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+
+from api.core.clock import FixedClock
+from api.core.db import EVERYWHERE
+from api.core.errors import NotHere
+from api.core.house import House
+from api.core.journal import JournalLine
+from api.core.settings import Settings
+from api.core.verify import findings
+from api.demo import load
+from api.demo.people import DEMO_HANDLES, HOUSEHOLDS, demo_people, settle
+from api.demo.story import tell
+from api.logbook.model import Entry, EntryVersion, Medium, Reply, Thanks, Withdrawal
+from api.logbook.queries import entry, medium, search, timeline
+from api.logbook.views import EntryView
+from api.people.model import Household, Person
+from api.people.numbers import numbers
+from api.people.queries import members, viewer
+from tests.houses import NOW
+from tests.schema import build_schema
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+@pytest.fixture(scope="module")
+def lived(scratch: Path) -> Iterator[House]:
+    """A house in which the demo lives."""
+    data = scratch / "demo"
+    data.mkdir()
+    settings = Settings.from_environment({"HUISBOEK_DATA": str(data), "HUISBOEK_DEMO": "1"})
+    build_schema(settings.database_url)
+    with closing(House.open(settings, FixedClock(NOW))) as house:
+        load.fill(house, NOW)
+        yield house
+
+
+@pytest.fixture(scope="module")
+def people(lived: House) -> dict[str, UUID]:
+    with lived.db.reading(EVERYWHERE) as session:
+        return dict(demo_people(session))
+
+
+def test_everybody_is_there(people: dict[str, UUID]) -> None:
+    assert set(people) == set(DEMO_HANDLES)
+
+
+def test_every_note_of_the_story_stands_in_the_logbook(lived: House) -> None:
+    assert _count(lived, Entry) == len(tell(NOW)) >= 600
+    assert _count(lived, Medium) >= 60 + 40 + 12
+    assert _count(lived, EntryVersion) > _count(lived, Entry)
+    assert all(_count(lived, table) for table in (Reply, Thanks, Withdrawal))
+
+
+def test_a_second_run_adds_nothing(lived: House) -> None:
+    before = [_count(lived, table) for table in (Household, Person, Entry, Medium, JournalLine)]
+    load.fill(lived, NOW)
+    assert before == [
+        _count(lived, table) for table in (Household, Person, Entry, Medium, JournalLine)
+    ]
+
+
+def test_the_journal_knows_who_wrote_what_when(lived: House) -> None:
+    assert list(findings(lived)) == []
+    with lived.db.reading(EVERYWHERE) as session:
+        notes = {str(note.id): note for note in session.scalars(select(Entry))}
+        added = select(JournalLine).filter_by(place="entries", act="add")
+        lines = {line.row: line for line in session.scalars(added)}
+    assert set(lines) == set(notes)
+    for row, note in notes.items():
+        assert (lines[row].by, lines[row].at) == (note.author_id, note.written_at)
+
+
+def test_mark_finds_nothing_that_his_children_wrote(lived: House, people: dict[str, UUID]) -> None:
+    children = {people["noor"], people["sam"]}
+    seen = _read(lived, people["mark"])
+    assert len(seen) >= 200
+    assert {view.author.id for view in seen} & children == set()
+    assert _read(lived, people["mark"], words="rommelbuik") == []
+    with lived.db.reading(EVERYWHERE) as session:
+        mark = viewer(session, people["mark"])
+        theirs = session.scalars(select(Entry.id).where(Entry.author_id.in_(children))).all()
+        assert len(theirs) >= 150
+        for note in theirs:
+            with pytest.raises(NotHere):
+                entry(session, mark, note)
+
+
+def test_mark_sees_no_medium_of_his_children(lived: House, people: dict[str, UUID]) -> None:
+    with lived.db.reading(EVERYWHERE) as session:
+        mark = viewer(session, people["mark"])
+        for row in session.scalars(select(Medium.id).filter_by(by_id=people["noor"])):
+            with pytest.raises(NotHere):
+                medium(session, mark, row)
+
+
+def test_els_reads_what_noor_told_her_and_ben_only_that_there_were_answers(
+    lived: House, people: dict[str, UUID]
+) -> None:
+    for handle, reads in (("els", True), ("ben", False)):
+        told = [view for view in _read(lived, people[handle], words="rommelbuik") if view.replies]
+        assert told
+        assert all((answer.text is not None) is reads for view in told for answer in view.replies)
+
+
+def test_sara_reads_no_private_note_of_noor(lived: House, people: dict[str, UUID]) -> None:
+    private = [
+        view for view in _read(lived, people["sara"]) if view.audience in {"safety_person", "self"}
+    ]
+    assert private == []
+
+
+def test_two_sides_know_nothing_of_each_other(lived: House, people: dict[str, UUID]) -> None:
+    for handle, others in (("lotte", {"daan", "joost"}), ("daan", {"lotte"}), ("joost", {"lotte"})):
+        hidden = {people[other] for other in others}
+        seen = _read(lived, people[handle])
+        assert seen
+        for view in seen:
+            named = {view.author, *view.about, *view.helped_by, *view.chosen, *view.thanks}
+            assert {member.id for member in named} & hidden == set()
+        with lived.db.reading(EVERYWHERE) as session:
+            known = members(session, viewer(session, people[handle]))
+        assert {member.id for member in known} & hidden == set()
+
+
+def test_who_knows_a_part_reads_only_what_was_meant_for_her(
+    lived: House, people: dict[str, UUID]
+) -> None:
+    seen = _read(lived, people["fatma"])
+    assert {view.author.id for view in seen} > {people["fatma"]}
+    assert all(view.mine or view.audience == "chosen" for view in seen)
+    assert len(seen) < len(_read(lived, people["tim"])) / 3
+
+
+def test_each_house_has_numbers_of_its_own_that_ring_nowhere(
+    lived: House, people: dict[str, UUID]
+) -> None:
+    """Dutch mobile numbers begin with 061 to 065 or 068: 060 is nobody's."""
+    known = {}
+    with lived.db.reading(EVERYWHERE) as session:
+        for handle in ("noor", "mark", "fatma", "fem", "daan", "amina"):
+            known[handle] = numbers(session, viewer(session, people[handle]))
+    assert {handle: len(found) for handle, found in known.items()} == {
+        "noor": 3,
+        "mark": 3,
+        "fatma": 3,
+        "fem": 3,
+        "daan": 2,
+        "amina": 0,
+    }
+    dials = {each.dial for found in known.values() for each in found}
+    assert len(dials) == 6
+    assert all(dial.startswith("060000") and len(dial) == 10 for dial in dials)
+
+
+def test_a_professional_reads_nothing_yet(lived: House, people: dict[str, UUID]) -> None:
+    assert _read(lived, people["amina"]) == []
+
+
+def test_every_picture_and_voice_opens_for_who_made_it(lived: House) -> None:
+    with lived.db.reading(EVERYWHERE) as session:
+        for by, row in session.execute(select(Medium.by_id, Medium.id)):
+            assert medium(session, viewer(session, by), row).data
+
+
+def test_a_demo_lives_on_both_databases(house: House) -> None:
+    story = tell(NOW)
+    for mode in HOUSEHOLDS:
+        people = settle(house, mode, then=NOW - load.SETTLED, today=NOW.date())
+        ours = [told for told in story if told.note.by in people][:15]
+        load._live(load.Filling.of(house, people), ours)
+        assert _read(house, people["ria" if mode == "apart" else "els"])
+    assert list(findings(house)) == []
+
+
+def _read(house: House, person: UUID, words: str = "") -> list[EntryView]:
+    """Everything that somebody can page through, or find by these words."""
+    found: list[EntryView] = []
+    with house.db.reading(EVERYWHERE) as session:
+        who = viewer(session, person)
+        before = None
+        while True:
+            page = (
+                search(session, who, words, before=before)
+                if words
+                else timeline(session, who, before=before, limit=100)
+            )
+            found += page.items
+            before = page.after
+            if before is None:
+                return found
+
+
+def _count(house: House, table: type) -> int:
+    with house.db.reading(EVERYWHERE) as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
