@@ -1,0 +1,41 @@
+"""The pages, a module per room. Each brings its blueprint here."""
+
+from flask import Blueprint
+
+from api.outbox import routes as outbox_routes
+from pwa.pages import (
+    answering,
+    arrival,
+    calling,
+    health,
+    logbook,
+    media,
+    own_numbers,
+    paper,
+    people,
+    phone,
+    settings,
+    shell,
+    today,
+    traces,
+    writing,
+)
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    answering.pages,
+    arrival.pages,
+    calling.pages,
+    health.pages,
+    logbook.pages,
+    media.pages,
+    outbox_routes.outbox,
+    own_numbers.pages,
+    paper.pages,
+    people.pages,
+    phone.pages,
+    settings.pages,
+    shell.pages,
+    today.pages,
+    traces.pages,
+    writing.pages,
+)

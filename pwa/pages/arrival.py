@@ -1,0 +1,257 @@
+"""``/kom``, ``/binnen`` and, in the demo, ``/demo``: the door. Looking never spends a link; choosing does.
+
+The secret of a link stands behind the # of its address: no server log and no preview ever has it.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from secrets import SystemRandom
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from api.core.db import EVERYWHERE
+from api.core.errors import Invalid, NotHere
+from api.core.http import house, members, public
+from api.demo.people import demo_people
+from api.people import at_the_door, entering, queries, rules, signed_in
+from api.people.at_the_door import Doorstep
+from api.people.devices import Guest, Opened, ThisDevice
+from api.people.policy import Role
+from i18n.marking import N_
+from i18n.translator import gettext
+from pwa.refusals import SENTENCES
+
+pages = Blueprint("arrival", __name__)
+
+UNKNOWN_LINK = N_("Deze code klopt niet. Kijk goed en typ hem nog een keer.")
+NOT_THE_SAME = N_("De 2 codes zijn niet gelijk. Typ ze nog een keer.")
+OTHER_PICTURES = N_("Dat was niet hetzelfde. Begin nog een keer.")
+SOMEBODY = "iemand"
+CHOOSING = {"again", "picture", "opnieuw"}
+
+
+@pages.route("/kom", methods=["GET", "POST"])
+@public
+def come() -> Response | str | tuple[str, int]:
+    """Say what this is and what it leaves behind, ask for a code or pictures, and let in.
+
+    One address for all: the list of what is open to everybody stays short.
+    """
+    if request.method != "POST":
+        return _page("arrival/come.html", errors={}, link="", own="nee")
+    if CHOOSING & request.form.keys():
+        return _choose()
+    try:
+        return _choosing(_invited())
+    except (Invalid, NotHere):
+        errors = {"link": gettext(UNKNOWN_LINK)}
+        return _again("arrival/come.html", errors, link=_asked("link"), own=_asked("eigen"))
+
+
+@pages.route("/binnen", methods=["GET", "POST"])
+@public
+def inside() -> Response | str | tuple[str, int]:
+    """Ask who this is, out of those whom this device names or by name, and then for their code."""
+    here = at_the_door.doorstep(house(), device_token=signed_in.device_token_of(request))
+    wanted = request.values.get("wie")
+    if wanted is None and request.method == "GET":
+        return _door(here)
+    if here.everybody and (wanted == SOMEBODY or (wanted is None and "naam" in request.form)):
+        return _knock_by_name() if request.method == "POST" else _asking_name()
+    guest = next((each for each in here.named if str(each.person) == wanted), None)
+    if guest is None:
+        raise NotHere(SENTENCES[404])
+    return _knock(guest) if request.method == "POST" else _knocking(guest)
+
+
+@pages.post("/binnen/uit")
+@members()
+def go_out() -> Response:
+    """End this sign-in. What waits on the phone stays there, sealed."""
+    _end_this_sign_in()
+    answer = make_response(redirect("/binnen", 303))
+    signed_in.drop_cookie(answer)
+    return answer
+
+
+@pages.get("/demo")
+@pages.post("/demo/<who>")
+@public
+def demo(who: str | None = None) -> Response | str:
+    """Be one of the made-up people, only where the house was opened to show it."""
+    if not house().settings.demo:
+        raise NotHere(SENTENCES[404])
+    with house().db.reading(EVERYWHERE) as session:
+        people = demo_people(session)
+        known = {handle: queries.oneself(session, person) for handle, person in people.items()}
+    if who is None:
+        return _page("arrival/demo.html", people=known)
+    if who not in people:
+        raise NotHere(SENTENCES[404])
+    return _come_in(entering.enter(house(), person=people[who], device=_device(), now=_now()), "/")
+
+
+def _choose() -> Response | str | tuple[str, int]:
+    """Keep the chosen code or pictures and come in; this is what spends the link."""
+    guest = _invited()
+    try:
+        chosen = _chosen(guest)
+        if chosen is None:
+            return _choosing(guest)
+        opened = entering.accept_invitation(
+            house(), secret=_asked("link"), chosen=chosen, device=_device(), now=_now()
+        )
+    except Invalid as refusal:
+        return _choosing(guest, refusal)
+    return _come_in(opened, "/" if guest.role is Role.CHILD else "/logboek/nieuw")
+
+
+def _invited() -> Guest:
+    link = _asked("link")
+    if not link:
+        raise Invalid(UNKNOWN_LINK, field="link")
+    return entering.look_at_invitation(house(), secret=link, now=_now())
+
+
+def _chosen(guest: Guest) -> list[str] | None:
+    """Return what was chosen, given twice and twice the same; None while pictures are still to come."""
+    if not guest.pictures:
+        code, again = _asked("code"), _asked("again")
+        rules.check_pin(code)
+        if code != again:
+            raise Invalid(NOT_THE_SAME, field="again")
+        return [code]
+    taps = _taps()
+    once, twice = taps[: guest.pictures], taps[guest.pictures :]
+    if len(once) == guest.pictures:
+        rules.check_pictures(once, guest.pictures)
+    if len(twice) < guest.pictures:
+        return None
+    if once != twice:
+        raise Invalid(OTHER_PICTURES, field="picture")
+    return once
+
+
+def _choosing(guest: Guest, refusal: Invalid | None = None) -> str | tuple[str, int]:
+    page = "arrival/choose_pictures.html" if guest.pictures else "arrival/choose_code.html"
+    return _show(page, guest, refusal, link=_asked("link"), own=_asked("eigen"))
+
+
+def _door(here: Doorstep) -> str | tuple[str, int]:
+    """What the door shows depends on whom it names, never on whom it does not."""
+    if len(here.named) == 1:
+        return _knocking(here.named[0])
+    if here.everybody and not here.named:
+        return _asking_name()
+    with house().db.reading(EVERYWHERE) as session:
+        people = [queries.oneself(session, guest.person) for guest in here.named]
+    return _page("arrival/who.html", people=people, demo=house().settings.demo)
+
+
+def _asking_name() -> str:
+    return _page("arrival/somebody.html", errors={}, name="", demo=house().settings.demo)
+
+
+def _knocking(guest: Guest, refusal: Invalid | None = None) -> str | tuple[str, int]:
+    with house().db.reading(EVERYWHERE) as session:
+        person = queries.oneself(session, guest.person)
+    page = "arrival/pictures.html" if guest.pictures else "arrival/code.html"
+    return _show(page, guest, refusal, person=person, closed=guest.disabled)
+
+
+def _knock(guest: Guest) -> Response | str | tuple[str, int]:
+    chosen = _taps() if guest.pictures else [_asked("code")]
+    if guest.pictures and len(chosen) < guest.pictures:
+        return _knocking(guest)
+    try:
+        opened = entering.sign_in(
+            house(),
+            device_token=signed_in.device_token_of(request),
+            person=guest.person,
+            chosen=chosen,
+            now=_now(),
+        )
+    except Invalid as refusal:
+        return _knocking(guest, refusal)
+    return _come_in(opened, "/")
+
+
+def _knock_by_name() -> Response | str | tuple[str, int]:
+    name = _asked("naam")
+    try:
+        opened = at_the_door.sign_in_by_name(
+            house(),
+            device_token=signed_in.device_token_of(request),
+            name=name,
+            code=_asked("code"),
+            now=_now(),
+        )
+    except Invalid as refusal:
+        errors = {"code": gettext(refusal.message)}
+        return _again("arrival/somebody.html", errors, name=name, demo=house().settings.demo)
+    return _come_in(opened, "/")
+
+
+def _show(page: str, guest: Guest, refusal: Invalid | None, **facts: Any) -> str | tuple[str, int]:  # noqa: ANN401
+    """Show a page of the door; what was tapped is kept only while nothing was wrong."""
+    tiles = list(rules.PICTURES)
+    SystemRandom().shuffle(tiles)
+    facts |= {"tiles": tiles, "needed": guest.pictures, "who": guest.person}
+    if refusal is None:
+        return _page(page, errors={}, taps=_taps(), **facts)
+    errors = {refusal.field or "": gettext(refusal.message, **dict(refusal.values))}
+    return _again(page, errors, taps=[], **facts)
+
+
+def _again(page: str, errors: Mapping[str, str], **facts: Any) -> tuple[str, int]:  # noqa: ANN401
+    return _page(page, errors=errors, **facts), 422
+
+
+def _page(page: str, **facts: Any) -> str:  # noqa: ANN401
+    """At the door nobody is anybody yet: no menu of whoever was here before."""
+    return render_template(page, me=None, **facts)
+
+
+def _come_in(opened: Opened, onward: str) -> Response:
+    """Give the browser its tokens; whoever was signed in here before is so no longer."""
+    _end_this_sign_in()
+    answer = make_response(redirect(onward, 303))
+    signed_in.keep_cookies(answer, opened)
+    return answer
+
+
+def _end_this_sign_in() -> None:
+    token = signed_in.token_of(request)
+    if token:
+        entering.sign_out(house(), token=token, now=_now())
+
+
+def _device() -> ThisDevice:
+    return ThisDevice(
+        token=signed_in.device_token_of(request),
+        kind=_kind_of_device(request.headers.get("User-Agent", "")),
+        own=_asked("eigen") == "ja",
+    )
+
+
+def _kind_of_device(agent: str) -> str:
+    """One of three words, so that nobody can give a device a name that misleads."""
+    if "iPad" in agent or ("Android" in agent and "Mobile" not in agent):
+        return "tablet"
+    return "phone" if "Mobi" in agent or "iPhone" in agent else "computer"
+
+
+def _taps() -> list[str]:
+    if request.form.get("opnieuw"):
+        return []
+    return request.form.getlist("picture")[: 2 * rules.PICTURES_OF_AN_OLDER_CHILD]
+
+
+def _asked(field: str) -> str:
+    return request.form.get(field, "").strip()
+
+
+def _now() -> datetime:
+    return house().clock.now()

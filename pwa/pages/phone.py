@@ -1,0 +1,92 @@
+"""The phone in hand: who is signed in on it, may it keep the last pages, wipe it.
+
+A page may be kept only where this module says so in a header; everything else stays off the phone.
+"""
+
+import re
+from contextlib import suppress
+from typing import Final
+
+from flask import (
+    Blueprint,
+    Response,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
+from werkzeug.wrappers import Response as BaseResponse
+
+from api.core.errors import Refusal
+from api.core.http import house, members
+from api.people import own_phone, signed_in
+
+pages = Blueprint("phone", __name__)
+
+KEEP: Final = "Huisboek-Keep"
+KEPT: Final = re.compile(r"/|/logboek|/logboek/[0-9a-f-]{36}|/mensen|/bellen")
+
+
+@pages.get("/ik")
+@members()
+def who() -> Response:
+    """Say who is signed in here: an id that means nothing elsewhere."""
+    here = signed_in.current_sign_in()
+    return jsonify(who=str(here.viewer.person), own=may_keep(here))
+
+
+@pages.post("/instellingen/bewaren")
+@members()
+def keep() -> BaseResponse:
+    """Switch keeping the last pages on or off for this phone; never on where others come in too."""
+    here = signed_in.current_sign_in()
+    wanted = request.form.get("bewaren") == "ja" and not here.shared_device
+    own_phone.keep_pages(
+        house(), by=here.viewer, device=here.device_id, keep=wanted, now=house().clock.now()
+    )
+    return redirect("/instellingen", 303)
+
+
+@pages.get("/instellingen/wissen")
+@members()
+def before_wiping() -> str:
+    """Tell what goes, and ask."""
+    return render_template("shell/wipe.html")
+
+
+@pages.post("/instellingen/wissen")
+@members()
+def wipe() -> Response:
+    """Forget this phone on the server; the page has emptied it before and says so with `leeg`.
+
+    Without that word nothing is cleared here: a phone without script has nothing, and one whose
+    script did not come may hold something that was not sent.
+    """
+    here = signed_in.current_sign_in()
+    own_phone.forget_phone(house(), by=here.viewer, device=here.device_id, now=house().clock.now())
+    answer = make_response(render_template("shell/wiped.html"))
+    signed_in.drop_cookie(answer)
+    if request.form.get("leeg") == "ja":
+        answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer
+
+
+def may_keep(here: signed_in.Signed) -> bool:
+    """A child's pages are never kept: whoever picks up the phone could read them."""
+    return here.own_device and str(here.viewer.role) != "child"
+
+
+@pages.after_app_request
+def mark_kept(answer: Response) -> Response:
+    """Tell the offline worker whether it may keep this page; "no" makes it forget all of them."""
+    if request.method != "GET" or request.endpoint is None or answer.mimetype != "text/html":
+        return answer
+    if answer.status_code != 200:  # noqa: PLR2004
+        return answer
+    with suppress(Refusal):  # nobody is signed in, or the database cannot say who
+        if not may_keep(signed_in.current_sign_in()):
+            answer.headers[KEEP] = "no"
+        elif KEPT.fullmatch(request.path):
+            answer.headers[KEEP] = "yes"
+    return answer

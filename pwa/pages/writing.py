@@ -1,0 +1,184 @@
+"""``/logboek/nieuw``: writing something down, and the better words for a note that stands already.
+
+The screens are HTML; what may be written, and by whom, the logbook's own actions decide. A refusal
+brings the form back with all that was typed.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from api.core.errors import Gone, NotHere, Refusal, SignInFirst
+from api.core.http import house, members
+from api.logbook import actions, media, queries
+from api.logbook.note import Kind, Upload, read_note
+from api.logbook.rules import NOT_HERE, row_id
+from api.logbook.views import EntryView
+from api.people import queries as people
+from api.people import signed_in
+from api.people.policy import Role, Viewer
+from i18n.translator import gettext
+from pwa import who_reads
+from pwa.pages.writing_said import keeps, said_before, said_now
+
+pages = Blueprint("writing", __name__)
+WRITERS = ("child", "adult", "circle")
+FILES = ("drawing", "photo", "voice")
+WAYS = ("tekenen", "praten", "foto", "plaatjes", "schrijven")
+OUTSIDERS = {Role.PROFESSIONAL, Role.HOST}
+
+
+@pages.get("/logboek/nieuw")
+@members(*WRITERS)
+def new() -> str:
+    """Show an empty form; the address may say which kind, or how somebody wants to tell."""
+    kind = request.args.get("soort", "")
+    return _form({"kind": kind if kind in set(Kind) else ""})
+
+
+@pages.post("/logboek/nieuw")
+@members(*WRITERS)
+def write() -> Response | tuple[str, int]:
+    """Keep the note, then say who reads it; sent twice it stands once."""
+    viewer, given = signed_in.current_viewer(), _given_id()
+    now = house().clock.now()
+    try:
+        note = read_note(_fields(), _uploads())
+        ready = media.prepare(note)
+        entry = row_id(house().secrets.pepper, viewer.person, given)
+        with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
+            actions.write_entry(
+                session,
+                by=people.viewer(session, viewer.person),
+                entry_id=entry,
+                note=note,
+                now=now,
+                media=ready,
+            )
+    except Refusal as refusal:
+        return _again(refusal)
+    return redirect(f"/logboek/bewaard/{given}", 303)
+
+
+@pages.get("/logboek/bewaard/<uuid:given>")
+@members(*WRITERS)
+def saved(given: UUID) -> str | Response:
+    """Say thank you and who sees it; ``given`` is the id that the form or the phone made up."""
+    viewer = signed_in.current_viewer()
+    with house().db.reading(viewer.household) as session:
+        try:
+            entry = queries.entry(
+                session, viewer, row_id(house().secrets.pepper, viewer.person, given)
+            )
+        except NotHere:
+            return redirect("/logboek", 303)
+        known = queries.audience_names(session, viewer, entry.kind)
+        nudge = viewer.role is not Role.CHILD and queries.nudge(session, viewer)
+    line = who_reads.line_of(entry, known, viewer)
+    return render_template("writing/saved.html", entry=entry, readers_line=line, nudge=nudge)
+
+
+@pages.get("/logboek/<uuid:entry_id>/anders")
+@members(*WRITERS)
+def before_correcting(entry_id: UUID) -> str:
+    """Show one's own note to be put better."""
+    entry = _mine(entry_id)
+    return _form(said_before(entry), correcting=entry)
+
+
+@pages.post("/logboek/<uuid:entry_id>/anders")
+@members(*WRITERS)
+def correct(entry_id: UUID) -> Response | tuple[str, int]:
+    """Add the better words as a new version."""
+    viewer, now = signed_in.current_viewer(), house().clock.now()
+    entry = _mine(entry_id)
+    version = row_id(house().secrets.pepper, viewer.person, _given_id(), "version")
+    try:
+        note = read_note(_fields())
+        with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
+            actions.correct_entry(
+                session,
+                by=people.viewer(session, viewer.person),
+                entry_id=entry_id,
+                version_id=version,
+                note=note,
+                now=now,
+            )
+    except Refusal as refusal:
+        return _again(refusal, correcting=entry)
+    return redirect(f"/logboek/{entry_id}", 303)
+
+
+def _mine(entry_id: UUID) -> EntryView:
+    viewer = signed_in.current_viewer()
+    with house().db.reading(viewer.household) as session:
+        entry = queries.entry(session, viewer, entry_id)
+    if not entry.may_correct:
+        raise NotHere(NOT_HERE)
+    return entry
+
+
+def _again(refusal: Refusal, correcting: EntryView | None = None) -> tuple[str, int]:
+    """Show the form with what was typed; what is hidden or over stays a page of its own."""
+    if isinstance(refusal, NotHere | Gone | SignInFirst):
+        raise refusal
+    sentence = gettext(refusal.message, **dict(refusal.values))
+    field = getattr(refusal, "field", None) or ""
+    return _form(
+        said_now(_fields()), errors={field: sentence}, correcting=correcting
+    ), refusal.status
+
+
+def _form(
+    said: Mapping[str, Any],
+    *,
+    errors: Mapping[str, str] | None = None,
+    correcting: EntryView | None = None,
+) -> str:
+    way = request.args.get("maak", "")
+    return render_template(
+        "writing/new.html",
+        said=said,
+        errors=errors or {},
+        way=way if way in WAYS else "",
+        note_id=uuid4(),
+        correcting=correcting,
+        keeps=keeps(correcting) if correcting else (),
+        action=request.path,
+        **_names(signed_in.current_viewer(), correcting),
+    )
+
+
+def _names(viewer: Viewer, correcting: EntryView | None) -> dict[str, Any]:
+    """Return the names that the form needs, all of them through the policy."""
+    with house().db.reading(viewer.household) as session:
+        here = people.members(session, viewer)
+        known = queries.audience_names(session, viewer)
+        last = queries.last_audience(session, viewer)
+    shown: dict[str, Any] = {"people": [each for each in here if each.role not in OUTSIDERS]}
+    if correcting:
+        return shown | {"readers_line": who_reads.line_of(correcting, known, viewer)}
+    return shown | {
+        "audience": who_reads.choices(known, viewer),
+        "last": who_reads.last_time(last, known, viewer),
+    }
+
+
+def _fields() -> Mapping[str, Sequence[str]]:
+    return request.form.to_dict(flat=False)
+
+
+def _uploads() -> list[Upload]:
+    found = ((name, request.files.get(name)) for name in FILES)
+    return [Upload(name, file.mimetype, file.read()) for name, file in found if file]
+
+
+def _given_id() -> UUID:
+    """Return the id on the form; a form without a good one counts as a new note."""
+    try:
+        return UUID(request.form.get("id", ""))
+    except ValueError:
+        return uuid4()

@@ -1,0 +1,96 @@
+"""Every "no" as a page or as JSON: a calm sentence that says what to do, never a stack trace.
+
+Unknown and hidden look the same to the byte (security R3).
+"""
+
+import logging
+
+from flask import Flask, Response, make_response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from api.core.errors import Refusal, SignInFirst
+from api.core.http import problem, set_retry_after, wants_json
+from api.logbook.words import TYPED
+from i18n.marking import N_
+from i18n.translator import gettext
+
+log = logging.getLogger("huisboek")
+
+SENTENCES = {
+    400: N_("Dat lukte niet. Ga terug en probeer het opnieuw."),
+    404: N_("Deze pagina is er niet. Ga naar het begin."),
+    405: N_("Dat kan hier niet. Ga terug en probeer het opnieuw."),
+    411: N_("Dat lukte niet. Ga terug en probeer het opnieuw."),
+    413: N_("Dit is te groot. Kies een kleinere foto of een korter geluid."),
+    414: N_("Dit adres is te lang. Ga naar het begin."),
+    500: N_("Er ging iets stuk bij ons. Je tekst is niet weg. Ga terug en probeer het opnieuw."),
+}
+WRITING = {"writing.write", "writing.correct", "answering.reply"}
+NOT_OURS = {403, 413}  # from another site, or not read at all
+
+
+def show(refusal: Refusal) -> BaseResponse:
+    """Return a refusal in the form that who asked can read."""
+    if wants_json():
+        return problem(refusal)
+    if isinstance(refusal, SignInFirst) and request.method == "GET":
+        return redirect("/binnen", 303)
+    sentence = gettext(refusal.message, **dict(refusal.values))
+    page = render_template(
+        "errors/refusal.html", status=refusal.status, sentence=sentence, typed=typed_here(refusal)
+    )
+    answer = make_response(page, refusal.status)
+    set_retry_after(answer, refusal)
+    return answer
+
+
+def typed_here(refusal: Refusal) -> str:
+    """Return what somebody typed in the form that is refused: this page takes the form's place.
+
+    Without script the words stand nowhere else, and the page before is not kept by the browser.
+    """
+    if request.endpoint not in WRITING or refusal.status in NOT_OURS:
+        return ""
+    return "\n".join(filter(None, (request.form.get(name, "").strip() for name in TYPED)))
+
+
+def from_http(error: HTTPException) -> BaseResponse:
+    """Say Flask's own errors in our words; redirects pass."""
+    code = error.code or 500
+    if error.response is not None or code < 400:  # noqa: PLR2004
+        return error.get_response()
+    refusal = Refusal(SENTENCES.get(code, SENTENCES[400]))
+    refusal.status = code
+    answer = show(refusal)
+    if code == 405:  # noqa: PLR2004
+        answer.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
+    return answer
+
+
+def broken(error: Exception) -> BaseResponse:
+    """Say that it is our fault; the log gets where it broke, never what somebody wrote."""
+    log.error("%s in %s", type(error).__name__, request.endpoint, exc_info=_places_only(error))
+    refusal = Refusal(SENTENCES[500])
+    refusal.status = 500
+    return show(refusal)
+
+
+def _places_only(error: Exception) -> Exception:
+    """Return an error with the same trace and no message: messages may quote a person."""
+    bare = RuntimeError(type(error).__name__)
+    return bare.with_traceback(error.__traceback__)
+
+
+def not_here() -> Response | BaseResponse:
+    """Return the page that unknown and hidden things share."""
+    refusal = Refusal(SENTENCES[404])
+    refusal.status = 404
+    return show(refusal)
+
+
+def install(app: Flask) -> None:
+    """Answer all of them."""
+    app.register_error_handler(Refusal, show)
+    app.register_error_handler(HTTPException, from_http)
+    app.register_error_handler(Exception, broken)

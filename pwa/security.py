@@ -1,0 +1,78 @@
+"""What every answer carries and what every request must show. Small, exact, and tested for each route.
+
+Writes must come from our own pages: the browser says so itself (``Sec-Fetch-Site``, else ``Origin``).
+There is no token in the page: it would be stale when a phone empties its outbox days later.
+"""
+
+import secrets
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
+
+from api.core.errors import Refusal
+from api.core.http import house
+from i18n.marking import N_
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+FIXED = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(),"
+        " magnetometer=(), microphone=(self), payment=(), serial=(), usb=()"
+    ),
+}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'nonce-{nonce}'; img-src 'self' blob:;"
+    " media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self';"
+    " worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
+    " require-trusted-types-for 'script'; trusted-types huisboek"
+)
+HSTS = "max-age=63072000; includeSubDomains"
+ELSEWHERE = N_("Dit kwam niet van onze eigen pagina. Open de app en probeer het opnieuw.")
+
+
+class FromElsewhere(Refusal):
+    """A write that another site sent."""
+
+    status = 403
+
+
+def csp_nonce() -> str:
+    """Return this answer's own nonce."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return cast("str", g.nonce)
+
+
+def same_origin_only() -> None:
+    """Refuse a write that does not come from our own pages."""
+    if request.method in SAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin", "")
+    own = site == "same-origin" if site else urlsplit(origin).netloc == request.host
+    if not own:
+        raise FromElsewhere(ELSEWHERE)
+
+
+def protect(answer: Response) -> Response:
+    """Put the fixed headers on an answer; what is stricter already stays."""
+    for name, value in FIXED.items():
+        answer.headers.setdefault(name, value)
+    answer.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
+    answer.headers.setdefault("Cache-Control", "no-store")
+    if house().settings.base_url.startswith("https:"):
+        answer.headers["Strict-Transport-Security"] = HSTS
+    return answer
+
+
+def install(app: Flask) -> None:
+    """Stand at the door of every route."""
+    app.before_request(same_origin_only)
+    app.after_request(protect)
+    app.jinja_env.globals["csp_nonce"] = csp_nonce

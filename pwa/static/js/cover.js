@@ -1,0 +1,44 @@
+// Hides the page as soon as somebody looks elsewhere, so that an app switcher shows nothing.
+// Visibility, not display: place and typed words stay as they were.
+
+const root = document.documentElement
+let gone = false
+let focused = null
+let printing = false
+
+export function cover() {
+  if (printing || root.dataset.covered !== undefined) return
+  focused = document.activeElement
+  root.dataset.covered = ""
+  root.style.visibility = "hidden"
+}
+
+// For good: the page is being left and must not show again, whatever comes back to it.
+export function coverForGood() {
+  gone = true
+  printing = false
+  cover()
+}
+
+export function isGone() {
+  return gone
+}
+
+function uncover() {
+  if (gone || document.visibilityState === "hidden" || root.dataset.covered === undefined) return
+  delete root.dataset.covered
+  root.style.visibility = ""
+  if (document.activeElement !== focused) focused?.focus({ preventScroll: true })
+}
+
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" ? cover() : uncover())
+addEventListener("pagehide", cover)
+addEventListener("blur", cover)
+addEventListener("focus", uncover)
+addEventListener("pageshow", uncover)
+// The print window takes the focus, and an empty sheet helps nobody.
+addEventListener("beforeprint", () => { printing = true; uncover() })
+addEventListener("afterprint", () => { printing = false })
+// A browser that lost a "focus" must not leave the person with an empty page.
+addEventListener("pointerdown", uncover)
+addEventListener("keydown", uncover)

@@ -1,0 +1,20 @@
+// The form that works without a net, in the look of the person who was signed in here last.
+// Nobody known: then there is no one to seal for, and the page says so.
+import { recall } from "../store.js"
+
+const place = document.querySelector("[data-shell]")
+const me = await recall("me").catch(() => null)
+
+if (me) await show(me)
+else place.querySelector("[data-nobody]").hidden = false
+
+async function show({ look, who }) {
+  const form = place.querySelector(`template[data-look="${look}"]`) ?? place.querySelector("template")
+  document.body.dataset.look = look
+  document.body.dataset.writer = who
+  place.hidden = true // until its parts work: a tap on a picture must lead on
+  place.append(form.content.cloneNode(true))
+  place.querySelector("form [name=id]").value = crypto.randomUUID()
+  if (place.querySelector("read-aloud")) import("../aloud.js")
+  await import("./writing.js").finally(() => { place.hidden = false })
+}

@@ -1,0 +1,52 @@
+// What every page runs: cover, leave, and for a signed-in person the outbox and the offline shell.
+// Who only reads a public page gets no worker and no store on the phone: those are traces.
+import "./cover.js"
+import { coverForGood } from "./cover.js"
+import { forgetMe } from "./leave.js"
+import { outbox } from "./outbox.js"
+import { recall, remember } from "./store.js"
+import "./waiting.js"
+import "./handover.js"
+
+const HOUR = 3_600_000
+const { person, look } = document.body.dataset
+const shell = document.querySelector("[data-shell]") // a page of the offline shell: for who was here last
+
+if (person || shell) carry()
+else indexedDB.databases?.().then((all) => all.some(({ name }) => name === "bewaard") && forgetMe()).catch(() => null)
+if (person) addEventListener("load", () => { rememberMe().catch(() => null); register().catch(() => null) })
+if (document.querySelector("[data-wipe]")) import("./keep.js")
+if (document.querySelector("[data-install]")) import("./install.js")
+if (document.querySelector("read-aloud")) import("./aloud.js")
+
+function carry() {
+  outbox.hear(({ state }) => { if (state === "wiped") wiped() })
+  addEventListener("online", outbox.flushAfresh)
+  addEventListener("pageshow", outbox.flush)
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") outbox.flushAfresh() })
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => { if (data === "flush") outbox.flush() })
+  outbox.flush()
+  outbox.prepare()
+}
+
+// The form that works offline needs to know for whom it seals and how to look. An opaque id, no name.
+async function rememberMe() {
+  const me = await recall("me")
+  if (me?.who === person && Date.now() - me.at < HOUR && location.pathname !== "/instellingen") return
+  if (me && me.who !== person) await caches.delete("bladen")
+  const response = await fetch("/ik", { redirect: "error", cache: "no-store" })
+  const { who, own } = await response.json()
+  if (who === person) await remember("me", { who, look, own, at: Date.now() })
+}
+
+async function register() {
+  const rules = { createScriptURL: (url) => url === "/sw.js" ? url : Promise.reject(new TypeError(url)) }
+  const policy = self.trustedTypes?.createPolicy("huisboek", rules) ?? rules
+  await navigator.serviceWorker?.register(policy.createScriptURL("/sw.js"), { updateViaCache: "none" })
+}
+
+// Another tab empties this phone. Not to /weg: that would end the sign-in that the wiping still needs.
+function wiped() {
+  coverForGood()
+  location.replace("about:blank")
+}

@@ -1,0 +1,101 @@
+"""A few notes of every sort in the house of Noor, so that each page has something to show."""
+
+import io
+from dataclasses import dataclass
+from uuid import UUID
+
+from PIL import Image, ImageDraw
+
+from api.logbook.note import Feeling, Kept, Kind, Placed, Source, Upload, Visit
+from api.people.policy import Audience
+from tests.logbook.book import Book
+from tests.people.calls import list_number
+from tests.world import World
+
+
+@dataclass(frozen=True)
+class Life:
+    """The ids of the notes, named after what is special about them."""
+
+    baked: UUID
+    near: UUID
+    check: UUID
+    drawn: UUID
+    secret: UUID
+    spoken: UUID
+    taken_back: UUID
+    number: UUID
+
+
+def live_a_little(book: Book, world: World) -> Life:
+    """Write the notes; the newest last."""
+    noor, sara, els, tim, ben = world.noor, world.sara, world.els, world.tim, world.ben
+    baked = book.write(
+        sara, "We bakten pannenkoeken.", helped="Samen zingen.", about=(noor,), source=Source.SAW
+    )
+    book.correct(sara, baked, "We bakten pannenkoeken met stroop.", helped="Samen zingen.")
+    near = book.write(
+        sara,
+        "Het werd laat en luid.",
+        kind=Kind.NEAR,
+        helped="Een rondje met de hond.",
+        helped_by=(ben,),
+        about=(noor,),
+        source=Source.HEARD,
+        trigger="Te weinig slaap",
+    )
+    book.thank(els, near)
+    book.reply(els, near, "Goed dat je naar buiten ging.")
+    check = book.write(
+        tim,
+        "Ik kwam langs.",
+        kind=Kind.CHECK,
+        agreement="Mark belt Tim.",
+        kept=Kept.YES,
+        visit=Visit.UNANNOUNCED,
+    )
+    taken_back = book.write(ben, "Dit was voor iemand anders.")
+    book.withdraw(ben, taken_back)
+    drawn = book.write(
+        noor, "", feeling=Feeling.HAPPY, alt="Ons huis met de zon", uploads=(drawing(),)
+    )
+    spoken = book.write(els, "Noor zong.", kind=Kind.HOW, feeling=Feeling.HAPPY, about=(noor,))
+    secret = book.write(
+        noor,
+        "Ik kon niet slapen.",
+        kind=Kind.TELL,
+        audience=Audience.SAFETY_PERSON,
+        pictures=(Placed("house", 4), Placed("scared", 1)),
+    )
+    book.reply(els, secret, "Ik kom morgen naar je toe.")
+    number = list_number(book, tim, "De huisarts")
+    return Life(baked, near, check, drawn, secret, spoken, taken_back, number)
+
+
+def drawing() -> Upload:
+    """A house and a sun, as a phone sends it."""
+    image = Image.new("RGB", (800, 600), "white")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((200, 260, 460, 520), outline="black", width=12)
+    pen.ellipse((600, 60, 740, 200), outline="#f0b400", width=14)
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    return Upload("drawing", "image/png", file.getvalue())
+
+
+def pages_of(who: str, life: Life) -> tuple[str, ...]:
+    """Every page that somebody of this kind can open."""
+    everyone = ("/bellen", "/sporen", "/geen-pagina")
+    if who == "tim":
+        everyone = (*everyone, "/bellen/eigen", f"/bellen/eigen/{life.number}")
+    if who == "nobody":
+        return everyone
+    own = ("/", "/instellingen", "/installeren", "/over", *everyone)
+    if who == "amina":
+        return own
+    notes = (f"/logboek/{life.drawn}", f"/logboek/{life.baked}")
+    if who == "noor":
+        mine = (f"/logboek/{life.secret}", f"/logboek/{life.drawn}/weghalen")
+        return (*own, "/mensen", "/logboek", "/logboek?van=anderen", *notes, *mine)
+    more = (f"/logboek/{life.near}", f"/logboek/{life.check}")
+    return (*own, "/mensen", "/logboek", "/logboek?soort=near", "/logboek/afdruk", *notes, *more)
