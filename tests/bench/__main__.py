@@ -1,0 +1,30 @@
+"""Prints all figures. One by name: `python -m tests.bench pages`."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import browser, houses, pages, start, writes
+
+MEASURES = {
+    "start": start.start,
+    "pages": pages.pages,
+    "photos": writes.photos,
+    "writes": writes.writes,
+    "growth": pages.growth,
+    "weight": browser.weight,
+    "paint": browser.paint,
+    "drawing": browser.drawing,
+}
+
+
+def main(chosen: list[str]) -> None:
+    with tempfile.TemporaryDirectory(prefix="huisboek-bench-") as folder:
+        data = Path(folder) / "var"
+        houses.fill(data)
+        for name in chosen or MEASURES:
+            MEASURES[name](Path(folder) if name == "growth" else data)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

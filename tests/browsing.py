@@ -1,0 +1,141 @@
+"""A live server and a real Chromium for the journeys. One server and browser per test process.
+
+Each test gets a browser context of its own, as big as a phone, with nobody signed in.
+"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from werkzeug.serving import make_server
+
+from api.core.clock import SystemClock
+from api.core.house import House
+from api.core.settings import Settings
+from tests.equipment import chromium as find_chromium
+from tests.houses import fresh_urls, make_app
+from tests.schema import build_schema
+from tests.world import World, build_world, sign_in_client
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+]
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass
+class Live:
+    """A running server: its address, its house and the people in it."""
+
+    url: str
+    app: Flask
+    house: House
+    world: World
+
+    def enter(self, context: BrowserContext, person: UUID) -> None:
+        """Sign somebody in on this browser, through the database, as the sign-in page would."""
+        client = sign_in_client(self.app, person)
+        cookies = [
+            {
+                "name": name,
+                "value": found.value,
+                "url": self.url,
+                "httpOnly": True,
+                "sameSite": "Strict",
+            }
+            for name in ("hb", "hbd")
+            if (found := client.get_cookie(name)) is not None
+        ]
+        context.add_cookies(cookies)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(scratch: Path) -> str:
+    """An empty SQLite house for the live server."""
+    path = scratch / "live-template.db"
+    build_schema(f"sqlite:///{path}")
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def live(sqlite_template: str, scratch: Path) -> Iterator[Live]:
+    """The server that the journeys share."""
+    with fresh_urls("sqlite", sqlite_template, scratch, "") as environment:
+        yield from serve(environment)
+
+
+@pytest.fixture
+def own_live(sqlite_template: str, scratch: Path) -> Iterator[Live]:
+    """A server for one test alone, for journeys that break or count things."""
+    with fresh_urls("sqlite", sqlite_template, scratch, "") as environment:
+        yield from serve(environment)
+
+
+def serve(environment: dict[str, str]) -> Iterator[Live]:
+    """Run the application on a free port of this machine."""
+    first = House.open(Settings.from_environment(environment), SystemClock())
+    server = make_server("127.0.0.1", 0, make_app(first), threaded=True)
+    url = f"http://127.0.0.1:{server.server_port}"
+    house = House.open(
+        Settings.from_environment({**environment, "HUISBOEK_BASE_URL": url}), SystemClock()
+    )
+    server.app = app = make_app(house)
+    world = build_world(house, house.clock.now())
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Live(url, app, house, world)
+    finally:
+        server.shutdown()
+        thread.join(10)
+        server.server_close()
+        first.close()
+        house.close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    opened = playwright.chromium.launch(executable_path=str(find_chromium()), args=ARGUMENTS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live: Live) -> Iterator[BrowserContext]:
+    """A phone on which nobody is signed in."""
+    made = new_context(browser, live.url)
+    yield made
+    made.close()
+
+
+def new_context(browser: Browser, url: str, **settings: object) -> BrowserContext:
+    """A fresh phone; ``settings`` as Playwright's ``new_context``."""
+    options: dict[str, object] = {"viewport": PHONE, "base_url": url, "locale": "nl-NL", **settings}
+    return browser.new_context(**options)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page on that phone."""
+    return context.new_page()

@@ -1,0 +1,80 @@
+"""Walks everything that one person can fetch, finding new routes by itself.
+
+Every GET route of the application with every id we know, then every link on every page. What comes
+back is compared byte for byte, so only what is new in every answer is masked: the nonce and the
+fresh id in an empty form, and the hour in a cookie's expiry.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from html import unescape
+from itertools import product
+from uuid import UUID
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+LINK = re.compile(rb'(?:href|src|action)="([^"#]+)')
+MASKS = (
+    (re.compile(rb'nonce="[^"]+"'), b'nonce=""'),
+    (re.compile(rb'(name="id" value=)"[^"]+"'), rb'\1""'),
+)
+NONCE = re.compile(r"'nonce-[^']+'|(?<=[Ee]xpires=)[^;]+")
+ENDS_SIGN_IN = ("/weg",)
+MOST = 3000
+
+Answer = tuple[int, tuple[tuple[str, str], ...], bytes]
+
+
+def crawl(app: Flask, client: FlaskClient, ids: Iterable[UUID]) -> dict[str, Answer]:
+    """Return every address that was asked, with what came back, masked."""
+    known = list(ids)
+    todo = deque(address for rule in app.url_map.iter_rules() for address in addresses(rule, known))
+    seen: dict[str, Answer] = {}
+    while todo:
+        address = todo.popleft()
+        if address in seen or address.startswith((*ENDS_SIGN_IN, "/static/")):
+            continue
+        response = client.get(address)
+        seen[address] = masked(response.status_code, list(response.headers), response.data)
+        if response.mimetype == "text/html":
+            todo.extend(links(response.data))
+        assert len(seen) < MOST, "the crawl does not end"
+    return seen
+
+
+def addresses(rule: Rule, ids: list[UUID]) -> Iterator[str]:
+    """Every address of a GET route, with each known id in each place of an id."""
+    if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
+        return
+    names = sorted(rule.arguments)
+    choices = [ids if name.endswith("id") or name == "id" else words(name) for name in names]
+    for values in product(*choices):
+        built = rule.build(dict(zip(names, values, strict=True)))
+        if built:
+            yield built[1]
+
+
+def words(name: str) -> list[str]:
+    """Values for a place in an address that is not an id."""
+    return {"who": ["noor", "mark"], "secret": ["x"]}.get(name, ["x"])
+
+
+def links(page: bytes) -> Iterator[str]:
+    """Every address of our own that stands on a page."""
+    for found in LINK.findall(page):
+        address = unescape(found.decode())
+        if address.startswith("?"):
+            continue
+        if address.startswith("/") and not address.startswith("//"):
+            yield address
+
+
+def masked(status: int, headers: list[tuple[str, str]], body: bytes) -> Answer:
+    """An answer without what differs each time."""
+    for pattern, instead in MASKS:
+        body = pattern.sub(instead, body)
+    kept = sorted((name, NONCE.sub("", value)) for name, value in headers if name != "Date")
+    return status, tuple(kept), body

@@ -1,0 +1,187 @@
+"""Every answer carries the same exact headers, whoever asks and whatever comes back. New routes are found by themselves."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from api.core.house import House
+from api.logbook.model import Entry, Medium
+from pwa import create_app
+from tests.house.crawl import addresses
+from tests.world import World
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'nonce-…'; img-src 'self' blob:;"
+    " media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self';"
+    " worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
+    " require-trusted-types-for 'script'; trusted-types huisboek"
+)
+EVERYWHERE = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(),"
+        " magnetometer=(), microphone=(self), payment=(), serial=(), usb=()"
+    ),
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
+}
+# Where an answer that went well differs, and why it may.
+SHUT_IN = {"Content-Security-Policy": "sandbox; default-src 'none'"}
+OTHERWISE = {
+    "shell.worker": {"Cache-Control": "no-cache"},  # a browser must see a new one at once
+    "media.whole": SHUT_IN,  # a picture opened by itself runs nothing
+    "media.small": SHUT_IN,
+    "media.strokes": SHUT_IN,
+}
+# Says 503 in a house without a worker and without ballast, as here.
+TELLS_OF_ILLNESS = {"health.health"}
+MAY_COME_ALONG = {
+    "Content-Type", "Content-Length", "Content-Language", "Content-Encoding", "Content-Disposition",
+    "Vary", "Set-Cookie", "Location", "Allow", "Retry-After", "Huisboek-Keep", "Service-Worker-Allowed",
+    "Accept-Ranges", "Last-Modified", "Date", "ETag",
+}  # fmt: skip
+PEOPLE = ("noor", "sara", "mark", "els", "kees", "tim", "amina")
+
+
+def found(answer: TestResponse) -> dict[str, str]:
+    values = {name: answer.headers[name] for name in EVERYWHERE if name in answer.headers}
+    values["Content-Security-Policy"] = re.sub(
+        r"'nonce-[\w-]{20,}'", "'nonce-…'", values.get("Content-Security-Policy", "")
+    )
+    return values
+
+
+def wanted(endpoint: str, answer: TestResponse) -> dict[str, str]:
+    went_well = answer.status_code in {200, 304}
+    return {**EVERYWHERE, **(OTHERWISE.get(endpoint, {}) if went_well else {})}
+
+
+def all_addresses(app: Flask, ids: list[UUID]) -> Iterator[tuple[str, str]]:
+    for rule in app.url_map.iter_rules():
+        for address in addresses(rule, ids):
+            yield rule.endpoint, address
+
+
+@pytest.fixture
+def askers(
+    app: Flask, world: World, client_of: Callable[[UUID], FlaskClient]
+) -> dict[str, FlaskClient]:
+    return {"nobody": app.test_client(), **{who: client_of(getattr(world, who)) for who in PEOPLE}}
+
+
+@pytest.fixture
+def written(house: House, world: World, client_of: Callable[[UUID], FlaskClient]) -> list[UUID]:
+    """A note with a photo, and everybody's own: ids that lead somewhere for some and nowhere for others."""
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "JPEG")
+    picture.seek(0)
+    note = {
+        "id": str(uuid4()), "kind": "good", "text": "Samen gekookt.", "source": "saw",
+        "audience": "chosen", "chosen": [str(world.els)], "photo": (picture, "x.jpg", "image/jpeg"),
+    }  # fmt: skip
+    assert client_of(world.sara).post("/logboek/nieuw", data=note).status_code == 303
+    with house.db.reading(world.household) as session:
+        return [world.noor, *session.scalars(select(Entry.id)), *session.scalars(select(Medium.id))]
+
+
+def test_every_page_for_everybody_carries_exactly_these(
+    app: Flask, written: list[UUID], askers: dict[str, FlaskClient]
+) -> None:
+    odd, well = [], set()
+    for who, client in askers.items():
+        for endpoint, address in all_addresses(app, written):
+            answer = client.get(address)
+            answer.close()
+            if answer.status_code == 200:
+                well.add(endpoint)
+            if answer.status_code >= 500 and endpoint not in TELLS_OF_ILLNESS:
+                odd.append(f"{who} {address}: {answer.status_code}")
+            if found(answer) != wanted(endpoint, answer):
+                differs = set(found(answer).items()) ^ set(wanted(endpoint, answer).items())
+                odd.append(f"{who} {address} {answer.status_code}: {sorted(differs)}")
+            strange = set(answer.headers.keys()) - EVERYWHERE.keys() - MAY_COME_ALONG
+            if strange:
+                odd.append(f"{who} {address}: {strange}")
+    assert not odd, "\n".join(odd)
+    assert OTHERWISE.keys() - {"media.strokes"} <= well
+
+
+def test_an_empty_write_on_every_door_is_answered_with_them_too(
+    app: Flask, world: World, askers: dict[str, FlaskClient]
+) -> None:
+    odd = []
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}:
+            address = rule.build(
+                dict.fromkeys(rule.arguments, world.noor if "uuid" in rule.rule else "x")
+            )[1]
+            for who in ("nobody", "sara", "amina"):
+                answer = askers[who].open(address, method=method)
+                if answer.status_code >= 500 or found(answer) != EVERYWHERE:
+                    odd.append(f"{who} {method} {address}: {answer.status_code} {found(answer)}")
+    assert not odd, "\n".join(odd)
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [("GET", "/nergens", 404), ("DELETE", "/bellen", 405), ("GET", "/static/v-x/no.js", 404)],
+)
+def test_a_no_carries_them_too(app: Flask, method: str, address: str, status: int) -> None:
+    answer = app.test_client().open(address, method=method)
+    assert answer.status_code == status
+    assert found(answer) == EVERYWHERE
+
+
+def test_a_write_from_elsewhere_is_refused(
+    app: Flask, world: World, askers: dict[str, FlaskClient]
+) -> None:
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ):
+        answer = askers["sara"].post("/logboek/nieuw", headers=headers, data={"text": "x"})
+        assert answer.status_code == 403, headers
+        assert found(answer) == EVERYWHERE
+
+
+def test_a_file_may_be_kept_for_a_year_at_its_own_address(app: Flask) -> None:
+    from pwa.assets import static_url  # noqa: PLC0415
+
+    with app.test_client().get(static_url("js/leave.js")) as answer:
+        assert answer.status_code == 200
+        assert found(answer) == EVERYWHERE | {
+            "Cache-Control": "public, max-age=31536000, immutable"
+        }
+    with app.test_client().get("/static/v-old/js/leave.js") as stale:
+        assert stale.headers["Cache-Control"] == "no-cache"
+
+
+def test_each_answer_has_a_nonce_of_its_own(app: Flask) -> None:
+    client = app.test_client()
+    nonces = {client.get("/bellen").headers["Content-Security-Policy"] for _ in range(5)}
+    assert len(nonces) == 5
+
+
+def test_over_tls_the_browser_is_told_to_stay_there(house: House) -> None:
+    safe = replace(house, settings=replace(house.settings, base_url="https://boek.example.nl"))
+    client = create_app(safe).test_client()
+    answer = client.get("/bellen", base_url="https://boek.example.nl")
+    assert answer.headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
+    assert found(answer) == EVERYWHERE
+    assert "Strict-Transport-Security" not in create_app(house).test_client().get("/bellen").headers

@@ -1,0 +1,133 @@
+"""Security R3 and R5: another household, and a child's own words, are nowhere to be found."""
+
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect, select, text
+
+from api.core.columns import Base
+from api.core.db import EVERYWHERE
+from api.core.house import House
+from api.logbook.note import Kind
+from api.people.actions import give_duty
+from api.people.policy import Audience
+from tests.house.crawl import addresses, crawl, masked
+from tests.house.test_two_worlds import DRAWING
+from tests.houses import NOW
+from tests.logbook.book import Book
+from tests.people.calls import list_number
+from tests.world import World, sign_in_client
+
+CANARY = "kanarie van het andere huis"
+PRIVATE = "kanarie van Noor"
+
+
+@pytest.fixture
+def theirs(house: House, world: World) -> list[UUID]:
+    """Everything with an id in the household apart."""
+    book = Book(house, world.apart, NOW)
+    ids = [
+        book.write(world.lotte, CANARY),
+        book.write(world.fem, "", strokes=DRAWING, alt=CANARY, kind=Kind.TELL),
+    ]
+    book.reply(world.ria, ids[0], CANARY)
+    book.change(give_duty, person=world.ria, kind="plan_holder")
+    ids.append(list_number(book, world.ria, CANARY))
+    media = book.entry(world.fem, ids[1]).media
+    return [*ids, *(medium.id for medium in media), world.lotte, world.apart]
+
+
+@pytest.fixture
+def ours(house: House, world: World) -> list[UUID]:
+    book = Book(house, world.household, NOW)
+    ids = [book.write(world.sara, "Een gewone dag."), book.write(world.els, "Ik kwam langs.")]
+    list_number(book, world.tim, "De huisarts")
+    ids.append(book.write(world.noor, PRIVATE, kind=Kind.TELL, audience=Audience.SAFETY_PERSON))
+    return ids
+
+
+@pytest.mark.parametrize("who", ["noor", "sara", "mark", "els", "tim", "kees", "amina"])
+def test_an_id_of_another_household_is_answered_like_a_random_one(
+    app: Flask, world: World, theirs: list[UUID], ours: list[UUID], who: str
+) -> None:
+    client = sign_in_client(app, getattr(world, who))
+    asked = 0
+    for rule in app.url_map.iter_rules():
+        if not any("id" in name for name in rule.arguments):
+            continue
+        random = next(addresses(rule, [uuid4()]), None)
+        for address in addresses(rule, theirs):
+            one, other = client.get(address), client.get(random or "")
+            assert masked(one.status_code, [], one.data) == masked(
+                other.status_code, [], other.data
+            )
+            assert one.status_code == 404
+            asked += 1
+    assert asked >= len(theirs)
+
+
+@pytest.mark.parametrize("who", ["noor", "sara", "mark", "els", "tim", "kees", "amina"])
+def test_nothing_of_another_household_is_in_any_answer(
+    app: Flask, world: World, theirs: list[UUID], ours: list[UUID], who: str
+) -> None:
+    client = sign_in_client(app, getattr(world, who))
+    for address, (_status, _headers, body) in crawl(app, client, [*theirs, *ours]).items():
+        assert CANARY.encode() not in body, address
+
+
+@pytest.mark.parametrize("who", ["sara", "mark", "tim", "kees", "amina"])
+def test_what_a_child_keeps_for_its_safety_person_is_in_no_answer(
+    app: Flask, world: World, ours: list[UUID], who: str
+) -> None:
+    client = sign_in_client(app, getattr(world, who))
+    for address, (_status, _headers, body) in crawl(app, client, ours).items():
+        assert PRIVATE.encode() not in body, address
+        assert str(ours[-1]).encode() not in body, address
+
+
+@pytest.mark.only("postgresql")
+def test_behind_the_wall_every_table_shows_only_its_own_household(
+    house: House, world: World, theirs: list[UUID], ours: list[UUID]
+) -> None:
+    """With no policy at all: bare SELECTs in a session of one household."""
+    tables = [table for table in Base.metadata.tables.values() if "household_id" in table.c]
+    assert len(tables) > 12
+    with house.db.reading(world.household) as session:
+        for table in tables:
+            assert set(session.scalars(select(table.c.household_id))) <= {world.household}, (
+                table.name
+            )
+        assert session.scalar(text("SELECT count(*) FROM entries")) == len(ours)
+
+
+def test_no_word_of_anybody_lies_readable_in_the_data_folder(
+    house: House, world: World, theirs: list[UUID]
+) -> None:
+    """Security R30: database, write-ahead log, keys and everything beside them."""
+    book = Book(house, world.household, NOW)
+    words = [f"kanarievogel{n}zingt" for n in range(50)]
+    for word in words:
+        entry = book.write(world.sara, word, helped=word, trigger=word)
+        book.reply(world.els, entry, word)
+    list_number(book, world.tim, words[0], when=words[1])
+    found = dump(house)
+    for word in [*words, "Noor", "Sara", "Huis van"]:
+        assert word.encode() not in found, word
+    assert {view.text for view in book.timeline(world.sara, limit=100)} >= set(words)
+
+
+def dump(house: House) -> bytes:
+    """Every byte of every file and every cell."""
+    files = [path.read_bytes() for path in Path(house.settings.data).rglob("*") if path.is_file()]
+    cells = []
+    with house.db.reading(EVERYWHERE) as session:
+        for name in inspect(session.connection()).get_table_names():
+            rows = session.execute(text(f'SELECT * FROM "{name}"')).all()
+            cells += [
+                cell if isinstance(cell, bytes) else str(cell).encode()
+                for row in rows
+                for cell in row
+            ]
+    return b"\n".join(files + cells)

@@ -1,0 +1,269 @@
+"""Two adults who live apart never learn that the other is here; who knows a part learns no more.
+
+As in the two worlds of the shielded parent: the same house twice, and in the second one there is
+somebody, or something, that the reader must not notice in a single byte.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api.core.clock import FixedClock
+from api.core.house import House
+from api.core.http import KEY
+from api.core.settings import Settings
+from api.logbook.note import Kind
+from api.people.actions import (
+    add_person,
+    add_shield,
+    give_duty,
+    link_safety_person,
+    open_household,
+)
+from api.people.numbers import add_number
+from api.people.policy import Audience, Ring, Role, Side
+from api.people.telephone import Call
+from tests.house.crawl import Answer, crawl, masked
+from tests.house.test_two_worlds import DRAWING, differences, source
+from tests.houses import NOW, fresh_urls, make_app
+from tests.logbook.book import Book
+from tests.people.doors import PIN, Door
+from tests.world import sign_in_client
+
+CANARY = "kanarie van de overkant"
+PRIVATE = Audience.SAFETY_PERSON
+
+
+@dataclass
+class Home:
+    """One household under test: its people by name, and the notes that both worlds have."""
+
+    id: UUID
+    people: dict[str, UUID]
+    notes: list[UUID]
+
+
+def live_apart(house: House) -> Home:
+    """Lotte with her child and her mother; nobody else is here yet."""
+    home = open_household(house, name="Huis van Fem", mode="apart", now=NOW - timedelta(days=9))
+    book = Book(house, home, NOW - timedelta(days=8))
+
+    def add(name: str, role: Role, side: Side = Side.BOTH, ring: Ring = Ring.ALL) -> UUID:
+        values = {"household": home, "role": role, "name": name, "side": side, "ring": ring}
+        return book.change(add_person, **values)
+
+    people = {
+        "fem": add("Fem", Role.CHILD),
+        "lotte": add("Lotte", Role.ADULT, Side.A),
+        "ria": add("Ria", Role.CIRCLE),
+        "kees": add("Kees", Role.CIRCLE, ring=Ring.PART),
+    }
+    book.change(link_safety_person, ward=people["fem"], person=people["ria"], place=1)
+    book.change(give_duty, person=people["ria"], kind="chair")
+    chosen = frozenset({people["kees"], people["lotte"]})
+    notes = [
+        book.write(people["fem"], "We zwommen."),
+        book.write(people["lotte"], "Rustig.", about=(people["fem"],)),
+        book.write(people["ria"], "Ik kookte.", audience=Audience.CHOSEN, chosen=chosen),
+    ]
+    book.reply(people["lotte"], notes[0], "Fijn.")
+    book.thank(people["kees"], notes[2])
+    return Home(home, people, notes)
+
+
+def somebody_comes_to_the_other_side(house: House, home: Home) -> list[UUID]:
+    """Daan, with all that he and the others do out of Lotte's sight."""
+    book = Book(house, home.id, NOW)
+    fem, ria = home.people["fem"], home.people["ria"]
+    values = {"household": home.id, "role": Role.ADULT, "name": CANARY, "side": Side.B}
+    early = Book(house, home.id, NOW - timedelta(days=9))
+    daan = early.change(add_person, **values)
+    mother = early.change(add_person, **(values | {"role": Role.CIRCLE}))
+    book.change(link_safety_person, ward=fem, person=mother, place=2)
+    book.change(add_shield, ward=fem, feared=daan)
+    made = [book.write(daan, CANARY, about=(fem,)), book.write(mother, CANARY, strokes=DRAWING)]
+    made.append(book.write(ria, CANARY, audience=Audience.CHOSEN, chosen=frozenset({daan, mother})))
+    book.thank(mother, home.notes[0])
+    book.reply(mother, home.notes[0], CANARY)
+    book.reply(ria, made[0], CANARY)
+    book.withdraw(daan, made[0])
+    call = Call(name=CANARY, number="06 12345678", when=CANARY)
+    made.append(book.do(ria, add_number, number_id=uuid4(), call=call, side=Side.B))
+    made.append(book.write(fem, CANARY, kind=Kind.TELL, audience=PRIVATE))
+    return [daan, mother, *made]
+
+
+def the_circle_writes(house: House, home: Home) -> list[UUID]:
+    """All that somebody who knows a part is not told."""
+    book = Book(house, home.id, NOW)
+    fem, ria, lotte = (home.people[name] for name in ("fem", "ria", "lotte"))
+    made = [book.write(ria, CANARY), book.write(lotte, CANARY, about=(home.people["kees"],))]
+    made.append(book.write(fem, CANARY, kind=Kind.TELL, audience=PRIVATE, strokes=DRAWING))
+    book.reply(ria, home.notes[0], CANARY)
+    book.reply(ria, made[2], CANARY)
+    book.thank(ria, home.notes[1])
+    book.correct(ria, made[0], f"{CANARY} anders")
+    book.change(add_shield, ward=fem, feared=home.people["kees"])
+    media = book.entry(fem, made[2]).media
+    return [*made, *(medium.id for medium in media)]
+
+
+@dataclass
+class Worlds:
+    """The house twice, and how to ask both of them the same as one person."""
+
+    home: Home
+    hidden: list[UUID]
+    apps: tuple[Flask, Flask]
+    cookies: dict[str, str]
+    signed_in: dict[Flask, dict[str, str]] = field(default_factory=dict)
+
+    def crawl(self) -> list[dict[str, Answer]]:
+        ids = [*self.home.notes, *self.hidden, *self.home.people.values(), uuid4()]
+        return [crawl(app, self._client(app), ids) for app in self.apps]
+
+    def post(self, address: str, form: dict[str, object]) -> list[Answer]:
+        asked = [self._client(app).post(address, data=form) for app in self.apps]
+        return [masked(got.status_code, list(got.headers), got.data) for got in asked]
+
+    def come_in(self, name: str) -> None:
+        """Sign in by name in both worlds; from then on each asks as that person."""
+        for app in self.apps:
+            client = self._client(app)
+            Door(app.extensions[KEY], app).say(client, name)
+            self.signed_in[app] = cookies_of(client)
+
+    def _client(self, app: Flask) -> FlaskClient:
+        client = app.test_client()
+        for name, value in (self.cookies | self.signed_in.get(app, {})).items():
+            client.set_cookie(name, value)
+        return client
+
+
+Happens = Callable[[House, Home], list[UUID]]
+CASES = {"lotte": somebody_comes_to_the_other_side, "kees": the_circle_writes}
+
+
+@pytest.fixture(params=CASES)
+def worlds(
+    dialect: str, environment: dict[str, str], scratch: Path, request: pytest.FixtureRequest
+) -> Iterator[Worlds]:
+    first = House.open(Settings.from_environment(environment), FixedClock(NOW))
+    home = live_apart(first)
+    client = sign_in_client(make_app(first), home.people[request.param])
+    cookies = cookies_of(client)
+    first.close()
+    with twice(dialect, environment, scratch, request) as houses:
+        hidden = CASES[request.param](houses[1], home)
+        for opened in houses:
+            opened.clock.moment = NOW + timedelta(hours=2)  # type: ignore[attr-defined]
+        yield Worlds(home, hidden, (make_app(houses[0]), make_app(houses[1])), cookies)
+
+
+@pytest.fixture
+def tablets(
+    dialect: str, environment: dict[str, str], scratch: Path, request: pytest.FixtureRequest
+) -> Iterator[Worlds]:
+    """Fem's tablet, on which her mother and Ria come in too; in the second world Daan does as well."""
+    first = House.open(Settings.from_environment(environment), FixedClock(NOW))
+    home = live_apart(first)
+    app = make_app(first)
+    tablet = app.test_client()
+    Door(first, app).place(tablet, *(home.people[name] for name in ("fem", "lotte", "ria")))
+    cookies = cookies_of(tablet)
+    first.close()
+    with twice(dialect, environment, scratch, request) as houses:
+        apps = (make_app(houses[0]), make_app(houses[1]))
+        hidden = somebody_comes_to_the_other_side(houses[1], home)
+        other = apps[1].test_client()
+        other.set_cookie("hbd", cookies["hbd"])
+        Door(houses[1], apps[1]).place(other, hidden[0])
+        yield Worlds(home, hidden, apps, cookies)
+
+
+@contextmanager
+def twice(
+    dialect: str, environment: dict[str, str], scratch: Path, request: pytest.FixtureRequest
+) -> Iterator[list[House]]:
+    """The same house two times, the second one copied to the byte."""
+    sockets = request.getfixturevalue("postgres_server") if dialect == "postgresql" else ""
+    with fresh_urls(dialect, source(environment), scratch, sockets) as copied:
+        for name in ("keys.db", "secret.json"):
+            shutil.copy(Path(environment["HUISBOEK_DATA"]) / name, copied["HUISBOEK_DATA"])
+        houses = [
+            House.open(Settings.from_environment(each), FixedClock(NOW))
+            for each in (environment, copied)
+        ]
+        yield houses
+        for opened in houses:
+            opened.close()
+
+
+def cookies_of(client: FlaskClient) -> dict[str, str]:
+    found = {name: client.get_cookie(name) for name in ("hb", "hbd")}
+    return {name: cookie.value for name, cookie in found.items() if cookie}
+
+
+def test_what_the_reader_must_not_notice_changes_no_byte_of_any_page(worlds: Worlds) -> None:
+    seen, again = worlds.crawl()
+    assert sum(status == 200 for status, _headers, _body in seen.values()) > 15
+    assert differences(seen, again) == []
+    assert not any(CANARY.encode() in body for _status, _headers, body in again.values())
+
+
+def test_whoever_and_whatever_is_hidden_is_refused_as_if_it_were_not_there(
+    worlds: Worlds,
+) -> None:
+    """Naming, choosing, filtering, thanking, answering, changing: hidden and unknown are the same."""
+    note = {"kind": "good", "text": "Een dag.", "audience": "circle"}
+    for hidden in [*worlds.hidden, uuid4()]:
+        given = {"id": str(uuid4())}
+        asked: list[tuple[str, dict[str, object]]] = [
+            ("/logboek/nieuw", {**note, **given, "about": str(hidden)}),
+            ("/logboek/nieuw", {**note, **given, "helped_by": str(hidden)}),
+            ("/logboek/nieuw", {**note, **given, "audience": "chosen", "chosen": str(hidden)}),
+            ("/logboek/zoeken", {"words": CANARY}),
+            ("/binnen", {"wie": str(hidden), "code": "492817"}),
+            *(
+                (f"/logboek/{hidden}/{way}", {**note, **given})
+                for way in ("dank", "antwoord", "weghalen", "anders")
+            ),
+        ]
+        for address, form in asked:
+            one, other = worlds.post(address, form)
+            assert one == other, address
+            assert one[0] in {200, 404, 422}, address
+
+
+def test_a_tablet_tells_neither_side_that_the_other_comes_in_on_it(tablets: Worlds) -> None:
+    """At the door, by name, and on every page once Lotte is in; her own name is on no list either."""
+    fem, lotte, unknown = tablets.home.people["fem"], tablets.home.people["lotte"], uuid4()
+    posts: list[dict[str, object]] = [
+        {"wie": str(who), "code": PIN} for who in (lotte, *tablets.hidden[:2], unknown)
+    ]
+    posts += [{"naam": name, "code": "739164"} for name in (CANARY, "Lotte", "Fem", "")]
+    for form in posts:
+        one, other = tablets.post("/binnen", form)
+        assert one == other, form
+        assert one[0] == (404 if "wie" in form else 422), form
+    tablets.come_in("Lotte")
+    seen, again = tablets.crawl()
+    of_fem = f"/binnen?wie={fem}"
+    assert in_any_order(seen.pop(of_fem)) == in_any_order(again.pop(of_fem))
+    assert differences(seen, again) == []
+    assert "/binnen?wie=iemand" in seen
+    assert str(lotte).encode() not in seen["/binnen"][2].split(b"<main")[1]
+    assert not any(CANARY.encode() in body for _status, _headers, body in again.values())
+
+
+def in_any_order(answer: Answer) -> tuple[int, list[bytes]]:
+    """The pictures of a child lie in another order each time."""
+    return answer[0], sorted(answer[2].splitlines())

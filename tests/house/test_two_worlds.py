@@ -1,0 +1,174 @@
+"""Security R4: what a child writes for its safety person changes nothing for the one it may fear.
+
+World 2 is world 1, copied to the byte, in which the child then wrote. Everything that the shielded
+parent can fetch or post is asked in both; the answers must be the same bytes.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api.core.clock import FixedClock
+from api.core.house import House
+from api.core.settings import Settings
+from api.logbook.note import Kind
+from api.people.policy import Audience
+from tests.house.crawl import Answer, crawl, masked
+from tests.houses import NOW, fresh_urls, make_app
+from tests.logbook.book import Book
+from tests.people.calls import list_number
+from tests.world import World, build_world, sign_in_client
+
+CANARY = "kanarie-zin van Noor"
+DRAWING = (
+    '{"v":1,"w":300,"h":300,"sheet":null,"strokes":'
+    '[{"pen":2,"colour":"#0b5d66","points":[[10,10,0.5],[200,200,0.5],[50,250,0.5]]}]}'
+)
+POSTS = {
+    "/logboek/zoeken": {"words": CANARY},
+    "/logboek/{id}/dank": {},
+    "/logboek/{id}/antwoord": {"text": "Ik zie je.", "id": "{new}"},
+    "/logboek/{id}/weghalen": {},
+    "/bellen/eigen": {"name": CANARY, "number": "112", "when": CANARY},
+    "/bellen/eigen/{id}": {"do": "end"},
+    "/logboek/{id}/anders": {"kind": "good", "text": "anders", "audience": "circle", "id": "{new}"},
+}
+
+
+@dataclass
+class Pair:
+    """The same house twice; in the second the child wrote."""
+
+    plain: Flask
+    written: Flask
+    cookies: dict[str, str]
+    world: World
+    shared: list[UUID]
+    private: list[UUID]
+
+    def client(self, app: Flask) -> FlaskClient:
+        """The shielded parent, in one of the two worlds."""
+        client = app.test_client()
+        for name, value in self.cookies.items():
+            client.set_cookie(name, value)
+        return client
+
+
+@pytest.fixture
+def pair(
+    dialect: str, environment: dict[str, str], scratch: Path, request: pytest.FixtureRequest
+) -> Iterator[Pair]:
+    first = House.open(Settings.from_environment(environment), FixedClock(NOW))
+    world = build_world(first, NOW)
+    shared = write_shared(first, world)
+    mark = sign_in_client(make_app(first), world.mark)
+    cookies = {name: mark.get_cookie(name).value for name in ("hb", "hbd")}  # type: ignore[union-attr]
+    first.close()
+    sockets = request.getfixturevalue("postgres_server") if dialect == "postgresql" else ""
+    with fresh_urls(dialect, source(environment), scratch, sockets) as copied:
+        for name in ("keys.db", "secret.json"):
+            shutil.copy(Path(environment["HUISBOEK_DATA"]) / name, copied["HUISBOEK_DATA"])
+        second = House.open(Settings.from_environment(copied), FixedClock(NOW))
+        first = House.open(Settings.from_environment(environment), FixedClock(NOW))
+        private = write_private(second, world, shared)
+        for opened in (first, second):
+            opened.clock.moment = NOW + timedelta(hours=2)  # type: ignore[attr-defined]
+        yield Pair(make_app(first), make_app(second), cookies, world, shared, private)
+        first.close()
+        second.close()
+
+
+def source(environment: dict[str, str]) -> str:
+    """What to copy: SQLite's file, or the name of PostgreSQL's database."""
+    url = environment.get("HUISBOEK_DATABASE_URL")
+    if url is None:
+        return str(Path(environment["HUISBOEK_DATA"]) / "huisboek.db")
+    found = re.search(r"/(house_\w+)", url)
+    assert found
+    return found[1]
+
+
+def write_shared(house: House, world: World) -> list[UUID]:
+    book = Book(house, world.household, NOW - timedelta(days=3))
+    ids = [
+        book.write(person, f"Rustige dag, nummer {n}.")
+        for n, person in enumerate([world.sara, world.els])
+    ]
+    ids.append(
+        book.write(
+            world.noor,
+            "Wij aten pannenkoeken.",
+            audience=Audience.CHOSEN,
+            chosen=frozenset({world.sara}),
+        )
+    )
+    ids.append(book.write(world.mark, "Ik bracht de fiets naar Tim.", kind=Kind.GOOD))
+    book.reply(world.els, ids[0], "Fijn om te horen.")
+    ids.append(list_number(book, world.tim, "De huisarts"))
+    return ids
+
+
+def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
+    """Three notes, two drawings, five messages; a thank and a correction beside it."""
+    book = Book(house, world.household, NOW)
+    private = Audience.SAFETY_PERSON
+    ids = [
+        book.write(world.noor, f"{CANARY} {n}", kind=Kind.TELL, audience=private) for n in range(3)
+    ]
+    ids += [
+        book.write(world.noor, "", kind=Kind.TELL, audience=private, strokes=DRAWING, alt=CANARY)
+        for _ in "12"
+    ]
+    ids.append(
+        book.write(
+            world.noor, CANARY, kind=Kind.WRONG, audience=Audience.CIRCLE, about=(world.mark,)
+        )
+    )
+    for n in range(5):
+        book.reply(world.els if n % 2 else world.noor, ids[0], f"{CANARY} antwoord {n}")
+    book.correct(world.noor, ids[1], f"{CANARY} anders", kind=Kind.TELL, audience=private)
+    book.withdraw(world.noor, ids[2])
+    media = book.entry(world.noor, ids[3]).media
+    return [*ids, *(medium.id for medium in media)]
+
+
+def differences(one: dict[str, Answer], other: dict[str, Answer]) -> list[str]:
+    return [
+        address for address in one.keys() | other.keys() if one.get(address) != other.get(address)
+    ]
+
+
+def test_whatever_the_shielded_parent_fetches_is_the_same_in_both_worlds(pair: Pair) -> None:
+    ids = [*pair.shared, *pair.private, pair.world.noor, pair.world.mark, uuid4()]
+    seen = crawl(pair.plain, pair.client(pair.plain), ids)
+    again = crawl(pair.written, pair.client(pair.written), ids)
+    assert sum(status == 200 for status, _headers, _body in seen.values()) > 15
+    assert differences(seen, again) == []
+    assert not any(CANARY.encode() in body for _status, _headers, body in again.values())
+
+
+def test_whatever_the_shielded_parent_posts_is_answered_the_same(pair: Pair) -> None:
+    plain, written = pair.client(pair.plain), pair.client(pair.written)
+    for address, form in POSTS.items():
+        for id in [*pair.private, uuid4()] if "{id}" in address else [uuid4()]:
+            fields = {name: value.format(new=id) for name, value in form.items()}
+            asked = [client.post(address.format(id=id), data=fields) for client in (plain, written)]
+            one, other = (masked(got.status_code, list(got.headers), got.data) for got in asked)
+            assert one == other, address
+            if "{id}" in address:
+                assert one[0] == 404
+
+
+def test_the_child_and_its_safety_person_do_read_it(pair: Pair) -> None:
+    """Otherwise the two worlds are the same because nothing was written."""
+    for person in (pair.world.noor, pair.world.els):
+        client = sign_in_client(pair.written, person)
+        assert CANARY.encode() in client.get(f"/logboek/{pair.private[0]}").data
