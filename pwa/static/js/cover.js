@@ -2,9 +2,13 @@
 // Visibility, not display: place and typed words stay as they were.
 
 const root = document.documentElement
-let gone = false
+let isLeft = false
 let focused = null
 let printing = false
+let leave
+
+// Comes true when the page is left for good: who still makes something then stops waiting for it.
+export const gone = new Promise((done) => { leave = done })
 
 export function cover() {
   if (printing || root.dataset.covered !== undefined) return
@@ -15,17 +19,18 @@ export function cover() {
 
 // For good: the page is being left and must not show again, whatever comes back to it.
 export function coverForGood() {
-  gone = true
+  isLeft = true
+  leave()
   printing = false
   cover()
 }
 
 export function isGone() {
-  return gone
+  return isLeft
 }
 
 function uncover() {
-  if (gone || document.visibilityState === "hidden" || root.dataset.covered === undefined) return
+  if (isLeft || document.visibilityState === "hidden" || root.dataset.covered === undefined) return
   delete root.dataset.covered
   root.style.visibility = ""
   if (document.activeElement !== focused) focused?.focus({ preventScroll: true })

@@ -1,8 +1,10 @@
 // How strokes become ink on a canvas, on the screen and in the picture that is sent.
 import { getStroke } from "../../vendor/perfect-freehand.js"
+import { gone } from "../cover.js"
 import { PAPER, PENS } from "./strokes.js"
 
 const FRAME = 8
+const PATIENCE = 3000
 const shapes = new WeakMap()
 
 export function paint(context, stroke) {
@@ -21,15 +23,28 @@ export async function paintAll(context, strokes) {
   }
 }
 
-export async function toPicture(strokes, sheet) {
-  const canvas = Object.assign(document.createElement("canvas"), PAPER)
+// The picture that is sent along, or null: a busy phone can keep one waiting for ten seconds, and who
+// leaves has no time at all. The strokes go in any case, and of them the server draws it.
+export function toPicture(strokes, sheet) {
+  const late = new Promise((done) => { setTimeout(done, PATIENCE, null) })
+  return Promise.race([painted(strokes, sheet), late, gone.then(() => null)])
+}
+
+async function painted(strokes, sheet) {
+  const canvas = newCanvas()
   const context = canvas.getContext("2d")
   context.fillStyle = "#ffffff"
   context.fillRect(0, 0, PAPER.width, PAPER.height)
   await sheet?.decode().catch(() => null)
   if (sheet?.naturalWidth) context.drawImage(sheet, 0, 0, PAPER.width, PAPER.height)
   await paintAll(context, strokes)
-  return new Promise((done) => canvas.toBlob(done, "image/png"))
+  return canvas.convertToBlob?.({ type: "image/png" }) ?? new Promise((done) => canvas.toBlob(done, "image/png"))
+}
+
+// One that is not on the page writes its picture beside the page's own work; the other waits for a quiet moment.
+function newCanvas() {
+  if ("OffscreenCanvas" in self) return new OffscreenCanvas(PAPER.width, PAPER.height)
+  return Object.assign(document.createElement("canvas"), PAPER)
 }
 
 // Working out the outline is the dear part, so a stroke that did not grow keeps its own.

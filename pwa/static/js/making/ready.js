@@ -15,6 +15,7 @@ export function makeReady(noteForm) {
     if (!noteForm.busy) underWay(gather(event.submitter))
   })
   async function gather(submitter) {
+    noteForm.show("busy")
     await Promise.allSettled(makers(form).map((maker) => maker.gather()))
     // Asked for while the first submit is still going round, a second one is not heard.
     await new Promise((done) => { setTimeout(done) })
