@@ -27,7 +27,6 @@ CANNOT_BE_CHOSEN = frozenset({Role.PROFESSIONAL, Role.HOST})
 def audience_names(session: Session, viewer: Viewer, kind: Kind = Kind.GOOD) -> AudienceNames:
     """Return for each choice who will read it, as far as this viewer may know them."""
     here = members(session, viewer)
-    left_out = _roles_left_out(session, viewer)
     me = tuple(each for each in here if each.id == viewer.person)
     return AudienceNames(
         names={
@@ -36,12 +35,7 @@ def audience_names(session: Session, viewer: Viewer, kind: Kind = Kind.GOOD) -> 
             Audience.SAFETY_PERSON: tuple(safety_people(session, viewer.person)),
             Audience.SELF: me,
         },
-        may_choose=tuple(
-            each
-            for each in here
-            if _can_be_chosen(each, viewer)
-            and (each.role not in left_out or each.id in viewer.safety_people)
-        ),
+        may_choose=tuple(each for each in here if _is_offered(each, viewer)),
     )
 
 
@@ -105,39 +99,46 @@ def _goes(rule: Callable[..., object], *values: object, **more: object) -> bool:
 
 
 def _can_be_chosen(member: Member, viewer: Viewer) -> bool:
+    """Whom a child may fear would never be heard by it, and could try that out. So for all grown-ups
+    it is the same: only the child's safety people may speak to it apart.
+    """
     return (
         member.id != viewer.person
         and member.role not in CANNOT_BE_CHOSEN
         and member.ring is not Ring.NONE
+        and (
+            member.role is not Role.CHILD or viewer.role is Role.CHILD or member.id in viewer.wards
+        )
     )
 
 
-def _roles_left_out(session: Session, viewer: Viewer) -> frozenset[Role]:
-    """Return which roles a child is not offered by name.
+def _is_offered(member: Member, viewer: Viewer) -> bool:
+    """A child is offered its safety people and other children, shield or not.
 
     Whoever it may fear would never read it, and leaving out only him would tell him why, over the
-    child's shoulder. So no child is offered a grown-up of its house by name, shield or not; and no
-    helper but its safe ones when it may fear one of them. The circle hears both.
+    child's shoulder. The circle hears both.
     """
-    if viewer.role is not Role.CHILD:
-        return frozenset()
-    people = viewers(session, viewer.household)
-    feared = {each.role for each in people if each.person in viewer.fears}
-    return frozenset(feared | {Role.ADULT})
+    if not _can_be_chosen(member, viewer):
+        return False
+    return (
+        viewer.role is not Role.CHILD
+        or member.role is Role.CHILD
+        or member.id in viewer.safety_people
+    )
 
 
 def _circle(
     session: Session, viewer: Viewer, kind: Kind, here: Iterable[Member]
 ) -> tuple[Member, ...] | None:
-    """Return who hears the circle; None when the list would tell who is on a shield list.
+    """Return who hears the circle; None for the people of the house, who may have a shield list.
 
-    A child sees no list at all: over its shoulder, a watcher would look for his own name.
+    Over their shoulder a watcher would look for his own name. And if the names were gone only for
+    whom has such a list, two phones side by side would tell that there is one.
     """
+    if viewer.role is not Role.CIRCLE:
+        return None
     people = viewers(session, viewer.household)
     now = max(each.joined_at for each in people)
     item = new_item(viewer, Audience.CIRCLE, now, chosen=frozenset(), kind=kind)
     hear = readers(item, people)
-    would_hear = readers(item, [replace(each, feared_by=frozenset()) for each in people])
-    if viewer.role is Role.CHILD or hear != would_hear:
-        return None
     return tuple(each for each in here if each.id in hear and each.id != viewer.person)

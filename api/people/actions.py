@@ -1,14 +1,15 @@
 """Changing who lives here and who stands around. Each action is one decision of one person.
 
 What changes what someone is here ends that person's sign-ins in the same transaction: no screen
-stays open on rights that are gone. Only the shield list does not: the policy holds from the next
-request on, and a screen that closes would tell the feared person that something changed.
+stays open on rights that are gone. Only the shield list and the safety links do not: the policy
+holds from the next request on, and a screen that closes would tell the feared person that
+something changed.
 """
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid, NotHere
@@ -74,8 +75,13 @@ def add_person(
 
 
 def give_duty(session: Session, *, person: UUID, kind: str, now: datetime) -> None:
-    """Give someone an extra task. Given twice, it is still one."""
+    """Give someone an extra task. Given twice, it is still one.
+
+    Nobody on a shield list has one: with it they would see what the others do, and miss just this.
+    """
     someone = present(session, person)
+    if _is_feared(session, person):
+        raise Invalid(N_("Kies hiervoor iemand anders."))
     mine = {"person_id": person, "kind": kind, "until": None}
     if session.scalars(select(Duty).filter_by(**mine)).first() is None:
         session.add(Duty(id=new_id(), household_id=someone.household_id, since=now, **mine))
@@ -117,17 +123,19 @@ def link_safety_person(
 
 def end_safety_link(session: Session, *, ward: UUID, person: UUID, now: datetime) -> None:
     """Someone is no longer the safety person of this ward."""
-    mine = {"ward_id": ward, "person_id": person, "until": None}
-    for link in session.scalars(select(SafetyLink).filter_by(**mine)):
-        link.until = now
-        end_sign_ins(session, person=person, now=now)
+    _end_links(session, (SafetyLink.ward_id == ward) & (SafetyLink.person_id == person), now)
 
 
 def add_shield(session: Session, *, ward: UUID, feared: UUID, now: datetime) -> None:
-    """Put someone on a ward's shield list. A safety person who is feared is so no longer."""
+    """Put someone on a ward's shield list. A safety person who is feared is so no longer.
+
+    Who chairs or keeps the plan hands that over first, in the open: raises Invalid.
+    """
     child, other = present(session, ward), present(session, feared)
     if child.household_id != other.household_id:
         raise NotHere(UNKNOWN)
+    if session.scalars(select(Duty).filter_by(person_id=feared, until=None)).first() is not None:
+        raise Invalid(N_("Geef de taak van deze persoon eerst aan iemand anders."))
     if not _fears(session, ward, feared):
         session.add(
             Shield(
@@ -147,6 +155,8 @@ def change_role(session: Session, *, person: UUID, role: Role, now: datetime) ->
     """Make someone something else; they sign in again as what they are now."""
     someone = present(session, person)
     someone.role = role
+    if role is not Role.CIRCLE:
+        _end_links(session, SafetyLink.person_id == person, now)
     end_sign_ins(session, person=person, now=now)
 
 
@@ -156,10 +166,8 @@ def end_membership(session: Session, *, person: UUID, now: datetime) -> None:
     someone.ended_at = now
     for row in session.scalars(select(Duty).filter_by(person_id=person, until=None)):
         row.until = now
-    links = select(SafetyLink).filter_by(until=None)
     either = (SafetyLink.person_id == person) | (SafetyLink.ward_id == person)
-    for link in session.scalars(links.where(either)):
-        link.until = now
+    _end_links(session, either, now)
     end_sign_ins(session, person=person, now=now)
 
 
@@ -168,6 +176,17 @@ def end_sign_ins(session: Session, *, person: UUID, now: datetime) -> None:
     for row in session.scalars(select(SignIn).filter_by(person_id=person, ended_at=None)):
         row.ended_at = now
     session.flush()
+
+
+def _end_links(session: Session, which: ColumnElement[bool], now: datetime) -> None:
+    for link in session.scalars(select(SafetyLink).filter_by(until=None).where(which)):
+        link.until = now
+    session.flush()
+
+
+def _is_feared(session: Session, person: UUID) -> bool:
+    mine = {"feared_id": person, "until": None}
+    return session.scalars(select(Shield).filter_by(**mine)).first() is not None
 
 
 def _fears(session: Session, ward: UUID, other: UUID) -> bool:

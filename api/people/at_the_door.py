@@ -1,8 +1,9 @@
 """Whom a device names at its door, and how whoever it does not name comes in all the same.
 
 A tablet that travels between two homes must not tell the one home who has an account in the other.
-So a list holds only people who may know each other, and whoever lives on one side is on none that
-others can see. Coming in by name tells nothing: unknown, wrong and closed are one answer, as slow.
+So a list holds only people who may know each other, and whoever lives on one side is on none. The
+page is the same where nobody has a place and where nobody is named. Coming in by name tells
+nothing: unknown, wrong and closed are one answer, as slow.
 """
 
 import unicodedata
@@ -24,6 +25,9 @@ from api.people.hashing import hashed
 from api.people.model import Device
 from api.people.policy import Role, Side, Viewer, sees_member
 
+# A professional reads on a device of their own.
+OWN_PEOPLE = frozenset({Role.ADULT, Role.CIRCLE})
+
 
 @dataclass(frozen=True, slots=True)
 class Doorstep:
@@ -37,27 +41,31 @@ def doorstep(house: House, *, device_token: str | None) -> Doorstep:
     """Return who may come in here and who is named. Never show anything of the others."""
     everybody = people_on(house, device_token=device_token)
     with house.db.reading(EVERYWHERE) as session:
-        device = known_device(session, device_token)
         here = [queries.viewer(session, guest.person) for guest in everybody]
-    own = device is not None and device.own_since is not None and len(here) == 1
-    named = {each.person for each in here if may_be_named(each, here, own=own)}
+    named = {each.person for each in named_of(here)}
     return Doorstep(everybody, [guest for guest in everybody if guest.person in named])
 
 
-def may_be_named(one: Viewer, here: Sequence[Viewer], *, own: bool) -> bool:
-    """Say whether a device with all these people on it may name this one.
+def named_of(here: Sequence[Viewer]) -> list[Viewer]:
+    """Return whom a device with all these people on it names; ``here`` begins with who came first.
 
-    Whether somebody hidden is here must not change the answer for a side: else the own name going
-    from the list would tell it. A child has no other way in than the list, so no grown-up who comes
-    may take it away; of two households the first child stays.
+    Nobody's coming may take another's name away, for that would tell that somebody came. So who has
+    a side is named nowhere, on an own phone neither; of two households one is named; and a grown-up
+    only where all who stand there already may know of them. A child has no other way in than this
+    list: of two households with children the first child's is named.
     """
-    if one.role is Role.CHILD:
-        first = next(each for each in here if each.role is Role.CHILD)
-        return one.household == first.household
-    if one.side is not Side.BOTH:
-        return own
-    others = [each for each in here if each.person != one.person]
-    return all(sees_member(one, each) and sees_member(each, one) for each in others)
+    children = [each for each in here if each.role is Role.CHILD]
+    others = [each for each in here if each.role in OWN_PEOPLE and each.side is Side.BOTH]
+    named = [each for each in children if each.household == children[0].household]
+    home = next((each.household for each in (*named, *others)), None)
+    for each in others:
+        if each.household == home and all(_know_each_other(each, other) for other in named):
+            named.append(each)
+    return named
+
+
+def _know_each_other(one: Viewer, other: Viewer) -> bool:
+    return sees_member(one, other) and sees_member(other, one)
 
 
 def sign_in_by_name(
@@ -65,8 +73,6 @@ def sign_in_by_name(
 ) -> Opened:
     """Sign in with a name and a PIN; what is wrong with them is not told, not even by the clock."""
     here = doorstep(house, device_token=device_token)
-    if not here.everybody:
-        raise NotHere(queries.UNKNOWN)
     guest = _called(house, here, name)
     if guest is not None:
         with suppress(Gone, NotHere):
@@ -100,9 +106,12 @@ def _plain(name: str) -> str:
 
 def _try_in_vain(house: House, device_token: str | None, code: str, now: datetime) -> None:
     """Take as long as a try that counts: a write that changes nothing, and the slow hash."""
-    with house.db.writing(EVERYWHERE, by=None, now=now) as session:
+    with house.db.reading(EVERYWHERE) as session:
         device = known_device(session, device_token)
-        if device is not None:
-            same = update(Device).where(Device.id == device.id).values(kind=Device.kind)
-            session.execute(same)
+    if device is None:
+        # Nobody ever came in with this browser, and it holds no cookie: there is nothing to hide.
+        return
+    with house.db.writing(EVERYWHERE, by=None, now=now) as session:
+        same = update(Device).where(Device.id == device.id).values(kind=Device.kind)
+        session.execute(same)
     hashed(code, house.secrets.pepper)

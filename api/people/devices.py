@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from api.core.errors import NotHere
 from api.core.ids import digest, new_id, token
 from api.people import rules
-from api.people.model import Credential, Device, Secret, SignIn
+from api.people.model import Credential, Device, Person, Secret, SignIn
 from api.people.policy import Role
 from api.people.queries import UNKNOWN
 
@@ -96,9 +96,12 @@ def place_on(session: Session, device_token: str, person: UUID) -> Credential:
 
 
 def has_others(session: Session, device: UUID, person: UUID) -> bool:
-    """Say whether somebody else has a place on this device; ask it in a session of everywhere."""
-    others = select(Credential.id).where(
-        Credential.device_id == device, Credential.person_id != person
+    """Say whether somebody else can come in on this device; ask it in a session of everywhere."""
+    others = (
+        select(Credential.id)
+        .join(Person, Person.id == Credential.person_id)
+        .where(Credential.device_id == device, Credential.person_id != person)
+        .where(Person.ended_at.is_(None))
     )
     return session.scalars(others.limit(1)).first() is not None
 

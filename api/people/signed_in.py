@@ -21,7 +21,7 @@ from api.core.ids import digest
 from api.people import rules
 from api.people.devices import Opened, has_others
 from api.people.model import Device, SignIn
-from api.people.policy import Viewer
+from api.people.policy import Side, Viewer
 from api.people.queries import viewer as viewer_of
 from i18n.marking import N_
 
@@ -34,13 +34,15 @@ class Signed:
     """One sign-in as the request sees it; Flask-Login's idea of a user.
 
     A device on which others have a place as well is nobody's own, whatever one of them said of it.
+    For who has a side it is never their own: that it stopped being so would tell them that the other
+    side came in on it (design, section 3).
     """
 
     id: UUID
     viewer: Viewer
     device_id: UUID
     own_device: bool
-    shared_device: bool
+    may_become_own: bool
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
@@ -117,12 +119,12 @@ def _load(request: Request) -> Signed | None:
             return None
         row, device = found
         viewer = viewer_of(session, row.person_id)
-        shared = has_others(session, device.id, row.person_id)
+        alone = viewer.side is Side.BOTH and not has_others(session, device.id, row.person_id)
     if viewer.ended_at is not None:
         return None
     _note_use(row, now)
-    own = device.own_since is not None and not shared
-    return Signed(row.id, viewer, device.id, own, shared)
+    own = device.own_since is not None and alone
+    return Signed(row.id, viewer, device.id, own, alone)
 
 
 def _open_sign_in(session: Session, token: str, now: datetime) -> tuple[SignIn, Device] | None:

@@ -58,7 +58,7 @@ def inside() -> Response | str | tuple[str, int]:
     wanted = request.values.get("wie")
     if wanted is None and request.method == "GET":
         return _door(here)
-    if here.everybody and (wanted == SOMEBODY or (wanted is None and "naam" in request.form)):
+    if wanted == SOMEBODY or (wanted is None and "naam" in request.form):
         return _knock_by_name() if request.method == "POST" else _asking_name()
     guest = next((each for each in here.named if str(each.person) == wanted), None)
     if guest is None:
@@ -143,7 +143,7 @@ def _door(here: Doorstep) -> str | tuple[str, int]:
     """What the door shows depends on whom it names, never on whom it does not."""
     if len(here.named) == 1:
         return _knocking(here.named[0])
-    if here.everybody and not here.named:
+    if not here.named:
         return _asking_name()
     with house().db.reading(EVERYWHERE) as session:
         people = [queries.oneself(session, guest.person) for guest in here.named]

@@ -41,7 +41,7 @@ def who() -> Response:
 def keep() -> BaseResponse:
     """Switch keeping the last pages on or off for this phone; never on where others come in too."""
     here = signed_in.current_sign_in()
-    wanted = request.form.get("bewaren") == "ja" and not here.shared_device
+    wanted = request.form.get("bewaren") == "ja" and here.may_become_own
     own_phone.keep_pages(
         house(), by=here.viewer, device=here.device_id, keep=wanted, now=house().clock.now()
     )

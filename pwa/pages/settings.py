@@ -44,7 +44,7 @@ def settings() -> str:
         myself=myself,
         languages=offered(),
         keeps=signed.own_device,
-        shared=signed.shared_device,
+        may_keep=signed.may_become_own,
     )
 
 

@@ -15,7 +15,7 @@ from api.people import hashing
 from api.people.actions import add_person, end_membership
 from api.people.model import Credential
 from api.people.policy import Role, Side
-from tests.people.doors import PIN, Door, is_in
+from tests.people.doors import PIN, Door, copy_cookies, is_in
 from tests.world import World
 
 OTHER = "739164"
@@ -79,15 +79,40 @@ def test_a_tablet_of_one_side_alone_asks_for_a_name(
     assert _bare(tablet.get("/binnen").text) == _bare(before)
 
 
-def test_an_own_phone_still_knows_its_owner_until_somebody_else_comes(
+def test_an_own_phone_names_its_owner_and_goes_on_doing_so(door: Door, world: World) -> None:
+    phone = door.arrive(world.els)
+    assert str(world.els) in phone.get("/binnen").text
+    door.place(phone, world.ria)
+    page = phone.get("/binnen").text
+    assert str(world.els) in page
+    assert str(world.ria) not in page
+    assert door.say(phone, "Ria").status_code == 303
+
+
+def test_who_has_a_side_is_named_on_no_phone_and_sees_no_change_when_the_other_side_comes(
     door: Door, world: World
 ) -> None:
     phone = door.arrive(world.lotte)
-    assert "Lotte" in phone.get("/binnen").text
-    assert door.knock(phone, world.lotte).status_code == 303
-    door.place(phone, world.daan)
-    assert "Lotte" not in phone.get("/binnen").text
-    assert door.say(phone, "Lotte").status_code == 303
+    pages = ("/binnen", "/instellingen", "/ik")
+    before = [phone.get(page).text for page in pages]
+    assert "Lotte" not in before[0]
+    stranger = copy_cookies(door.app, phone)
+    stranger.delete_cookie("hb")
+    door.place(stranger, world.daan)
+    assert [_bare(phone.get(page).text) for page in pages] == [_bare(page) for page in before]
+
+
+def test_an_empty_door_and_one_where_only_a_side_comes_in_are_the_same(
+    door: Door, world: World, app: Flask, tablet: FlaskClient
+) -> None:
+    door.place(tablet, world.daan)
+    fresh = app.test_client()
+    for path in ("/binnen", "/binnen?wie=iemand", f"/binnen?wie={world.daan}"):
+        seen, empty = tablet.get(path), fresh.get(path)
+        assert seen.status_code == empty.status_code
+        assert _bare(seen.text) == _bare(empty.text)
+    seen, empty = (door.say(browser, "Lotte") for browser in (tablet, fresh))
+    assert (seen.status_code, _bare(seen.text)) == (422, _bare(empty.text))
 
 
 def test_somebody_else_stands_at_every_door_where_anybody_has_a_place(
@@ -99,11 +124,6 @@ def test_somebody_else_stands_at_every_door_where_anybody_has_a_place(
         door.place(browser, *people)
         assert ROW in browser.get("/binnen").text
         assert 'name="naam"' in browser.get("/binnen?wie=iemand").text
-
-
-def test_a_device_without_people_has_no_somebody_else(tablet: FlaskClient) -> None:
-    assert tablet.get("/binnen?wie=iemand").status_code == 404
-    assert tablet.post("/binnen", data={"naam": "Els", "code": PIN}).status_code == 404
 
 
 def test_the_address_of_whoever_is_not_named_answers_as_an_unknown_one(
@@ -202,11 +222,22 @@ def test_no_grown_up_can_take_a_childs_own_door_away(
     door: Door, world: World, tablet: FlaskClient
 ) -> None:
     """A professional, and somebody of another household: they may not know her, nor she them."""
-    door.place(tablet, world.noor, world.sara, world.amina, world.ria)
+    door.place(tablet, world.noor, world.amina, world.ria)
     page = tablet.get("/binnen").text
     assert str(world.noor) in page
-    for hidden in (world.sara, world.amina, world.ria):
+    for hidden in (world.amina, world.ria):
         assert str(hidden) not in page
+
+
+def test_nobodys_coming_takes_another_name_from_the_door(
+    door: Door, world: World, tablet: FlaskClient
+) -> None:
+    """That a name went would tell that somebody came whom one may not know of."""
+    door.place(tablet, world.sara, world.noor)
+    before = tablet.get("/binnen").text
+    assert str(world.sara) in before
+    door.place(tablet, world.amina, world.ria, world.lotte)
+    assert _bare(tablet.get("/binnen").text) == _bare(before)
 
 
 def test_two_households_on_one_device_are_not_told_of_each_other(
@@ -214,8 +245,9 @@ def test_two_households_on_one_device_are_not_told_of_each_other(
 ) -> None:
     door.place(tablet, world.noor, world.els, world.fem, world.ria)
     page = tablet.get("/binnen").text
-    assert str(world.noor) in page
-    for hidden in (world.els, world.fem, world.ria):
+    for named in (world.noor, world.els):
+        assert str(named) in page
+    for hidden in (world.fem, world.ria):
         assert str(hidden) not in page
 
 
