@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from psycopg import sql
@@ -26,6 +27,7 @@ from werkzeug.test import EnvironBuilder
 from api.core.clock import FixedClock
 from api.core.house import House
 from api.core.settings import Settings
+from api.people import hashing
 from pwa import create_app
 from tests.equipment import postgres
 from tests.schema import build_schema
@@ -56,6 +58,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         only = metafunc.definition.get_closest_marker("only")
         dialects = only.args if only else ("sqlite", "postgresql")
         metafunc.parametrize("dialect", dialects, scope="session")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_codes() -> Iterator[None]:
+    """Argon2id as it is, with less of it: hundreds of tests come through the door.
+
+    What the house really takes is held by tests/people/test_hashing.py.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(hashing, "SLOW", quick)
+        yield
 
 
 @pytest.fixture(scope="session")
