@@ -74,14 +74,17 @@ def this_device(session: Session, told: ThisDevice, now: datetime) -> tuple[UUID
     return device.id, fresh
 
 
-def let_in(session: Session, device: UUID, guest: Guest, now: datetime) -> None:
+def let_in(session: Session, device: UUID, guest: Guest, now: datetime) -> bool:
+    """Give somebody a place on a device, or open theirs again; say whether it is a new one."""
     mine = {"device_id": device, "person_id": guest.person}
     found = session.scalars(select(Credential).filter_by(**mine)).first()
+    is_new = found is None
     if found is None:
         found = Credential(id=new_id(), household_id=guest.household, since=now, **mine)
         session.add(found)
     found.wrong_tries, found.disabled_at = 0, None
     session.flush()
+    return is_new
 
 
 def place_on(session: Session, device_token: str, person: UUID) -> Credential:
@@ -104,6 +107,17 @@ def has_others(session: Session, device: UUID, person: UUID) -> bool:
         .where(Person.ended_at.is_(None))
     )
     return session.scalars(others.limit(1)).first() is not None
+
+
+def has_other_devices(session: Session, person: UUID, device: UUID) -> bool:
+    """Say whether this person has a place on a device that is still in use, besides this one."""
+    places = (
+        select(Credential.id)
+        .join(Device, Device.id == Credential.device_id)
+        .where(Credential.person_id == person, Credential.device_id != device)
+        .where(Credential.disabled_at.is_(None), Device.ended_at.is_(None))
+    )
+    return session.scalars(places.limit(1)).first() is not None
 
 
 def keep_secret(session: Session, guest: Guest, kind: str, kept: str, now: datetime) -> None:

@@ -24,6 +24,7 @@ from api.people.devices import (
     Guest,
     Opened,
     ThisDevice,
+    has_other_devices,
     keep_secret,
     known_device,
     let_in,
@@ -32,9 +33,10 @@ from api.people.devices import (
     this_device,
 )
 from api.people.hashing import fits, hashed
-from api.people.model import Credential, Invitation, Person, Secret, SignIn
+from api.people.model import Credential, Device, Invitation, Person, Secret, SignIn
+from api.people.notices.actions import tell
 from api.people.policy import Role
-from api.people.queries import UNKNOWN, present
+from api.people.queries import UNKNOWN, present, viewer
 from i18n.marking import N_
 
 SPENT: Final = N_("Deze link werkt niet meer. Vraag om een nieuwe link.")
@@ -81,7 +83,8 @@ def accept_invitation(
         end_sign_ins(session, person=guest.person, now=now)
         keep_secret(session, guest, kind, kept, now)
         place, device_token = this_device(session, device, now)
-        let_in(session, place, guest, now)
+        if let_in(session, place, guest, now):
+            _tell_of_new_device(session, guest.person, place, now)
         return open_sign_in(session, place, device_token, guest, now)
 
 
@@ -155,6 +158,17 @@ def enter(house: House, *, person: UUID, device: ThisDevice, now: datetime) -> O
     with house.db.writing(guest.household, by=person, now=now) as session:
         place, device_token = this_device(session, device, now)
         return open_sign_in(session, place, device_token, guest, now)
+
+
+def _tell_of_new_device(session: Session, person: UUID, device: UUID, now: datetime) -> None:
+    """Tell the person on their other devices, and their safety people: both may say "not me"."""
+    if not has_other_devices(session, person, device):
+        return
+    mine = viewer(session, person)
+    told = {person, *mine.safety_people}
+    kind = session.get_one(Device, device).kind
+    values = {"device": kind}
+    tell(session, to=told, kind="new_device", about=person, now=now, values=values, not_on=device)
 
 
 def _invitation_secret() -> str:

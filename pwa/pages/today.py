@@ -10,8 +10,11 @@ from flask import Blueprint, render_template
 from api.core.http import house, members
 from api.logbook import queries as logbook
 from api.people import queries, signed_in
-from api.people.policy import Role, Viewer
+from api.people.notices.queries import waiting
+from api.people.policy import Role
+from api.people.signed_in import Signed
 from i18n.dates import here
+from pwa import notices
 
 pages = Blueprint("today", __name__)
 NEWEST: Final = 3
@@ -21,30 +24,38 @@ NEWEST: Final = 3
 @members()
 def today() -> str:
     """Show the first page that fits who is signed in."""
-    viewer = signed_in.current_viewer()
-    if viewer.role is Role.CHILD:
-        return _childs(viewer)
-    if viewer.role in {Role.ADULT, Role.CIRCLE}:
-        return _adults(viewer)
+    signed = signed_in.current_sign_in()
+    if signed.viewer.role is Role.CHILD:
+        return _childs(signed)
+    if signed.viewer.role in {Role.ADULT, Role.CIRCLE}:
+        return _adults(signed)
     return render_template("today/professional.html")
 
 
-def _childs(viewer: Viewer) -> str:
+def _childs(signed: Signed) -> str:
+    viewer = signed.viewer
     with house().db.reading(viewer.household) as session:
         myself = queries.names(session, viewer)[viewer.person]
         mine = queries.safety_people(session, viewer.person)
-    return render_template("today/child.html", myself=myself, mine=mine[0] if mine else None)
+        told = waiting(session, viewer, device=signed.device_id)
+    first = mine[0] if mine else None
+    return render_template(
+        "today/child.html", myself=myself, mine=first, notices=notices.lines(told, viewer)
+    )
 
 
-def _adults(viewer: Viewer) -> str:
+def _adults(signed: Signed) -> str:
+    viewer = signed.viewer
     with house().db.reading(viewer.household) as session:
         myself = queries.names(session, viewer)[viewer.person]
         newest = logbook.timeline(session, viewer, limit=NEWEST)
         nudge = logbook.nudge(session, viewer)
+        told = waiting(session, viewer, device=signed.device_id)
     return render_template(
         "today/today.html",
         myself=myself,
         entries=newest.items,
         nudge=nudge,
+        notices=notices.lines(told, viewer),
         now=here(house().clock.now()),
     )

@@ -1,0 +1,58 @@
+"""Telling somebody what happened with the people here, and putting that aside."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.core.errors import NotHere
+from api.core.ids import new_id
+from api.core.vault import Box
+from api.people.notices.model import Notice
+from api.people.notices.queries import item_about
+from api.people.policy import Verb, Viewer, may
+from api.people.queries import UNKNOWN, viewer
+
+
+def tell(
+    session: Session,
+    *,
+    to: Iterable[UUID],
+    kind: str,
+    about: UUID,
+    now: datetime,
+    values: Mapping[str, str] | None = None,
+    not_on: UUID | None = None,
+) -> None:
+    """Leave a notice about somebody for each of these who may have it; the others never learn of it.
+
+    `values` are plain words and moments that the sentence of this kind needs, never free text.
+    """
+    someone = viewer(session, about)
+    box = Box.of(session, someone.household)
+    for person in set(to):
+        if not may(viewer(session, person), Verb.SEE, item_about(someone, person, now)):
+            continue
+        row = new_id()
+        session.add(
+            Notice(
+                id=row,
+                household_id=someone.household,
+                person_id=person,
+                about_id=about,
+                not_on=not_on,
+                made_at=now,
+                seen_at=None,
+                body=box.lock_json("notices", "body", row, {"kind": kind, **(values or {})}),
+            )
+        )
+    session.flush()
+
+
+def put_aside(session: Session, *, by: Viewer, notice_id: UUID, now: datetime) -> None:
+    """Somebody has read their notice. Twice is once; raises NotHere for another's."""
+    row = session.get(Notice, notice_id)
+    if row is None or row.person_id != by.person:
+        raise NotHere(UNKNOWN)
+    row.seen_at = row.seen_at or now

@@ -1,0 +1,66 @@
+"""Which notices wait for somebody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.vault import Box
+from api.people.notices.model import Notice
+from api.people.policy import Audience, Item, Verb, Viewer, may
+from api.people.queries import Member, names, viewer
+
+MOST: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A notice as its reader sees it; ``about`` is the person it is about."""
+
+    id: UUID
+    kind: str
+    about: Member
+    values: Mapping[str, str]
+    at: datetime
+
+
+def waiting(session: Session, reader: Viewer, *, device: UUID | None = None) -> list[Told]:
+    """Return what this person has not put aside, newest first; not what is about this ``device``."""
+    mine = select(Notice).filter_by(person_id=reader.person, seen_at=None)
+    known = names(session, reader)
+    box = Box.of(session, reader.household)
+    return [
+        _told(box, row, known[row.about_id])
+        for row in session.scalars(mine.order_by(Notice.made_at.desc()).limit(MOST))
+        if row.about_id in known
+        and (row.not_on is None or row.not_on != device)
+        and may(
+            reader, Verb.SEE, item_about(viewer(session, row.about_id), reader.person, row.made_at)
+        )
+    ]
+
+
+def item_about(someone: Viewer, reader: UUID, told_at: datetime) -> Item:
+    """Return a notice about somebody as the policy sees it: that person's own, kept by one reader.
+
+    Nobody says it, so it is not refused for who says it: a child may hear that its father moved out.
+    """
+    return Item(
+        kind="notice",
+        household=someone.household,
+        author=reader,
+        ward=someone.person,
+        side=someone.side,
+        audience=Audience.CHOSEN,
+        chosen=frozenset({reader}),
+        shared_at=told_at,
+    )
+
+
+def _told(box: Box, row: Notice, about: Member) -> Told:
+    body = box.open_json("notices", "body", row.id, row.body)
+    return Told(id=row.id, kind=body.pop("kind"), about=about, values=body, at=row.made_at)

@@ -1,0 +1,94 @@
+"""Whoever comes in on another device is told of on the own devices, and to the safety people alone."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+
+from api.core.house import House
+from api.people.actions import add_shield, end_membership
+from api.people.notices.actions import tell
+from api.people.notices.queries import waiting
+from api.people.queries import viewer
+from tests.people.doors import Door
+from tests.world import World, sign_in_client
+
+OTHER_PHONE = "binnen op een andere telefoon"
+
+
+@pytest.fixture
+def door(house: House, app: Flask) -> Door:
+    return Door(house, app)
+
+
+def told(house: House, household: UUID, person: UUID) -> list[str]:
+    with house.db.reading(household) as session:
+        return [each.kind for each in waiting(session, viewer(session, person))]
+
+
+def _tell(house: House, world: World, about: UUID, *to: UUID) -> None:
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        tell(session, to=to, kind="new_device", about=about, now=now, values={"device": "phone"})
+
+
+def test_a_new_device_is_told_on_the_own_others_and_not_on_itself(door: Door, world: World) -> None:
+    old = door.arrive(world.sara)
+    assert OTHER_PHONE not in old.get("/").text
+    agent = {"User-Agent": "Mozilla/5.0 (iPhone) Mobile"}
+    fresh = door.app.test_client()
+    form = {"link": door.link(world.sara), "eigen": "ja", "code": "492817", "again": "492817"}
+    assert fresh.post("/kom", data=form, headers=agent).status_code == 303
+    assert OTHER_PHONE not in fresh.get("/").text
+    assert door.knock(old, world.sara).status_code == 303
+    page = old.get("/").text
+    assert OTHER_PHONE in page
+    mark = page.split('action="/berichten/')[1].split("/")[0]
+    assert fresh.post(f"/berichten/{uuid4()}/gezien").status_code == 404
+    assert sign_in_client(door.app, world.tim).post(f"/berichten/{mark}/gezien").status_code == 404
+    assert old.post(f"/berichten/{mark}/gezien").status_code == 303
+    assert OTHER_PHONE not in old.get("/").text
+
+
+def test_a_childs_new_device_is_told_to_its_safety_people_and_to_no_parent(
+    door: Door, house: House, world: World
+) -> None:
+    door.place(door.app.test_client(), world.noor)
+    door.place(door.app.test_client(), world.noor)
+    for who in (world.noor, world.els, world.ben):
+        assert told(house, world.household, who) == ["new_device"]
+    for who in (world.sara, world.mark, world.tim, world.kees):
+        assert told(house, world.household, who) == []
+
+
+def test_whom_somebody_may_fear_is_told_nothing_even_when_told_by_mistake_or_before(
+    house: House, world: World
+) -> None:
+    _tell(house, world, world.noor, world.mark, world.kees)
+    assert told(house, world.household, world.mark) == []
+    assert told(house, world.household, world.kees) == ["new_device"]
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        add_shield(session, ward=world.noor, feared=world.kees, now=now)
+    assert told(house, world.household, world.kees) == []
+
+
+def test_who_left_is_told_nothing_and_is_still_spoken_of_by_name(
+    house: House, world: World
+) -> None:
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        end_membership(session, person=world.kees, now=now)
+    _tell(house, world, world.kees, world.kees, world.tim)
+    assert told(house, world.household, world.kees) == []
+    with house.db.reading(world.household) as session:
+        [one] = waiting(session, viewer(session, world.tim))
+    assert one.about.name == "Kees"
+
+
+def test_each_side_is_told_of_its_own_side_alone(house: House, world: World) -> None:
+    now = house.clock.now()
+    everybody = (world.lotte, world.daan, world.ria)
+    with house.db.writing(world.apart, by=None, now=now) as session:
+        tell(session, to=everybody, kind="new_device", about=world.daan, now=now)
+    assert [len(told(house, world.apart, who)) for who in everybody] == [0, 1, 1]
