@@ -15,21 +15,34 @@ from api.core.columns import Base
 from api.core.db import EVERYWHERE
 from api.core.house import House
 
+HELD = (
+    "Het huishouden is weg. In de bestanden staan nog oude resten: iemand had ze open.\n"
+    "Doe dit over een minuut nog een keer."
+)
 STAYS = {"journal", "journal_heads"}
 
 
 def erase_household(house: House, household: UUID, now: datetime) -> int:
-    """Make a household unreadable, then gone; return how many rows went. Twice is once."""
+    """Make a household unreadable, then gone; return how many rows went. Twice is once.
+
+    Raises ``RuntimeError`` when old bytes are left in a file because somebody was looking at it.
+    """
     house.vault.forget(household)
     with house.db.writing(EVERYWHERE, by=None, now=now) as session:
         gone = sum(_empty(session, name, household) for name in _tables())
         if gone or not _erased(session, household):
             line = ("erase", "households", str(household), journal.fingerprint({"rows": gone}))
             journal.write(session, household, [line])
-    if house.db.is_sqlite:
-        # Deleted rows are zeroed in the database, yet their old pages still stand in the log.
-        wal.checkpoint(house.settings.database_url, "TRUNCATE")
+    _wipe_logs(house)
     return gone
+
+
+def _wipe_logs(house: House) -> None:
+    """Deleted rows and keys are zeroed in their files, yet their old pages still stand in the logs."""
+    keys = house.keys.wipe_log()
+    data = not house.db.is_sqlite or wal.checkpoint(house.settings.database_url, "TRUNCATE")
+    if not (keys and data):
+        raise RuntimeError(HELD)
 
 
 def _tables() -> list[str]:

@@ -25,7 +25,7 @@ from sqlalchemy import (
     select,
 )
 
-from api.core import postgres, sqlite
+from api.core import postgres, sqlite, wal
 from api.core.columns import UtcTime
 
 metadata = MetaData()
@@ -62,8 +62,10 @@ class KeyStore:
 
     def __init__(self, url: str) -> None:
         """Open the store and make its two tables when they are not there."""
-        kind = sqlite if url.startswith("sqlite") else postgres
-        self.engine: Engine = kind.engines(url)[0]
+        self._url = url
+        self._is_sqlite = url.startswith("sqlite")
+        self._kind = sqlite if self._is_sqlite else postgres
+        self.engine: Engine = self._kind.engines(url)[0]
         metadata.create_all(self.engine)
 
     def versions(self, household: UUID) -> list[int]:
@@ -98,9 +100,17 @@ class KeyStore:
                 connection.execute(insert(household_keys), fresh)
 
     def remove(self, household: UUID) -> None:
-        """Forget a household's keys."""
+        """Forget a household's keys; ``wipe_log`` takes their last bytes."""
         with self.engine.begin() as connection:
             connection.execute(delete(household_keys).filter_by(household_id=household))
+
+    def wipe_log(self) -> bool:
+        """Leave no older bytes behind; False while somebody who looks keeps SQLite from it.
+
+        What was deleted is zeroed in its page; the page as it was still stands in the log, and in
+        the file itself until the log is carried over.
+        """
+        return not self._is_sqlite or wal.checkpoint(self._url, "TRUNCATE")
 
     def mark(self, heads: Mapping[UUID, tuple[int, bytes]], now: datetime) -> None:
         """Write down how far each journal has come."""

@@ -48,6 +48,7 @@ class Vault:
         """Throw the household's keys away: nothing of it can be read any more, here or in a backup."""
         self._store.remove(household)
         self._ciphers.pop(household, None)
+        self._store.wipe_log()
 
     def ciphers(self, household: UUID) -> dict[int, AESGCM]:
         """Return the household's keys by version; raises ``Tampered`` when there is none."""
@@ -67,6 +68,7 @@ class Vault:
         keys = [(row.household_id, row.version, self._unwrap(row)) for row in rows]
         self._secrets = fresh
         self._store.put(self._wrap(*key) for key in keys)
+        self._store.wipe_log()
         return len(keys)
 
     def broken(self) -> Iterable[UUID]:

@@ -1,6 +1,8 @@
 """Erasing a household: its keys first, then its rows; the journal stays and still holds."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,51 @@ def test_no_byte_of_it_is_left_in_the_files(house: House, world: World) -> None:
     raw = b"".join(path.read_bytes() for path in files)
     assert bodies
     assert not [body for body in bodies if body in raw]
+
+
+def bytes_of_keys(house: House) -> bytes:
+    files = [path for path in house.settings.data.iterdir() if path.name.startswith("keys.db")]
+    return b"".join(path.read_bytes() for path in files)
+
+
+def test_no_byte_of_its_key_is_left_while_another_process_has_the_store_open(
+    house: House, world: World
+) -> None:
+    """A page of the web server looked a moment ago; it keeps the file open, and so its log."""
+    wrapped = [row.wrapped for row in house.keys.of(world.household)]
+    with closing(sqlite3.connect(house.settings.data / "keys.db")) as other:
+        assert other.execute("SELECT count(*) FROM household_keys").fetchone() == (2,)
+        assert wrapped
+        assert all(key in bytes_of_keys(house) for key in wrapped)
+        erase_household(house, world.household, NOW)
+        assert not [key for key in wrapped if key in bytes_of_keys(house)]
+        assert other.execute("SELECT count(*) FROM household_keys").fetchone() == (1,)
+
+
+def test_whoever_keeps_old_bytes_from_being_wiped_is_told_and_a_second_time_wipes_them(
+    house: House, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.core.wal.WAIT", 50)
+    wrapped = [row.wrapped for row in house.keys.of(world.household)]
+    with closing(sqlite3.connect(house.settings.data / "keys.db", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM household_keys").fetchone()
+        with pytest.raises(RuntimeError, match="nog een keer"):
+            erase_household(house, world.household, NOW)
+        assert rows_of(house, world.household).keys() <= {"journal", "journal_heads"}
+        other.execute("COMMIT")
+        assert erase_household(house, world.household, NOW) == 0
+        assert not [key for key in wrapped if key in bytes_of_keys(house)]
+
+
+def test_keys_wrapped_by_an_old_wrapping_key_leave_no_byte_either(
+    house: House, world: World
+) -> None:
+    wrapped = [row.wrapped for row in house.keys.all()]
+    with closing(sqlite3.connect(house.settings.data / "keys.db")) as other:
+        assert other.execute("SELECT count(*) FROM household_keys").fetchone() == (len(wrapped),)
+        house.vault.rewrap(house.secrets.with_new_kek())
+        assert not [key for key in wrapped if key in bytes_of_keys(house)]
 
 
 def test_yesterdays_data_beside_todays_keys_stays_unreadable(
