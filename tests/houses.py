@@ -84,7 +84,13 @@ def scratch() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def postgres_server(scratch: Path) -> Iterator[str]:
     """The address of a PostgreSQL that this test process starts and ends itself."""
-    data, sockets = scratch / "pg", scratch / "pgs"
+    with running_postgres(scratch / "pg", scratch / "pgs", "max_connections=200") as sockets:
+        yield sockets
+
+
+@contextmanager
+def running_postgres(data: Path, sockets: Path, *options: str) -> Iterator[str]:
+    """A PostgreSQL of our own with these settings; yields the folder to reach it by."""
     account = _account()
     for folder in (data, sockets):
         folder.mkdir()
@@ -96,18 +102,9 @@ def postgres_server(scratch: Path) -> Iterator[str]:
         check=True,
         **run,  # type: ignore[call-overload]
     )
+    settings = [word for option in ("listen_addresses=", *options) for word in ("-c", option)]
     server = subprocess.Popen(
-        [
-            tools / "postgres",
-            "-D",
-            data,
-            "-k",
-            sockets,
-            "-c",
-            "listen_addresses=",
-            "-c",
-            "max_connections=200",
-        ],
+        [tools / "postgres", "-D", data, "-k", sockets, *settings],
         stderr=subprocess.DEVNULL,
         **run,  # type: ignore[call-overload]
     )

@@ -40,8 +40,9 @@ class House:
         return cls(settings, db, vault, keys, secrets, clock or SystemClock())
 
     def ready(self) -> None:
-        """Check the database and lay the ballast; raises ``RuntimeError`` when it must not start."""
+        """Check both stores and lay the ballast; raises ``RuntimeError`` when it must not start."""
         self.db.check()
+        self.keys.check()
         lay_ballast(self.settings.data / "ballast")
 
     def close(self) -> None:

@@ -68,6 +68,11 @@ class KeyStore:
         self.engine: Engine = self._kind.engines(url)[0]
         metadata.create_all(self.engine)
 
+    def check(self) -> None:
+        """Raise ``RuntimeError`` when the store could lose a key that it has answered for."""
+        with self.engine.connect() as connection:
+            self._kind.check_keeping(connection)
+
     def versions(self, household: UUID) -> list[int]:
         """Return which key versions a household has."""
         return [row.version for row in self.of(household)]

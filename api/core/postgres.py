@@ -25,6 +25,15 @@ def queue(_url: str) -> Callable[[], AbstractContextManager[None]]:
 
 def check(connection: Connection) -> None:
     """Raise ``RuntimeError`` unless commits reach the disk and the walls hold for this role."""
+    check_keeping(connection)
+    role = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    if connection.exec_driver_sql(role).scalar():
+        msg = "PostgreSQL: this role passes row-level security by; use an ordinary role"
+        raise RuntimeError(msg)
+
+
+def check_keeping(connection: Connection) -> None:
+    """Raise ``RuntimeError`` unless commits reach the disk."""
     version = int(str(connection.exec_driver_sql("SHOW server_version_num").scalar()))
     if version < OLDEST:
         msg = "PostgreSQL 15 or newer is needed; Huisboek does not start"
@@ -33,10 +42,6 @@ def check(connection: Connection) -> None:
         if connection.exec_driver_sql(f"SHOW {name}").scalar() == "off":
             msg = f"PostgreSQL: {name} is off; Huisboek does not start"
             raise RuntimeError(msg)
-    role = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
-    if connection.exec_driver_sql(role).scalar():
-        msg = "PostgreSQL: this role passes row-level security by; use an ordinary role"
-        raise RuntimeError(msg)
 
 
 def walls(table: str) -> tuple[str, ...]:

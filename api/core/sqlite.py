@@ -57,7 +57,7 @@ def queue(url: str) -> Callable[[], AbstractContextManager[None]]:
     return wait_for_turn
 
 
-def check(connection: Connection) -> None:
+def check_keeping(connection: Connection) -> None:
     """Raise ``RuntimeError`` unless every setting that keeps an answered note is on."""
     for name, wanted in PRAGMAS.items():
         found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
@@ -66,6 +66,7 @@ def check(connection: Connection) -> None:
             raise RuntimeError(msg)
 
 
+check = check_keeping
 BUSY = N_("Het is even druk. Je tekst is bewaard. Probeer het zo nog een keer.")
 
 

@@ -1,10 +1,16 @@
-"""The house does not start on a database that could lose what it has answered for (security R35)."""
+"""The house does not start on a store that could lose what it has answered for (security R35).
+
+Both stores: the data, and the wrapped keys without which the data cannot be read.
+"""
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import event
@@ -14,7 +20,7 @@ from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.settings import Settings
 from tests.faults.server import run_to_its_end
-from tests.houses import NOW
+from tests.houses import NOW, _owner, running_postgres
 
 SPOILED = {
     "journal_mode": "PRAGMA journal_mode=DELETE",
@@ -27,11 +33,13 @@ SPOILED = {
 
 @pytest.mark.only("sqlite")
 @pytest.mark.parametrize("name", SPOILED)
-def test_one_setting_less_and_the_house_stays_shut(house: House, name: str) -> None:
+@pytest.mark.parametrize("store", ["db", "keys"])
+def test_one_setting_less_and_the_house_stays_shut(house: House, name: str, store: str) -> None:
     house.ready()
-    house.db.close()
+    kept = getattr(house, store)
+    kept.close()
 
-    @event.listens_for(house.db.engine, "connect")
+    @event.listens_for(kept.engine, "connect")
     def spoil(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(SPOILED[name])
 
@@ -39,16 +47,73 @@ def test_one_setting_less_and_the_house_stays_shut(house: House, name: str) -> N
         house.ready()
 
 
-@pytest.mark.only("postgresql")
-def test_postgresql_that_answers_before_the_disk_has_it_is_refused(
-    environment: dict[str, str],
-) -> None:
-    quick = environment["HUISBOEK_DATABASE_URL"] + "&options=-csynchronous_commit%3Doff"
-    settings = Settings.from_environment({**environment, "HUISBOEK_DATABASE_URL": quick})
-    house = House.open(settings, FixedClock(NOW))
-    with pytest.raises(RuntimeError, match="synchronous_commit"):
+STORES = ("HUISBOEK_DATABASE_URL", "HUISBOEK_KEYS_URL")
+
+
+def stays_shut(environment: dict[str, str], why: str, **store: str) -> None:
+    """Open a house with these stores; it must say why it does not start."""
+    house = House.open(Settings.from_environment({**environment, **store}), FixedClock(NOW))
+    with pytest.raises(RuntimeError, match=why):
         house.ready()
     house.close()
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("of", ["DATABASE {database}", "ROLE {role}", "connection"])
+def test_postgresql_that_answers_before_the_disk_has_it_is_refused(
+    environment: dict[str, str], postgres_server: str, store: str, of: str
+) -> None:
+    """It may be said for the whole database, for the role that connects, or by the connection."""
+    with somewhere(postgres_server) as (role, database, url):
+        option = "&options=-csynchronous_commit%3Doff" if of == "connection" else ""
+        if not option:
+            words = of.format(role=role, database=database)
+            with _owner(postgres_server) as owner:
+                owner.execute(f"ALTER {words} SET synchronous_commit = off")
+        stays_shut(environment, "synchronous_commit", **{store: url + option})
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.parametrize("store", STORES)
+def test_postgresql_without_fsync_is_refused(
+    environment: dict[str, str], careless: str, store: str
+) -> None:
+    with somewhere(careless) as (_role, _database, url):
+        stays_shut(environment, "fsync", **{store: url})
+
+
+@pytest.mark.only("postgresql")
+def test_a_key_store_in_postgresql_that_keeps_its_keys_lets_the_house_start(
+    environment: dict[str, str], postgres_server: str
+) -> None:
+    with somewhere(postgres_server) as (_role, _database, url):
+        settings = Settings.from_environment({**environment, "HUISBOEK_KEYS_URL": url})
+        house = House.open(settings, FixedClock(NOW))
+        house.ready()
+        house.close()
+
+
+@pytest.fixture(scope="module")
+def careless(scratch: Path) -> Iterator[str]:
+    """A server that does not wait for the disk."""
+    with running_postgres(scratch / "careless", scratch / "cs", "fsync=off") as sockets:
+        yield sockets
+
+
+@contextmanager
+def somewhere(sockets: str) -> Iterator[tuple[str, str, str]]:
+    """A role and an empty database of its own on a server, and its address."""
+    name = f"apart_{uuid4().hex[:12]}"
+    with _owner(sockets) as owner:
+        owner.execute(f"CREATE ROLE {name} LOGIN")
+        owner.execute(f"CREATE DATABASE {name} OWNER {name}")
+    try:
+        yield name, name, f"postgresql+psycopg://{name}@/{name}?host={sockets}"
+    finally:
+        with _owner(sockets) as owner:
+            owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            owner.execute(f"DROP ROLE {name}")
 
 
 @pytest.mark.only("postgresql")
@@ -62,7 +127,7 @@ def test_the_server_says_why_it_does_not_start_and_ends(environment: dict[str, s
 
 @pytest.mark.only("sqlite")
 def test_every_connection_that_writes_waits_for_the_disk(house: House) -> None:
-    """What strace counts in test_synced.py, for a machine that has no strace."""
+    """What strace counts in test_killed.py, for a machine that has no strace."""
     together = threading.Barrier(8)
 
     def ask(look: Callable[[], Any]) -> tuple[int, str]:
