@@ -9,8 +9,9 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from api.core.errors import Refusal, SignInFirst
+from api.core.errors import Damaged, Refusal, SignInFirst
 from api.core.http import problem, set_retry_after, wants_json
+from api.core.vault import Tampered
 from api.logbook.words import TYPED
 from i18n.marking import N_
 from i18n.translator import gettext
@@ -27,6 +28,7 @@ SENTENCES = {
     500: N_("Er ging iets stuk bij ons. Je tekst is niet weg. Ga terug en probeer het opnieuw."),
 }
 WRITING = {"writing.write", "writing.correct", "answering.reply"}
+DAMAGED = N_("We kunnen dit niet laten zien. De beheerder weet het.")
 NOT_OURS = {403, 413}  # from another site, or not read at all
 
 
@@ -76,6 +78,11 @@ def broken(error: Exception) -> BaseResponse:
     return show(refusal)
 
 
+def damaged(_error: Tampered) -> BaseResponse:
+    """Say that something does not open, where no page could leave it out; the alarm has rung by then."""
+    return show(Damaged(DAMAGED))
+
+
 def _places_only(error: Exception) -> Exception:
     """Return an error with the same trace and no message: messages may quote a person."""
     bare = RuntimeError(type(error).__name__)
@@ -92,5 +99,6 @@ def not_here() -> Response | BaseResponse:
 def install(app: Flask) -> None:
     """Answer all of them."""
     app.register_error_handler(Refusal, show)
+    app.register_error_handler(Tampered, damaged)
     app.register_error_handler(HTTPException, from_http)
     app.register_error_handler(Exception, broken)

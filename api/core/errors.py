@@ -70,6 +70,12 @@ class TooMany(Refusal):
         self.retry_after = retry_after
 
 
+class Damaged(Refusal):
+    """What was asked does not open any more. The alarm has rung; nothing of it is shown."""
+
+    status = 503
+
+
 class Busy(Refusal):
     """The house is busy for a moment; the same request may be sent again."""
 

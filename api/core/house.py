@@ -6,6 +6,7 @@ from pathlib import Path
 
 from api.core import secret_file
 from api.core.clock import Clock, SystemClock
+from api.core.damage import Damage
 from api.core.db import Database
 from api.core.keystore import KeyStore
 from api.core.secret_file import Secrets
@@ -25,6 +26,7 @@ class House:
     keys: KeyStore
     secrets: Secrets
     clock: Clock
+    damage: Damage
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock | None = None) -> "House":
@@ -32,12 +34,13 @@ class House:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         secrets = secret_file.load(settings.secret_file)
         keys = KeyStore(settings.keys_url)
-        vault = Vault(secrets, keys)
+        damage = Damage(settings.data / "damaged")
+        vault = Vault(secrets, keys, damage.found)
         ballast = settings.data / "ballast"
         db = Database(
             settings.database_url, vault=vault, journal_key=secrets.journal, ballast=ballast
         )
-        return cls(settings, db, vault, keys, secrets, clock or SystemClock())
+        return cls(settings, db, vault, keys, secrets, clock or SystemClock(), damage)
 
     def ready(self) -> None:
         """Check both stores and lay the ballast; raises ``RuntimeError`` when it must not start."""

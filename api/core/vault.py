@@ -8,7 +8,7 @@ household's keys away makes all its cells unreadable, in every old backup of the
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,9 @@ NONCE = 12
 VERSION_BYTES = 2
 
 
+Tell = Callable[[str], None]
+
+
 class Tampered(Exception):
     """A cell does not open: it was changed, moved, or its key is gone."""
 
@@ -30,9 +33,10 @@ class Tampered(Exception):
 class Vault:
     """The keys of all households. One of them per process; safe to share between threads."""
 
-    def __init__(self, secrets_: Secrets, store: KeyStore) -> None:
-        """Open no key yet."""
+    def __init__(self, secrets_: Secrets, store: KeyStore, tell: Tell) -> None:
+        """Open no key yet. ``tell`` is told where something did not open."""
         self._secrets = secrets_
+        self.tell = tell
         self._store = store
         self._ciphers: dict[UUID, dict[int, AESGCM]] = {}
 
@@ -54,12 +58,7 @@ class Vault:
         """Return the household's keys by version; raises ``Tampered`` when there is none."""
         known = self._ciphers.get(household)
         if known is None:
-            rows = self._store.of(household)
-            known = {row.version: AESGCM(self._unwrap(row)) for row in rows}
-            if not known:
-                msg = "this household has no key"
-                raise Tampered(msg)
-            self._ciphers[household] = known
+            known = self._ciphers[household] = self._read(household)
         return known
 
     def rewrap(self, fresh: Secrets) -> int:
@@ -78,6 +77,18 @@ class Vault:
                 self._unwrap(row)
             except Tampered:
                 yield row.household_id
+
+    def _read(self, household: UUID) -> dict[int, AESGCM]:
+        rows = self._store.of(household)
+        try:
+            known = {row.version: AESGCM(self._unwrap(row)) for row in rows}
+        except Tampered:
+            known = {}
+        if not known:
+            where = f"the keys of household {household}"
+            self.tell(where)
+            raise Tampered(where)
+        return known
 
     def _wrap(self, household: UUID, version: int, key: bytes) -> Wrapped:
         kek = self._secrets.kek
@@ -99,8 +110,11 @@ class Vault:
 class Box:
     """What one household locks away and opens again."""
 
-    def __init__(self, household: UUID, ciphers: dict[int, AESGCM]) -> None:
-        """Use the newest key to lock, each to open."""
+    def __init__(
+        self, household: UUID, ciphers: dict[int, AESGCM], tell: Tell = lambda _where: None
+    ) -> None:
+        """Use the newest key to lock, each to open. ``tell`` is told of a cell that does not open."""
+        self._tell = tell
         self._household = household
         self._ciphers = ciphers
         self._newest = max(ciphers)
@@ -109,7 +123,7 @@ class Box:
     def of(session: Session, household: UUID) -> "Box":
         """Return the box of a household, with the vault that the session carries."""
         vault: Vault = session.info["vault"]
-        return Box(household, vault.ciphers(household))
+        return Box(household, vault.ciphers(household), vault.tell)
 
     def lock(self, table: str, column: str, row: UUID, plain: bytes) -> bytes:
         """Return the sealed cell: version (2 bytes), nonce (12), ciphertext."""
@@ -119,7 +133,7 @@ class Box:
         return self._newest.to_bytes(VERSION_BYTES) + nonce + sealed
 
     def open(self, table: str, column: str, row: UUID, sealed: bytes) -> bytes:
-        """Return the plain bytes; raises ``Tampered`` for a cell that is not the one locked here."""
+        """Return the plain bytes; raises ``Tampered``, and the alarm, for a cell that is not this one."""
         version = int.from_bytes(sealed[:VERSION_BYTES])
         start = VERSION_BYTES + NONCE
         try:
@@ -127,8 +141,9 @@ class Box:
             bound = self._bound(table, column, row, version)
             return cipher.decrypt(sealed[VERSION_BYTES:start], sealed[start:], bound)
         except (KeyError, InvalidTag, ValueError) as error:
-            msg = f"{table}.{column} of {row} does not open"
-            raise Tampered(msg) from error
+            where = f"{table}.{column} of {row}, household {self._household}"
+            self._tell(where)
+            raise Tampered(where) from error
 
     def lock_json(self, table: str, column: str, row: UUID, value: Any) -> bytes:  # noqa: ANN401
         """Lock a JSON value."""

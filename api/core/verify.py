@@ -35,9 +35,18 @@ def _findings(house: House) -> Iterator[Finding]:
     for household in house.vault.broken():
         yield Finding(household, "keys", "a wrapped key does not open")
     with house.db.reading(EVERYWHERE) as session:
+        yield from _keyless(session, house)
         told = Told()
         yield from _chains(session, house, told)
         yield from _rows(session, told)
+
+
+def _keyless(session: Session, house: House) -> Iterator[Finding]:
+    """Without a key nothing of a household opens, however whole its rows are."""
+    with_key = {row.household_id for row in house.keys.all()}
+    for household in session.scalars(select(Base.metadata.tables["households"].c.id)):
+        if household not in with_key:
+            yield Finding(household, "keys", "there is no key")
 
 
 @dataclass

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
-from api.core.vault import Box
+from api.core.vault import Box, Tampered
 from api.logbook import rules
 from api.logbook.audience import audience_names, last_audience
 from api.logbook.finding import find
@@ -107,7 +107,7 @@ def search(
 
 
 def medium(session: Session, viewer: Viewer, medium_id: UUID, size: Size = "full") -> MediumBytes:
-    """Return the bytes of a medium for one answer; raises NotHere."""
+    """Return the bytes of a medium for one answer; raises NotHere, for a damaged one too."""
     column = "body" if size == "full" else size
     kept = getattr(Medium, column)
     row = session.execute(
@@ -118,7 +118,10 @@ def medium(session: Session, viewer: Viewer, medium_id: UUID, size: Size = "full
     note = find(session, viewer, row.entry_id)
     if note.author_id != viewer.person and session.get(Withdrawal, note.id) is not None:
         raise NotHere(rules.NOT_HERE)
-    data = Box.of(session, note.household_id).open("media", column, medium_id, row.sealed)
+    try:
+        data = Box.of(session, note.household_id).open("media", column, medium_id, row.sealed)
+    except Tampered:
+        raise NotHere(rules.NOT_HERE) from None
     return MediumBytes(data, "application/json" if size == "strokes" else row.type)
 
 
@@ -181,7 +184,10 @@ def _hits(
 
     def hay(note: Noted) -> str:
         latest = versions[note.id][-1]
-        body = reader.box.open_json("entry_versions", "body", latest.id, latest.body)
+        try:
+            body = reader.box.open_json("entry_versions", "body", latest.id, latest.body)
+        except Tampered:
+            return ""
         named = (str(note.author_id), *named_in(body))
         return _folded("\n".join([typed_in(body), *(people.get(each, "") for each in named)]))
 

@@ -11,11 +11,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.core.vault import Box
+from api.core.vault import Box, Tampered
 from api.logbook import rules
 from api.logbook.finding import words_in
 from api.logbook.items import below_item, message_item, note_item, version_item
 from api.logbook.model import Entry
+from api.logbook.note import Kind
 from api.logbook.rows import Answer, Noted, Rows, Shown, Thanked, Version, rows_of
 from api.logbook.views import EntryView, MediumView, ReplyView, VersionView, Withdrawn
 from api.logbook.words import Words
@@ -35,6 +36,20 @@ EMPTY: dict[str, Any] = {
     "kept": None,
     "visit": None,
     "trigger": "",
+}
+# What a damaged note has besides: nothing that was told, and nothing to do.
+NOTHING: dict[str, Any] = {
+    "source": None,
+    "chosen": (),
+    "about": (),
+    "media": (),
+    "thanks": (),
+    "replies": (),
+    "changed_at": None,
+    "may_correct": False,
+    "may_withdraw": False,
+    "may_reply": False,
+    "may_thank": False,
 }
 
 
@@ -101,16 +116,15 @@ class _Leaf:
         return self._withdrawal is not None and not self._mine
 
     def view(self) -> EntryView:
-        versions = self.versions()
+        try:
+            versions = self.versions()
+        except Tampered:
+            return self._damaged()
         latest, words = versions[-1]
-        entry, closed = self._entry, self.is_closed()
+        closed = self.is_closed()
         return EntryView(
-            id=entry.id,
+            **self._frame(),
             kind=words.kind,
-            author=self._reader.names[entry.author_id],
-            happened_at=entry.happened_at,
-            written_at=entry.written_at,
-            late=rules.is_late(entry.happened_at, entry.written_at),
             source=None if closed else words.source,
             audience=words.audience,
             chosen=self._reader.members(words.chosen) if self._mine else (),
@@ -121,9 +135,34 @@ class _Leaf:
             replies=() if closed else tuple(self._replies()),
             versions=len(versions),
             changed_at=latest.written_at if len(versions) > 1 else None,
-            withdrawn=self._mark(),
+            damaged=False,
             **self._rights(),
         )
+
+    def _damaged(self) -> EntryView:
+        """Nothing of it is shown: who may read what stands below depends on each of its versions."""
+        return EntryView(
+            **self._frame(),
+            kind=Kind(self._entry.kind),
+            audience=Audience(self._entry.audience),
+            **EMPTY,
+            **NOTHING,
+            versions=1,
+            damaged=True,
+        )
+
+    def _frame(self) -> dict[str, Any]:
+        """Return what is known without opening anything."""
+        entry = self._entry
+        return {
+            "id": entry.id,
+            "author": self._reader.names[entry.author_id],
+            "happened_at": entry.happened_at,
+            "written_at": entry.written_at,
+            "late": rules.is_late(entry.happened_at, entry.written_at),
+            "withdrawn": self._mark(),
+            "mine": self._mine,
+        }
 
     def versions(self) -> list[tuple[Version, Words]]:
         """Return the versions that were ever meant for the reader; the latest always is."""
@@ -151,7 +190,6 @@ class _Leaf:
         thanked = any(row.person_id == me for row in self._rows.thanks.get(self._entry.id, ()))
         given = sum(row.person_id == me for row in self._rows.replies.get(self._entry.id, ()))
         return {
-            "mine": self._mine,
             "may_correct": self._mine and not withdrawn,
             "may_withdraw": self._mine and not withdrawn,
             "may_thank": rules.may_thank(
@@ -193,12 +231,15 @@ class _Leaf:
         return version_item(self._item, words, at), self._item
 
     def _reply(self, row: Answer) -> ReplyView:
-        viewer = self._reader.viewer
-        text = None
+        text, damaged = None, False
         if self._may(Verb.SEE, row):
-            text = self._reader.box.open_json("replies", "body", row.id, row.body)["text"]
+            try:
+                text = self._reader.box.open_json("replies", "body", row.id, row.body)["text"]
+            except Tampered:
+                damaged = True
         by = self._reader.names[row.person_id]
-        return ReplyView(row.id, by, row.at, text, mine=row.person_id == viewer.person)
+        mine = row.person_id == self._reader.viewer.person
+        return ReplyView(row.id, by, row.at, text, mine=mine, damaged=damaged)
 
     def _media(self) -> Iterator[MediumView]:
         for row in self._rows.media.get(self._entry.id, ()):

@@ -35,13 +35,14 @@ class MediumView:
 
 @dataclass(frozen=True)
 class ReplyView:
-    """An answer. `text` is None when the reader may know only that there was one."""
+    """An answer. `text` is None when the reader may know only that there was one, or it is damaged."""
 
     id: UUID
     by: Member
     at: datetime
     text: str | None
     mine: bool
+    damaged: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,10 @@ class VersionView:
 
 @dataclass(frozen=True)
 class EntryView:
-    """One note as this reader may see it. A withdrawn one has no words left, except for its author."""
+    """One note as this reader may see it. A withdrawn one has no words left, except for its author.
+
+    A damaged one has no words for anybody, and nothing below it.
+    """
 
     id: UUID
     kind: Kind
@@ -106,6 +110,7 @@ class EntryView:
     versions: int
     changed_at: datetime | None
     withdrawn: Withdrawn | None
+    damaged: bool
     mine: bool
     may_correct: bool
     may_withdraw: bool

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid, NotHere
-from api.core.vault import Box
+from api.core.vault import Box, Tampered
 from api.people.model import Household, OwnNumber
 from api.people.policy import Item, Side, Verb, Viewer, may
 from api.people.queries import UNKNOWN
@@ -31,7 +31,7 @@ NO_SIDES: Final = N_("Een kant kiezen kan hier niet.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A number as somebody may see it; `dial` is what the telephone dials."""
+    """A number as somebody may see it; `dial` is what the telephone dials. A damaged one is bare."""
 
     id: UUID
     name: str
@@ -40,13 +40,14 @@ class Number:
     when: str
     side: Side
     may_change: bool
+    damaged: bool = False
 
 
 def numbers(session: Session, viewer: Viewer) -> list[Number]:
     """Return the numbers on the list, as far as this viewer may see them, in their order."""
     box = Box.of(session, viewer.household)
     return [
-        _shown(box, viewer, row)
+        _shown_or_bare(box, viewer, row)
         for row in _rows(session, viewer.household)
         if may(viewer, Verb.SEE, _item(row))
     ]
@@ -175,6 +176,23 @@ def _new_item(by: Viewer, side: Side) -> Item:
         side=side,
         shared_at=by.joined_at,
     )
+
+
+def _shown_or_bare(box: Box, viewer: Viewer, row: OwnNumber) -> Number:
+    """One number that does not open must not take the others off the page that is for danger."""
+    try:
+        return _shown(box, viewer, row)
+    except Tampered:
+        return Number(
+            id=row.id,
+            name="",
+            number="",
+            dial="",
+            when="",
+            side=Side(row.side),
+            may_change=False,
+            damaged=True,
+        )
 
 
 def _shown(box: Box, viewer: Viewer, row: OwnNumber) -> Number:

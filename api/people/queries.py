@@ -10,13 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
-from api.core.vault import Box
+from api.core.vault import Box, Tampered
 from api.people.model import Duty, Household, Person, SafetyLink, Shield
 from api.people.policy import Item, Ring, Role, Side, Verb, Viewer, may, sees_member
 from i18n.marking import N_
+from i18n.translator import gettext
 
 Found = TypeVar("Found")
 UNKNOWN: Final = N_("Deze pagina is er niet. Ga naar het begin.")
+SOMEBODY: Final = N_("Iemand")
 ORDER: Final = (Role.CHILD, Role.ADULT, Role.CIRCLE, Role.PROFESSIONAL, Role.HOST)
 
 
@@ -176,7 +178,7 @@ def _viewer(person: Person, facts: _Facts) -> Viewer:
 
 
 def _member(box: Box, person: Person, facts: _Facts, asking: Viewer) -> Member:
-    body = box.open_json("people", "body", person.id, person.body)
+    body = _named(box, person)
     seen = _viewer(person, facts)
     return Member(
         id=person.id,
@@ -192,6 +194,14 @@ def _member(box: Box, person: Person, facts: _Facts, asking: Viewer) -> Member:
         safety_of=tuple(ward for ward in seen.wards if _knows_link(asking, ward, seen.wards[ward])),
         is_here=person.ended_at is None,
     )
+
+
+def _named(box: Box, person: Person) -> dict[str, str]:
+    """A name that does not open must not take everybody's notes down with it."""
+    try:
+        return dict(box.open_json("people", "body", person.id, person.body))
+    except Tampered:
+        return {"name": gettext(SOMEBODY), "called": "", "face": ""}
 
 
 def _called(name: str, called: str, asking: Viewer) -> str:

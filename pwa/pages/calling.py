@@ -11,6 +11,7 @@ from flask import Blueprint, render_template
 
 from api.core.errors import Refusal
 from api.core.http import house, public
+from api.core.vault import Tampered
 from api.people import signed_in
 from api.people.numbers import Number, may_keep_numbers, numbers
 from api.people.policy import Viewer
@@ -80,6 +81,6 @@ def calling() -> str:
 
 
 def _own(viewer: Viewer) -> list[Number]:
-    with suppress(Refusal), house().db.reading(viewer.household) as session:
+    with suppress(Refusal, Tampered), house().db.reading(viewer.household) as session:
         return numbers(session, viewer)
-    return []  # the database is away; the numbers that everybody has are still there
+    return []  # the database or its key is away; the numbers that everybody has are still there

@@ -1,4 +1,4 @@
-"""``/healthz``: is the database there, is the worker alive. No numbers that tell of anybody's doing."""
+"""``/healthz``: is the database there, is the worker alive, does all open. No numbers that tell of anybody's doing."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ LATE = timedelta(minutes=2)
 @pages.get("/healthz")
 @public
 def health() -> tuple[Response, int]:
-    """200 when all is well, 503 when the database does not answer or the ballast had to be freed."""
+    """200 when all is well; 503 without an answering database, with the ballast freed, or in alarm."""
     here = house()
     worker = "unknown"
     try:
@@ -27,5 +27,6 @@ def health() -> tuple[Response, int]:
     except Refusal:
         database = "unreachable"
     disk = "ok" if (here.settings.data / "ballast").exists() else "low"
-    well = database == "ok" and disk == "ok"
-    return jsonify(database=database, worker=worker, disk=disk), 200 if well else 503
+    cells = "damaged" if here.damage.is_there() else "ok"
+    well = database == disk == cells == "ok"
+    return jsonify(database=database, worker=worker, disk=disk, cells=cells), 200 if well else 503

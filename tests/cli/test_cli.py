@@ -146,7 +146,12 @@ def test_run_starts_everything_says_where_to_go_and_stops_cleanly(
     assert f"http://127.0.0.1:{port}" in told
     assert "klaar" in told
     assert "ready" in told
-    assert _health(port, until="ok") == {"database": "ok", "worker": "ok", "disk": "ok"}
+    assert _health(port, until="ok") == {
+        "database": "ok",
+        "worker": "ok",
+        "disk": "ok",
+        "cells": "ok",
+    }
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
     with pytest.raises(OSError, match=re.escape("refused")):

@@ -16,6 +16,7 @@ EDITS = 60
 def fill(house: House, number: int) -> list[UUID]:
     ids = [uuid4() for _ in range(number)]
     for id in ids:
+        house.vault.make_key(id)
         with house.db.writing(id, by=uuid4(), now=NOW) as session:
             session.add(Household(id=id, mode="together", opened_at=NOW, body=b"een"))
         with house.db.writing(id, by=uuid4(), now=NOW) as session:
@@ -106,3 +107,10 @@ def test_a_row_slipped_in_without_a_line_is_found(house: House) -> None:
         id=raw(house, id),
     )
     assert found(house, other)
+
+
+def test_a_household_without_its_key_is_found(house: House) -> None:
+    one, other = fill(house, 2)
+    house.vault.forget(one)
+    assert [(finding.household, finding.where) for finding in findings(house)] == [(one, "keys")]
+    assert not found(house, other)

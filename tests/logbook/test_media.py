@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 import pytest
 
 from api.core.errors import NotHere, TooMany
-from api.core.vault import Tampered
 from api.logbook import actions, media, queries
 from api.logbook.media import ReadyMedium
 from api.logbook.model import Entry, Medium
@@ -94,7 +93,7 @@ def test_no_picture_or_word_lies_open_in_the_database(book: Book, world: World) 
         row_id, body = row.id, row.small
     with book.house.db.writing(book.household, by=None, now=book.now) as session:
         session.get_one(Medium, row_id).body = body
-    with pytest.raises(Tampered):
+    with pytest.raises(NotHere):
         book.ask(world.els, queries.medium, row_id)
 
 
