@@ -5,7 +5,7 @@ to change two places.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    bindparam,
     delete,
     insert,
     select,
@@ -36,6 +37,10 @@ household_keys = Table(
     Column("version", Integer, primary_key=True),
     Column("kek", String(16), nullable=False),
     Column("wrapped", LargeBinary, nullable=False),
+)
+SAME = delete(household_keys).where(
+    household_keys.c.household_id == bindparam("household"),
+    household_keys.c.version == bindparam("number"),
 )
 journal_marks = Table(
     "journal_marks",
@@ -87,22 +92,13 @@ class KeyStore:
 
     def put(self, rows: Iterable[Wrapped]) -> None:
         """Keep these rows, in place of older ones of the same household and version; all or none."""
-        fresh = [
-            {
-                "household_id": r.household_id,
-                "version": r.version,
-                "kek": r.kek,
-                "wrapped": r.wrapped,
-            }
-            for r in rows
-        ]
-        old = household_keys.c
+        fresh = [asdict(row) for row in rows]
+        if not fresh:
+            return
+        same = [{"household": row["household_id"], "number": row["version"]} for row in fresh]
         with self.engine.begin() as connection:
-            for row in fresh:
-                same = (old.household_id == row["household_id"]) & (old.version == row["version"])
-                connection.execute(delete(household_keys).where(same))
-            if fresh:
-                connection.execute(insert(household_keys), fresh)
+            connection.execute(SAME, same)
+            connection.execute(insert(household_keys), fresh)
 
     def remove(self, household: UUID) -> None:
         """Forget a household's keys; ``wipe_log`` takes their last bytes."""

@@ -4,13 +4,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, houses, pages, start, writes
+from tests.bench import browser, houses, keys, pages, start, writes
 
 MEASURES = {
     "start": start.start,
     "pages": pages.pages,
     "photos": writes.photos,
     "writes": writes.writes,
+    "keys": keys.keys,
     "growth": pages.growth,
     "weight": browser.weight,
     "paint": browser.paint,
