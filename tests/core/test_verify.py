@@ -1,4 +1,3 @@
-import random
 from uuid import UUID, uuid4
 
 from sqlalchemy import text
@@ -8,9 +7,6 @@ from api.core.house import House
 from api.core.verify import findings
 from api.people.model import Household
 from tests.houses import NOW
-
-EDITS = 60
-"""Per way of tampering; R39 asks for a thousand in all, and each run takes others."""
 
 
 def fill(house: House, number: int) -> list[UUID]:
@@ -40,32 +36,6 @@ def raw(house: House, id: UUID) -> str | UUID:
 def test_an_untouched_house_has_no_findings(house: House) -> None:
     fill(house, 5)
     assert findings(house) == []
-
-
-def test_every_tampering_is_found(house: House) -> None:
-    ways = (
-        "UPDATE households SET body = 'x' WHERE id = :id",
-        "UPDATE households SET mode = 'apart' WHERE id = :id",
-        "DELETE FROM households WHERE id = :id",
-        "UPDATE journal SET act = 'remove' WHERE household_id = :id AND seq = :seq",
-        "UPDATE journal SET by = NULL WHERE household_id = :id AND seq = :seq",
-        "UPDATE journal SET fingerprint = 'x' WHERE household_id = :id AND seq = :seq",
-        "UPDATE journal SET seq = 9 WHERE household_id = :id AND seq = :seq",
-        "DELETE FROM journal WHERE household_id = :id AND seq = :seq",
-        "DELETE FROM journal WHERE household_id = :id",
-        "DELETE FROM journal_heads WHERE household_id = :id",
-        "UPDATE journal_heads SET seq = 1 WHERE household_id = :id",
-    )
-    ids = fill(house, EDITS)
-    chosen = random.Random(39)
-    for id in ids:
-        statement = chosen.choice(ways)
-        values = {"id": raw(house, id)} | (
-            {"seq": chosen.choice((1, 2))} if ":seq" in statement else {}
-        )
-        tamper(house, statement, **values)
-    seen = {finding.household for finding in findings(house)}
-    assert seen == set(ids)
 
 
 def test_cutting_the_end_off_and_turning_the_head_back_is_found_by_the_mark(house: House) -> None:
