@@ -8,8 +8,9 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 from uuid import UUID, uuid4
 
 import pytest
@@ -188,6 +189,39 @@ def test_a_lock_that_another_process_of_ours_holds_is_told(
         told_honestly(phone.send(letter), 503)
     other.close()
     assert phone.send(letter).status_code == 201
+
+
+def test_a_lock_held_for_ten_seconds_is_told_with_the_patience_that_people_get(
+    house: House, phone: Phone, database: Path
+) -> None:
+    """Nothing is shortened here: the house waits as long as it does for people, then says so."""
+    form = {**TYPED, "text": "We aten samen soep.", "id": str(uuid4())}
+    before = rows(house)
+    holds, answered, never = Event(), Event(), Event()
+
+    def hold() -> None:
+        with closing(sqlite3.connect(database, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            holds.set()
+            never.wait(10)
+            answered.wait(60)
+            other.execute("ROLLBACK")
+
+    holder = Thread(target=hold)
+    holder.start()
+    assert holds.wait(10)
+    answer = phone.client.post("/logboek/nieuw", data=form)
+    looked = phone.client.get("/logboek")
+    answered.set()
+    assert answer.status_code == 503
+    assert "Het is even druk." in answer.text
+    assert "We aten samen soep." in answer.text
+    assert looked.status_code == 200, "reading goes on"
+    holder.join()
+    assert rows(house) == before
+    assert is_whole(database)
+    assert phone.client.post("/logboek/nieuw", data=form).status_code == 303
+    assert rows(house)["entries"] == before["entries"] + 1
 
 
 TYPED = {"kind": "good", "source": "saw", "audience": "circle"}
