@@ -1,4 +1,4 @@
-"""`huisboek`: the house from the command line. Reads no content; says what it did in plain Dutch.
+"""`huisboek`: the house from the command line. Reads no content; says plainly what it did.
 
 Nothing heavy is imported before a command needs it, so that `huisboek --help` answers at once.
 """
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from i18n.terminal import gettext, pgettext
+
 if TYPE_CHECKING:
     from api.core.house import House
     from api.core.settings import Settings
@@ -30,49 +32,81 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return chosen.do(chosen) or 0
     except Refusal as refusal:
-        print(refusal.message % dict(refusal.values), file=sys.stderr)
+        print(gettext(refusal.message, **dict(refusal.values)), file=sys.stderr)
     except (RuntimeError, OSError) as trouble:
         print(trouble, file=sys.stderr)
     return 1
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("huisboek", description="Een stil boek voor thuis.")
-    words = parser.add_subparsers(required=True, metavar="woord")
+    parser = argparse.ArgumentParser(
+        "huisboek", description=pgettext("beheer", "Een stil boek voor thuis.")
+    )
+    words = parser.add_subparsers(required=True, metavar=pgettext("beheer", "woord"))
     for name, do, tells in (
-        ("serve", _serve, "alleen het web"),
-        ("run", _run, "web en werker samen, met alles wat daarvoor nodig is"),
+        ("serve", _serve, pgettext("beheer", "Alleen het web.")),
+        ("run", _run, pgettext("beheer", "Web en worker samen, met alles wat nodig is.")),
     ):
         word = _word(words, name, do, tells)
         word.add_argument("--address", default=os.environ.get("HUISBOEK_ADDRESS", "127.0.0.1"))
         word.add_argument("--port", type=int, default=int(os.environ.get("HUISBOEK_PORT", "8000")))
-    _word(words, "worker", _worker, "alleen de werker")
-    _word(words, "migrate", _migrate, "breng de database bij")
-    _word(words, "demo", _demo, "vul een leeg huis met een bedacht gezin")
-    _word(words, "verify", _verify, "kijk of er buiten het huis om iets is veranderd")
+    _word(words, "worker", _worker, pgettext("beheer", "Alleen de worker."))
+    _word(
+        words,
+        "migrate",
+        _migrate,
+        pgettext("beheer", "Maak de database zo nieuw als het programma."),
+    )
+    _word(words, "demo", _demo, pgettext("beheer", "Vul een leeg huis met een bedacht gezin."))
+    _word(
+        words,
+        "verify",
+        _verify,
+        pgettext("beheer", "Kijk of iemand buiten het huis om iets veranderde."),
+    )
     _keeping(words)
     _households(words)
     return parser
 
 
 def _keeping(words: "Words") -> None:
-    backup = _word(words, "backup", _backup, "maak een reservekopie van data en sleutels")
-    backup.add_argument("folder", type=Path, help="de map waar de 2 bestanden komen")
-    restore = _word(words, "restore", _restore, "zet een reservekopie terug in een leeg huis")
+    backup = _word(
+        words, "backup", _backup, pgettext("beheer", "Maak een backup van data en sleutels.")
+    )
+    backup.add_argument(
+        "folder", type=Path, help=pgettext("beheer", "De map waar de 2 bestanden komen.")
+    )
+    restore = _word(
+        words, "restore", _restore, pgettext("beheer", "Zet een backup terug in een leeg huis.")
+    )
     restore.add_argument("files", type=Path, nargs="+")
-    keys = words.add_parser("keys", help="de sleutels").add_subparsers(required=True)
-    _word(keys, "rotate", _rotate, "een nieuwe hoofdsleutel; alles blijft te lezen")
+    keys = words.add_parser("keys", help=pgettext("beheer", "De sleutels.")).add_subparsers(
+        required=True
+    )
+    _word(
+        keys,
+        "rotate",
+        _rotate,
+        pgettext("beheer", "Maak een nieuwe sleutel. Alles blijft te lezen."),
+    )
 
 
 def _households(words: "Words") -> None:
     """Opening and inviting belong to the people; erasing to the house itself."""
     groups = {
         name: words.add_parser(name, help=tells).add_subparsers(required=True)
-        for name, tells in (("household", "huishoudens"), ("person", "mensen"))
+        for name, tells in (
+            ("household", pgettext("beheer", "Huizen.")),
+            ("person", pgettext("beheer", "Mensen.")),
+        )
     }
-    erase = _word(groups["household"], "erase", _erase, "wis een huishouden voor altijd")
+    erase = _word(
+        groups["household"], "erase", _erase, pgettext("beheer", "Wis een huis voor altijd.")
+    )
     erase.add_argument("household", type=UUID)
-    erase.add_argument("--yes", action="store_true", help="ja, ik weet het zeker")
+    erase.add_argument(
+        "--yes", action="store_true", help=pgettext("beheer", "Ja, ik weet het zeker.")
+    )
     for room in _rooms_with("commands"):
         import_module(room).register(groups)
 
@@ -111,11 +145,11 @@ def _run(chosen: argparse.Namespace) -> int:
 
 def _tell(settings: "Settings") -> None:
     address = settings.base_url
-    print(f"\n  Huisboek staat klaar. Ga naar   {address}", flush=True)
-    print(f"  Huisboek is ready. Open         {address}", flush=True)
+    lines = [pgettext("beheer", "Huisboek staat klaar: %(address)s", address=address)]
     if settings.demo:
-        print(f"  Kies iemand / choose a person   {address}/demo", flush=True)
-    print("  Stoppen / to stop: Ctrl-C\n", flush=True)
+        lines.append(pgettext("beheer", "Kies wie je bent: %(address)s", address=f"{address}/demo"))
+    lines.append(pgettext("beheer", "Stoppen doe je met Ctrl-C."))
+    print("", *(f"  {line}" for line in lines), "", sep="\n", flush=True)
 
 
 def _migrate(_chosen: argparse.Namespace) -> None:
@@ -139,7 +173,8 @@ def _demo(chosen: argparse.Namespace) -> None:
         with house.db.reading(EVERYWHERE) as session:
             lived_in = session.scalar(select(Household.id).limit(1)) is not None
         if not lived_in or load.is_unfinished(house.settings):
-            print("Een bedacht gezin komt in het huis. Dat duurt even ...", flush=True)
+            said = pgettext("beheer", "Een bedacht gezin komt in het huis. Dat duurt even.")
+            print(said, flush=True)
             load.fill(house, house.clock.now())
 
 
@@ -151,7 +186,10 @@ def _verify(_chosen: argparse.Namespace) -> int:
         if not found:
             house.damage.mended()
     print(*found, sep="\n", end="\n" if found else "")
-    print(f"Niet in orde: {len(found)}" if found else "Alles is zoals het huis het achterliet.")
+    if found:
+        print(pgettext("beheer", "Niet in orde: %(count)s", count=len(found)))
+    else:
+        print(pgettext("beheer", "Alles is zoals het huis het achterliet."))
     return 1 if found else 0
 
 
@@ -160,7 +198,8 @@ def _backup(chosen: argparse.Namespace) -> None:
 
     with _opened() as house:
         print(*backup(house, chosen.folder, house.clock.now()), sep="\n")
-    print("Bewaar het geheime bestand op een andere plek. Zonder dat bestand gaat dit niet open.")
+    print(pgettext("beheer", "Bewaar het geheime bestand op een andere plek."))
+    print(pgettext("beheer", "Zonder dat bestand gaat deze backup niet open."))
 
 
 def _restore(chosen: argparse.Namespace) -> None:
@@ -168,7 +207,7 @@ def _restore(chosen: argparse.Namespace) -> None:
     from api.core.settings import Settings
 
     restore(Settings.from_environment(), chosen.files)
-    print("Teruggezet. Doe nu: huisboek verify")
+    print(pgettext("beheer", "De backup staat terug. Doe nu: huisboek verify"))
 
 
 def _rotate(_chosen: argparse.Namespace) -> None:
@@ -180,18 +219,20 @@ def _rotate(_chosen: argparse.Namespace) -> None:
         secret_file.save(house.settings.secret_file, fresh)
         count = house.vault.rewrap(fresh)
         secret_file.save(house.settings.secret_file, fresh.without_old_keks())
-    print(f"{count} sleutels zijn opnieuw ingepakt. Start web en werker nu opnieuw.")
+    print(pgettext("beheer", "Zoveel sleutels zitten nu anders op slot: %(count)s", count=count))
+    print(pgettext("beheer", "Start web en worker nu opnieuw."))
 
 
 def _erase(chosen: argparse.Namespace) -> int:
     from api.core.erasing import erase_household
 
     if not chosen.yes:
-        print("Dit wist het hele huishouden. Je krijgt het niet terug. Weet je het zeker: --yes")
+        print(pgettext("beheer", "Dit wist het hele huis. Je krijgt het niet terug."))
+        print(pgettext("beheer", "Weet je het zeker? Zet er dan --yes bij."))
         return 1
     with _opened() as house:
         gone = erase_household(house, chosen.household, house.clock.now())
-    print(f"Gewist: {gone} rijen. De sleutels zijn weg.")
+    print(pgettext("beheer", "Zoveel rijen zijn weg: %(count)s. De sleutels ook.", count=gone))
     return 0
 
 

@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api.core.house import House
 from api.core.http import KEY, access_of
 from i18n import templates
+from i18n.terminal import pgettext
 from pwa import assets, entrance, language, refusals, security
 from pwa.pages import BLUEPRINTS
 
@@ -45,5 +46,6 @@ def _only_loopback_without_tls(app: Flask, scheme: str, host: str) -> None:
     if scheme == "https":
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     elif host not in LOOPBACK:
-        msg = "HUISBOEK_BASE_URL must begin with https:// (plain http is for this machine only)"
-        raise RuntimeError(msg)
+        raise RuntimeError(
+            pgettext("beheer", "Huisboek start niet. HUISBOEK_BASE_URL begint niet met https.")
+        )

@@ -49,6 +49,7 @@ class OwnPages(FlaskClient):
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ["HUISBOEK_LANGUAGE"] = "nl"  # what a terminal says is Dutch here, whose ever it is
     config.addinivalue_line("markers", "only(dialect): a promise about one of the two databases")
 
 

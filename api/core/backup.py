@@ -19,6 +19,7 @@ from sqlalchemy import URL, make_url
 from api.core import sealed_file, secret_file
 from api.core.house import House
 from api.core.settings import Settings
+from i18n.terminal import pgettext
 
 KINDS = ("data", "keys")
 
@@ -43,7 +44,11 @@ def restore(settings: Settings, files: list[Path]) -> None:
     """
     if not settings.secret_file.exists():
         raise RuntimeError(
-            f"{settings.secret_file} is er niet. Zet eerst het geheime bestand terug."
+            pgettext(
+                "beheer",
+                "%(file)s is er niet. Zet eerst het geheime bestand terug.",
+                file=settings.secret_file,
+            )
         )
     secrets = secret_file.load(settings.secret_file)
     for file in files:
@@ -80,7 +85,9 @@ def _put_back(copy: Path, url: URL) -> None:
         return
     place = Path(str(url.database))
     if place.exists():
-        raise RuntimeError(f"{place} is er al. Zet dat bestand eerst weg.")
+        raise RuntimeError(
+            pgettext("beheer", "%(file)s is er al. Zet dat bestand eerst weg.", file=place)
+        )
     with closing(_sqlite(copy)) as found:
         _must_be_whole(found)
     copy.replace(place)
@@ -96,7 +103,7 @@ def _must_be_whole(copy: sqlite3.Connection) -> None:
     except sqlite3.DatabaseError as error:
         said = str(error)
     if said != "ok":
-        raise RuntimeError(f"De kopie is niet heel: {said}")
+        raise RuntimeError(pgettext("beheer", "De backup is niet heel: %(said)s", said=said))
 
 
 def _postgres(program: str, url: URL, *options: str) -> None:
@@ -104,7 +111,11 @@ def _postgres(program: str, url: URL, *options: str) -> None:
     path = shutil.which(program)
     if path is None:
         raise RuntimeError(
-            f"{program} is er niet. Zet de programma's van PostgreSQL op deze machine."
+            pgettext(
+                "beheer",
+                "%(program)s is er niet. Zet PostgreSQL op deze computer.",
+                program=program,
+            )
         )
     bare = url.set(drivername="postgresql", password=None).render_as_string()
     secret = {"PGPASSWORD": str(url.password)} if url.password else {}

@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager, nullcontext
 
 from sqlalchemy import Connection, Engine, create_engine
 
+from i18n.terminal import pgettext
+
 OLDEST = 150000
 
 
@@ -28,20 +30,27 @@ def check(connection: Connection) -> None:
     check_keeping(connection)
     role = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
     if connection.exec_driver_sql(role).scalar():
-        msg = "PostgreSQL: this role passes row-level security by; use an ordinary role"
-        raise RuntimeError(msg)
+        raise RuntimeError(
+            pgettext(
+                "beheer",
+                "Huisboek start niet. De rol in PostgreSQL mag te veel. Neem een gewone rol.",
+            )
+        )
 
 
 def check_keeping(connection: Connection) -> None:
     """Raise ``RuntimeError`` unless commits reach the disk."""
     version = int(str(connection.exec_driver_sql("SHOW server_version_num").scalar()))
     if version < OLDEST:
-        msg = "PostgreSQL 15 or newer is needed; Huisboek does not start"
-        raise RuntimeError(msg)
+        raise RuntimeError(
+            pgettext("beheer", "Huisboek start niet. Het heeft PostgreSQL 15 of nieuwer nodig.")
+        )
     for name in ("fsync", "synchronous_commit"):
         if connection.exec_driver_sql(f"SHOW {name}").scalar() == "off":
-            msg = f"PostgreSQL: {name} is off; Huisboek does not start"
-            raise RuntimeError(msg)
+            said = pgettext(
+                "beheer", "Huisboek start niet. Zet %(name)s in PostgreSQL aan.", name=name
+            )
+            raise RuntimeError(said)
 
 
 def walls(table: str) -> tuple[str, ...]:

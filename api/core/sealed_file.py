@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from api.core.secret_file import Secrets
+from i18n.terminal import pgettext
 
 MAGIC = b"huisboek-backup-1\n"
 CHUNK = 1024 * 1024
@@ -55,13 +56,14 @@ def unseal(secrets: Secrets, sealed: Path, plain: Path) -> str:
             for number, chunk, last in _chunks(source, CHUNK + TAG):
                 target.write(cipher.decrypt(_nonce(number, last=last), chunk, head))
         except InvalidTag as error:
-            raise NotOurs(f"{sealed} is veranderd of niet heel.") from error
+            said = pgettext("beheer", "%(file)s is veranderd of niet heel.", file=sealed)
+            raise NotOurs(said) from error
     return kind
 
 
 def _read_head(head: bytes) -> tuple[str, str]:
     if not head.startswith(MAGIC) or len(head) != len(MAGIC) + 2 * NAME + SALT:
-        raise NotOurs("Dit is geen reservekopie van Huisboek.")
+        raise NotOurs(pgettext("beheer", "Dit is geen backup van Huisboek."))
     names = head[len(MAGIC) : -SALT].decode(errors="replace")
     return names[:NAME].strip(), names[NAME:].strip()
 
@@ -69,7 +71,10 @@ def _read_head(head: bytes) -> tuple[str, str]:
 def _cipher(secrets: Secrets, kek: str, salt: bytes) -> AESGCM:
     if kek not in secrets.keks:
         raise NotOurs(
-            "De sleutel van deze reservekopie is er niet meer. Neem het oude geheime bestand."
+            pgettext(
+                "beheer",
+                "De sleutel van deze backup is er niet meer. Neem het oude geheime bestand.",
+            )
         )
     derived = HKDF(SHA256(), length=32, salt=salt, info=b"huisboek-backup-1")
     return AESGCM(derived.derive(secrets.keks[kek]))

@@ -15,6 +15,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from api.core import envelope
+from i18n.terminal import pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ def load(path: Path) -> Secrets:
     if not path.exists():
         _create(path)
     if path.stat().st_mode & 0o077:
-        msg = f"{path} can be read by others; run: chmod 600 {path}"
-        raise RuntimeError(msg)
+        raise RuntimeError(
+            pgettext("beheer", "Anderen kunnen dit lezen. Doe: chmod 600 %(file)s", file=path)
+        )
     return _parse(path.read_text())
 
 

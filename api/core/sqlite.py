@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from api.core.errors import Busy
 from i18n.marking import N_
+from i18n.terminal import pgettext
 
 WAIT_SECONDS = 10.0
 PRAGMAS = {
@@ -62,8 +63,14 @@ def check_keeping(connection: Connection) -> None:
     for name, wanted in PRAGMAS.items():
         found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
         if found != wanted:
-            msg = f"SQLite: {name} is {found!r}, must be {wanted!r}; Huisboek does not start"
-            raise RuntimeError(msg)
+            said = pgettext(
+                "beheer",
+                "Huisboek start niet. SQLite heeft %(name)s op %(found)s. Het moet %(wanted)s zijn.",
+                name=name,
+                found=found,
+                wanted=wanted,
+            )
+            raise RuntimeError(said)
 
 
 check = check_keeping

@@ -15,6 +15,7 @@ from api.core.columns import Base, Journaled
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.journal import FIELDS, START, JournalHead, JournalLine, chain, fingerprint, row_name
+from i18n.terminal import pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def findings(house: House) -> list[Finding]:
 
 def _findings(house: House) -> Iterator[Finding]:
     for household in house.vault.broken():
-        yield Finding(household, "keys", "a wrapped key does not open")
+        yield Finding(household, "keys", pgettext("beheer", "Een sleutel gaat niet open."))
     with house.db.reading(EVERYWHERE) as session:
         yield from _keyless(session, house)
         told = Told()
@@ -69,10 +70,18 @@ def _chains(session: Session, house: House, told: Told) -> Iterator[Finding]:
         yield from _chain(lines, house.secrets.journal, links, told)
         head = heads.get(household)
         if head is None or links.get(head.seq) != head.link or max(links) != head.seq:
-            yield Finding(household, f"journal {max(links)}", "the end is missing or changed")
+            yield Finding(
+                household,
+                f"journal {max(links)}",
+                pgettext("beheer", "Het einde is weg of veranderd."),
+            )
         for mark in marks.get(household, ()):
             if links.get(mark.seq) != mark.link:
-                yield Finding(household, f"journal {mark.seq}", "differs from the mark of that day")
+                yield Finding(
+                    household,
+                    f"journal {mark.seq}",
+                    pgettext("beheer", "Dit klopt niet met wat die dag is opgeschreven."),
+                )
 
 
 def _lines(session: Session, household: UUID) -> Iterable[JournalLine]:
@@ -90,7 +99,9 @@ def _chain(
         link = chain(key, link, {name: getattr(line, name) for name in FIELDS})
         if line.seq != seq or line.link != link:
             where = f"journal {line.seq}"
-            yield Finding(line.household_id, where, "changed, removed or put in between")
+            yield Finding(
+                line.household_id, where, pgettext("beheer", "Veranderd, weg of ertussen gezet.")
+            )
             seq, link = line.seq, line.link
         links[seq] = link
         told.last[line.place, line.row] = (line.household_id, line.act, line.fingerprint)
@@ -108,7 +119,7 @@ def _rows(session: Session, told: Told) -> Iterator[Finding]:
             yield from _row(mapper, dict(row), told)
     for (place, name), (household, act, _print) in told.last.items():
         if act in {"add", "change"} and household not in told.erased:
-            yield Finding(household, f"{place} {name}", "the row is gone")
+            yield Finding(household, f"{place} {name}", pgettext("beheer", "De rij is weg."))
 
 
 def _row(mapper: Mapper[Any], row: dict[str, Any], told: Told) -> Iterator[Finding]:
@@ -118,6 +129,12 @@ def _row(mapper: Mapper[Any], row: dict[str, Any], told: Told) -> Iterator[Findi
     _household, act, known = told.last.pop((str(table.name), name), (None, None, None))
     values = {attr.key: row[attr.columns[0].name] for attr in mapper.column_attrs}
     if known is None or act == "remove":
-        yield Finding(UUID(str(household)), f"{table.name} {name}", "the row has no line")
+        yield Finding(
+            UUID(str(household)),
+            f"{table.name} {name}",
+            pgettext("beheer", "Niemand schreef op waar deze rij vandaan komt."),
+        )
     elif known != fingerprint(values):
-        yield Finding(UUID(str(household)), f"{table.name} {name}", "the row was changed")
+        yield Finding(
+            UUID(str(household)), f"{table.name} {name}", pgettext("beheer", "De rij is veranderd.")
+        )

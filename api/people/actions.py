@@ -21,6 +21,8 @@ from api.people.policy import Ring, Role, Side
 from api.people.queries import UNKNOWN, present
 from i18n.marking import N_
 
+NO_SHIELD = N_("Dit kan alleen voor een kind of volwassene, en niet tegen jezelf.")
+
 
 def open_household(house: House, *, name: str, mode: str, now: datetime) -> UUID:
     """Open a household with keys of its own."""
@@ -132,6 +134,8 @@ def add_shield(session: Session, *, ward: UUID, feared: UUID, now: datetime) -> 
     Who chairs or keeps the plan hands that over first, in the open: raises Invalid.
     """
     child, other = present(session, ward), present(session, feared)
+    if ward == feared or Role(child.role) not in {Role.CHILD, Role.ADULT}:
+        raise Invalid(NO_SHIELD)
     if child.household_id != other.household_id:
         raise NotHere(UNKNOWN)
     if session.scalars(select(Duty).filter_by(person_id=feared, until=None)).first() is not None:
@@ -149,6 +153,20 @@ def add_shield(session: Session, *, ward: UUID, feared: UUID, now: datetime) -> 
         )
         session.flush()
     end_safety_link(session, ward=ward, person=feared, now=now)
+
+
+def end_shield(session: Session, *, ward: UUID, feared: UUID, now: datetime) -> None:
+    """Take someone off a ward's shield list. A safety link that ended with it does not come back."""
+    mine = {"ward_id": ward, "feared_id": feared, "until": None}
+    for shield in session.scalars(select(Shield).filter_by(**mine)):
+        shield.until = now
+    session.flush()
+
+
+def change_ring(session: Session, *, person: UUID, ring: Ring, now: datetime) -> None:
+    """Change how much someone is told: all worries, a part, or nothing."""
+    present(session, person).ring = ring
+    end_sign_ins(session, person=person, now=now)
 
 
 def change_role(session: Session, *, person: UUID, role: Role, now: datetime) -> None:

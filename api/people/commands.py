@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from api.core.errors import Invalid
-from api.people.rules import INVITATION_HOURS
-from i18n.marking import N_
+from api.people import standing_commands
+from api.people.finding_commands import find_one, find_person, open_house
+from api.people.rules import INVITATION_HOURS, SAFETY_PEOPLE
+from i18n.terminal import pgettext
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -21,46 +22,56 @@ if TYPE_CHECKING:
 
     Words = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 (it has no public name)
 
-NOBODY = N_("In dit huis heet niemand %(name)s.")
-SEVERAL = N_("In dit huis heten er meer %(name)s. Geef de id.")
-
 
 def register(groups: Mapping[str, "Words"]) -> None:
     """Add the words of this room to the command line."""
-    opening = groups["household"].add_parser("open", help="open een huishouden")
+    tells = pgettext("beheer", "Begin een nieuw huis.")
+    opening = groups["household"].add_parser("open", help=tells, description=tells)
     opening.add_argument("--name", required=True)
     opening.add_argument("--mode", choices=("together", "apart"), required=True)
     opening.set_defaults(do=_open_household)
-    inviting = groups["person"].add_parser("invite", help="nodig iemand uit met een link")
-    inviting.add_argument("--household", type=UUID, required=True)
-    inviting.add_argument("--name", required=True)
+    tells = pgettext("beheer", "Laat iemand binnen met een link.")
+    _inviting(groups["person"].add_parser("invite", help=tells, description=tells))
+    standing_commands.register(groups["person"])
+
+
+def _inviting(word: argparse.ArgumentParser) -> None:
+    word.add_argument("--household", type=UUID, required=True)
+    word.add_argument("--name", required=True)
     roles = ("child", "adult", "circle", "professional")
-    inviting.add_argument("--role", choices=roles, required=True)
-    inviting.add_argument("--called", default="", help="hoe het kind diegene noemt: oma Els")
-    inviting.add_argument("--side", choices=("a", "b", "both"), default="both")
-    inviting.add_argument("--ring", choices=("all", "part"), default="all")
-    inviting.add_argument("--generation", type=int, choices=(1, 2, 3), help="1 is de oudste")
-    inviting.add_argument("--born", type=int, help="geboortejaar van een kind")
-    inviting.add_argument("--safety-of", help="naam of id van wie diegene de veilige persoon is")
-    inviting.add_argument("--chair", action="store_true", help="zit het netwerkberaad voor")
-    inviting.set_defaults(do=_invite)
+    word.add_argument("--role", choices=roles, required=True)
+    called = pgettext("beheer", "Hoe het kind diegene noemt: oma Els.")
+    word.add_argument("--called", default="", help=called)
+    word.add_argument("--side", choices=("a", "b", "both"), default="both")
+    word.add_argument("--ring", choices=standing_commands.RINGS, default="all")
+    oldest = pgettext("beheer", "De oudste is 1.")
+    word.add_argument("--generation", type=int, choices=(1, 2, 3), help=oldest)
+    word.add_argument(
+        "--born", type=int, help=pgettext("beheer", "In welk jaar een kind is geboren.")
+    )
+    ward = pgettext("beheer", "Naam of id: van wie is dit de veilige persoon?")
+    word.add_argument("--safety-of", help=ward)
+    word.add_argument("--duty", choices=standing_commands.DUTIES, action="append", default=[])
+    word.set_defaults(do=_invite)
 
 
 def invite_person(house: "House", chosen: argparse.Namespace, now: datetime) -> str:
-    """Return the link for someone, who is added first unless somebody of that name is here."""
+    """Return the link for someone, who is added first unless somebody of that name is here.
+
+    A first and a second safety person come in like this, by whoever sets up the house; from then on
+    two people decide (``person safety``).
+    """
     from api.people import actions, entering, queries
 
     with house.db.writing(chosen.household, by=None, now=now) as session:
         queries.household_name(session, chosen.household)
-        person = _find(session, chosen.household, chosen.name) or _add(session, chosen, now)
+        person = find_person(session, chosen.household, chosen.name) or _add(session, chosen, now)
         if chosen.safety_of:
-            ward = _find(session, chosen.household, chosen.safety_of)
-            if ward is None:
-                raise Invalid(NOBODY, values={"name": chosen.safety_of})
-            place = 1 + len(queries.safety_people(session, ward))
+            ward = find_one(session, chosen.household, chosen.safety_of)
+            place = queries.free_place(session, ward)
             actions.link_safety_person(session, ward=ward, person=person, place=place, now=now)
-        if chosen.chair:
-            actions.give_duty(session, person=person, kind="chair", now=now)
+        for kind in chosen.duty:
+            actions.give_duty(session, person=person, kind=kind, now=now)
         secret = entering.invite(session, person=person, now=now)
     return f"{house.settings.base_url}/kom#{secret}"
 
@@ -84,39 +95,36 @@ def _add(session: "Session", chosen: argparse.Namespace, now: datetime) -> UUID:
     )
 
 
-def _find(session: "Session", household: UUID, name: str) -> UUID | None:
-    """Return who has this id or, when only one does, this name."""
-    from api.people import queries
-
-    here = [each.person for each in queries.viewers(session, household)]
-    found = [
-        person
-        for person in here
-        if str(person) == name
-        or queries.oneself(session, person).name.casefold() == name.casefold()
-    ]
-    if len(found) > 1:
-        raise Invalid(SEVERAL, values={"name": name})
-    return found[0] if found else None
-
-
 def _open_household(chosen: argparse.Namespace) -> None:
     from api.people.actions import open_household
 
-    with closing(_house()) as house:
+    with closing(open_house()) as house:
         print(open_household(house, name=chosen.name, mode=chosen.mode, now=house.clock.now()))
 
 
 def _invite(chosen: argparse.Namespace) -> None:
-    with closing(_house()) as house:
+    with closing(open_house()) as house:
         print(invite_person(house, chosen, house.clock.now()))
-    print(f"Deze link werkt 1 keer, en {INVITATION_HOURS} uur lang. Geef hem zelf aan diegene.")
+        if chosen.role == "child":
+            print(_how_many(house, chosen))
+    said = pgettext(
+        "beheer",
+        "Deze link werkt 1 keer, en %(hours)s uur lang. Geef hem zelf aan diegene.",
+        hours=INVITATION_HOURS,
+    )
+    print(said)
 
 
-def _house() -> "House":
-    from api.core.house import House
-    from api.core.settings import Settings
+def _how_many(house: "House", chosen: argparse.Namespace) -> str:
+    """Say how many safety people a child has, beside how many it should have (security.md, 1)."""
+    from api.people import queries
 
-    house = House.open(Settings.from_environment())
-    house.ready()
-    return house
+    with house.db.reading(chosen.household) as session:
+        child = find_one(session, chosen.household, chosen.name)
+        count = len(queries.safety_people(session, child))
+    return pgettext(
+        "beheer",
+        "Een kind heeft %(wanted)s veilige personen. Nu zijn het er %(count)s.",
+        wanted=SAFETY_PEOPLE,
+        count=count,
+    )

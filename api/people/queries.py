@@ -13,6 +13,7 @@ from api.core.errors import NotHere
 from api.core.vault import Box, Tampered
 from api.people.model import Duty, Household, Person, SafetyLink, Shield
 from api.people.policy import Item, Ring, Role, Side, Verb, Viewer, may, sees_member
+from api.people.rules import SAFETY_PEOPLE
 from i18n.marking import N_
 from i18n.translator import gettext
 
@@ -92,6 +93,13 @@ def safety_people(session: Session, ward_id: UUID) -> list[Member]:
         for link in sorted(found, key=lambda link: link.place)
         if link.person_id in known and known[link.person_id].is_here
     ]
+
+
+def free_place(session: Session, ward_id: UUID) -> int:
+    """Return the first place without a safety person; the last one when all are taken."""
+    links = _facts(session, present(session, ward_id).household_id).links
+    taken = {link.place for link in links if link.ward_id == ward_id}
+    return 1 if 1 not in taken else SAFETY_PEOPLE
 
 
 def oneself(session: Session, person_id: UUID) -> Member:

@@ -1,12 +1,14 @@
 """Rules of coming in and staying in. Values in, values out: no database, no Flask, no clock."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Final
+from uuid import UUID
 
 from api.core.errors import Invalid
+from api.people.policy import Ring, Role, Viewer
 from i18n.marking import N_
 
 INVITATION_HOURS: Final = 72
@@ -39,6 +41,13 @@ PICTURES: Final = (
 PICTURES_OF_A_YOUNG_CHILD: Final = 4
 PICTURES_OF_AN_OLDER_CHILD: Final = 5
 OLDER_CHILD: Final = 10
+
+APPROVERS: Final = 2
+SAFETY_PEOPLE: Final = 2
+TWO_PEOPLE: Final = N_("Hier zijn 2 mensen voor nodig. Noem ze allebei.")
+NOT_WHOM_IT_FEARS: Final = N_("Wie op deze lijst staat, beslist hier niet over.")
+FROM_HERE: Final = N_("Kies volwassenen uit het huis of de kring die alles weten.")
+FROM_OUTSIDE: Final = N_("Kies ook iemand uit de kring, van buiten het huis.")
 
 # Walks over the keys of a phone, forward; the way back is refused as well.
 KEY_WALKS: Final = (
@@ -130,6 +139,31 @@ def is_over(*, began_at: datetime, used_at: datetime, now: datetime) -> bool:
 def day_of(moment: datetime) -> datetime:
     """Return the beginning of the day: nobody may read from a row when someone was last here."""
     return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def check_approvers(approvers: Collection[Viewer], *, ward: UUID, feared: UUID | None) -> None:
+    """Two people decide who is on a ward's shield list, and who its safety people are.
+
+    Both belong to the house or its circle and know all worries; one of them comes from outside the
+    house. Nobody decides whom this ward may fear, and no child has to. Raises Invalid.
+    Source: security.md, section 2, rule 8, and R17.
+    """
+    if len({each.person for each in approvers}) < APPROVERS:
+        raise Invalid(TWO_PEOPLE)
+    if any(each.person == feared or ward in each.feared_by for each in approvers):
+        raise Invalid(NOT_WHOM_IT_FEARS)
+    if not all(_may_approve(each) for each in approvers):
+        raise Invalid(FROM_HERE)
+    if not any(each.role is Role.CIRCLE for each in approvers):
+        raise Invalid(FROM_OUTSIDE)
+
+
+def _may_approve(someone: Viewer) -> bool:
+    return (
+        someone.role in {Role.ADULT, Role.CIRCLE}
+        and someone.ring is Ring.ALL
+        and someone.ended_at is None
+    )
 
 
 def _steps_evenly(pin: str) -> bool:

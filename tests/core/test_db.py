@@ -84,7 +84,7 @@ def test_a_superuser_role_is_refused_because_the_walls_do_not_hold_for_it(house:
     house.ready()
     url = house.settings.database_url.replace("huisboek@", "owner@")
     engine = create_engine(url, poolclass=NullPool)
-    with engine.connect() as connection, pytest.raises(RuntimeError, match="row-level"):
+    with engine.connect() as connection, pytest.raises(RuntimeError, match="gewone rol"):
         house.db._kind.check(connection)
 
 

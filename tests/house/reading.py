@@ -40,9 +40,12 @@ class Reader:
     zipf: float
     letters: int
     ease: int
+    keeps_the_machine: bool = False
 
 
 ADULT = Reader(words=12, screen=9, zipf=3.5, letters=12, ease=75)
+# Who keeps the machine reads short sentences too, and the words of its trade that are listed.
+KEEPER = Reader(words=12, screen=9, zipf=3.5, letters=12, ease=65, keeps_the_machine=True)
 CHILD = Reader(words=8, screen=6, zipf=4.0, letters=9, ease=85)
 
 
@@ -72,14 +75,24 @@ def words(text: str) -> list[str]:
     return [word.lower().strip("'’-") for word in WORD.findall(MARKUP.sub(" ", text))]
 
 
-def everyday(word: str) -> bool:
-    """One of the five thousand words that everybody uses, or one that we explain."""
-    return word in explained() or word in _top() or _lemma(word) in _top()
+def everyday(word: str, reader: Reader) -> bool:
+    """One of the five thousand words that everybody uses, or one that this reader knows."""
+    return word in known(reader) or word in _top() or _lemma(word) in _top()
 
 
 @cache
 def explained() -> frozenset[str]:
     return frozenset(entry["word"].lower() for entry in glossary()["word"])
+
+
+@cache
+def of_the_trade() -> frozenset[str]:
+    """Words of the terminal, each with its reason in the glossary."""
+    return frozenset(entry["word"].lower() for entry in glossary()["terminal"])
+
+
+def known(reader: Reader) -> frozenset[str]:
+    return explained() | of_the_trade() if reader.keeps_the_machine else explained()
 
 
 def _in_sentence(sentence: str, reader: Reader) -> list[str]:
@@ -103,7 +116,7 @@ def _in_word(word: str, reader: Reader) -> list[str]:
     instead = glossary()["instead"].get(low)
     if instead:
         return [f"niet {word}, maar: {instead}"]
-    if low in explained() or len(low) <= 2:
+    if low in known(reader) or len(low) <= 2:
         return []
     found = []
     if len(word) > reader.letters and "-" not in word:

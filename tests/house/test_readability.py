@@ -11,17 +11,20 @@ from i18n.words import template_bytes
 from tests.house.reading import (
     ADULT,
     CHILD,
+    KEEPER,
     Reader,
     ease,
     everyday,
     explained,
     hindrances,
+    of_the_trade,
     sentences,
     words,
 )
 
 Sentence = tuple[str, Reader]
 ENOUGH_WORDS = 40
+READERS = {None: ADULT, "kind": CHILD, "beheer": KEEPER}
 
 
 @cache
@@ -29,7 +32,7 @@ def screens() -> dict[str, list[Sentence]]:
     """The sentences by the file they stand in."""
     found: dict[str, list[Sentence]] = defaultdict(list)
     for message in read_po(BytesIO(template_bytes())):
-        reader = CHILD if message.context == "kind" else ADULT
+        reader = READERS[message.context]
         for text in filter(None, [message.id] if isinstance(message.id, str) else message.id):
             for place, _line in message.locations:
                 found[place].append((text, reader))
@@ -52,19 +55,19 @@ def test_no_sentence_is_hard_to_read() -> None:
 def test_no_screen_is_hard_to_read() -> None:
     hard = []
     for place, on_screen in screens().items():
-        for reader in (ADULT, CHILD):
+        for reader in READERS.values():
             text = "\n".join(text for text, for_whom in on_screen if for_whom is reader)
             said = words(text)
             if len(said) < ENOUGH_WORDS:
                 continue
-            rare = sorted({word for word in said if not everyday(word)})
+            rare = sorted({word for word in said if not everyday(word, reader)})
             if ease(text) < reader.ease:
                 hard.append(f"{place}: {ease(text):.0f}, at least {reader.ease}")
             if len(said) / sentences(text) > reader.screen:
                 hard.append(
                     f"{place}: {len(said) / sentences(text):.1f} words a sentence, at most {reader.screen}"
                 )
-            if sum(not everyday(word) for word in said) > 0.05 * len(said):
+            if sum(not everyday(word, reader) for word in said) > 0.05 * len(said):
                 hard.append(f"{place}: more than 5 in 100 words are rare: {', '.join(rare)}")
     assert not hard, "\n".join(hard)
 
@@ -72,6 +75,12 @@ def test_no_screen_is_hard_to_read() -> None:
 def test_every_explained_word_is_used() -> None:
     used = {word for text, _reader in every_sentence() for word in words(text)}
     assert not explained() - used
+
+
+def test_every_word_of_the_trade_is_used_in_the_terminal_and_nowhere_else() -> None:
+    used = {word for text, reader in every_sentence() if reader is KEEPER for word in words(text)}
+    assert not of_the_trade() - used
+    assert not of_the_trade() & explained()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from api.core.errors import Invalid
 from api.people import rules
+from api.people.policy import Ring, Role, Viewer
+from tests.people.some import DAY, PEOPLE, START, viewer
 
 NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -119,3 +121,40 @@ def test_a_sign_in_ends_after_180_days_however_much_it_is_used(
 
 def test_the_day_of_a_moment_has_no_time() -> None:
     assert rules.day_of(NOW) == datetime(2026, 11, 21, tzinfo=UTC)
+
+
+WARD, FEARED, SARA, ELS, TIM = PEOPLE[:5]
+PARENT = viewer(person=SARA, role=Role.ADULT)
+GRANDMOTHER, UNCLE = viewer(person=ELS), viewer(person=TIM)
+
+
+@pytest.mark.parametrize("two", [(PARENT, GRANDMOTHER), (GRANDMOTHER, UNCLE)])
+def test_two_people_of_whom_one_comes_from_outside_decide(two: tuple[Viewer, Viewer]) -> None:
+    rules.check_approvers(two, ward=WARD, feared=FEARED)
+
+
+@pytest.mark.parametrize(
+    "approvers",
+    [
+        [],
+        [GRANDMOTHER],
+        [GRANDMOTHER, GRANDMOTHER],
+        [PARENT, viewer(person=TIM, role=Role.ADULT)],
+        [GRANDMOTHER, viewer(person=FEARED)],
+        [GRANDMOTHER, viewer(person=TIM, feared_by=frozenset({WARD}))],
+        [GRANDMOTHER, PARENT, viewer(person=TIM, feared_by=frozenset({WARD}))],
+        [GRANDMOTHER, viewer(person=WARD, role=Role.CHILD)],
+        [GRANDMOTHER, viewer(person=TIM, role=Role.PROFESSIONAL)],
+        [GRANDMOTHER, viewer(person=TIM, role=Role.HOST)],
+        [GRANDMOTHER, viewer(person=TIM, ring=Ring.PART)],
+        [GRANDMOTHER, viewer(person=TIM, ended_at=START + DAY)],
+    ],
+)
+def test_anybody_else_does_not(approvers: list[Viewer]) -> None:
+    with pytest.raises(Invalid):
+        rules.check_approvers(approvers, ward=WARD, feared=FEARED)
+
+
+def test_whom_another_child_fears_may_still_decide() -> None:
+    other = viewer(person=TIM, feared_by=frozenset({PEOPLE[5]}))
+    rules.check_approvers([GRANDMOTHER, other], ward=WARD, feared=FEARED)
