@@ -75,8 +75,8 @@ def entry_views(
 ) -> list[EntryView]:
     """Return the notes that the reader may see (or export), in the order given."""
     rows = rows_of(session, entries)
-    shown = (_Leaf(reader, entry, rows) for entry in entries)
-    return [each.view() for each in shown if each.is_for_reader(verb)]
+    shown = (_Leaf(reader, entry, rows, verb) for entry in entries)
+    return [each.view() for each in shown if each.is_for_reader()]
 
 
 def version_views(session: Session, reader: Reader, entry: Entry) -> list[VersionView]:
@@ -98,17 +98,20 @@ def version_views(session: Session, reader: Reader, entry: Entry) -> list[Versio
 class _Leaf:
     """One note on its way to one reader."""
 
-    def __init__(self, reader: Reader, entry: Entry | Noted, rows: Rows) -> None:
+    def __init__(
+        self, reader: Reader, entry: Entry | Noted, rows: Rows, verb: Verb = Verb.SEE
+    ) -> None:
         self._reader = reader
+        self._verb = verb
         self._entry = entry
         self._rows = rows
         self._item = note_item(entry, rows.chosen.get(entry.id, frozenset()))
         self._mine = entry.author_id == reader.viewer.person
         self._withdrawal = next(iter(rows.withdrawals.get(entry.id, ())), None)
 
-    def is_for_reader(self, verb: Verb) -> bool:
+    def is_for_reader(self) -> bool:
         """A note of somebody whom the reader may not know is not there either."""
-        allowed = may(self._reader.viewer, verb, self._item)
+        allowed = may(self._reader.viewer, self._verb, self._item)
         return allowed and self._entry.author_id in self._reader.names
 
     def is_closed(self) -> bool:
@@ -210,13 +213,14 @@ class _Leaf:
 
     def _thanks(self) -> Iterator[Thanked]:
         for row in self._rows.thanks.get(self._entry.id, ()):
-            if self._may(Verb.SEE, row):
+            if self._may(self._verb, row):
                 yield row
 
     def _replies(self) -> Iterator[ReplyView]:
         """The second safety person learns that there was an answer, not what it said."""
+        verb = Verb.LIST if self._verb is Verb.SEE else self._verb
         for row in self._rows.replies.get(self._entry.id, ()):
-            if row.person_id in self._reader.names and self._may(Verb.LIST, row):
+            if row.person_id in self._reader.names and self._may(verb, row):
                 yield self._reply(row)
 
     def _may(self, verb: Verb, row: Answer | Thanked) -> bool:

@@ -37,6 +37,7 @@ POSTS = {
     "/logboek/{id}/dank": {},
     "/logboek/{id}/antwoord": {"text": "Ik zie je.", "id": "{new}"},
     "/logboek/{id}/weghalen": {},
+    "/instellingen/meenemen": {},
     "/bellen/eigen": {"name": CANARY, "number": "112", "when": CANARY},
     "/bellen/eigen/{id}": {"do": "end"},
     "/logboek/{id}/anders": {"kind": "good", "text": "anders", "audience": "circle", "id": "{new}"},

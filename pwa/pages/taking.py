@@ -1,0 +1,48 @@
+"""``/instellingen/meenemen``: somebody takes along what is theirs to take, as one file.
+
+Asked for by a post from our own page, so that no link, preview or other site can fetch it. The file
+is made while it is sent; its name, and the names in it, tell a bystander nothing.
+"""
+
+import json
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, render_template
+
+from api.core.http import house, members
+from api.core.parcel import parcel
+from api.logbook import taking
+from api.people import signed_in
+from pwa.pages.logbook import WRITERS
+
+pages = Blueprint("taking", __name__)
+
+
+@pages.get("/instellingen/meenemen")
+@members(*WRITERS)
+def before_taking() -> str:
+    """Tell what is in the file and who could open it, and ask."""
+    return render_template("settings/take.html")
+
+
+@pages.post("/instellingen/meenemen")
+@members(*WRITERS)
+def take() -> Response:
+    """Send the words as a page and as JSON, and the media beside them."""
+    viewer, here = signed_in.current_viewer(), house()
+    with here.db.reading(viewer.household) as session:
+        notes = taking.to_take(session, viewer)
+    names = taking.file_names(notes)
+    written = {
+        "boek.html": render_template("settings/book.html", notes=notes, names=names),
+        "boek.json": json.dumps(taking.as_json(notes, names), ensure_ascii=False, indent=1),
+    }
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for name in tuple(written):
+            yield name, written.pop(name).encode()
+        yield from taking.media_files(here, viewer, names)
+
+    answer = Response(parcel(files()), content_type="application/zip")
+    answer.headers["Content-Disposition"] = 'attachment; filename="boek.zip"'
+    return answer
