@@ -1,6 +1,6 @@
 """``/healthz``: is the database there, is the worker alive, does all open. No numbers that tell of anybody's doing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, jsonify
 
@@ -16,17 +16,26 @@ LATE = timedelta(minutes=2)
 @pages.get("/healthz")
 @public
 def health() -> tuple[Response, int]:
-    """200 when all is well; 503 without an answering database, with the ballast freed, or in alarm."""
+    """200 when all is well, else 503: no database, no disk in hand, a still worker, or damage.
+
+    A house that never had a worker is well without one: it may be starting, or be looked at only.
+    """
     here = house()
     worker = "unknown"
     try:
         with here.db.reading(EVERYWHERE) as session:
             seen = last_beat(session, "worker")
         database = "ok"
-        worker = "ok" if seen and here.clock.now() - seen < LATE else "late"
+        worker = _how_is(seen, here.clock.now())
     except Refusal:
         database = "unreachable"
     disk = "ok" if (here.settings.data / "ballast").exists() else "low"
     cells = "damaged" if here.damage.is_there() else "ok"
-    well = database == disk == cells == "ok"
+    well = database == disk == cells == "ok" and worker in {"ok", "never"}
     return jsonify(database=database, worker=worker, disk=disk, cells=cells), 200 if well else 503
+
+
+def _how_is(seen: datetime | None, now: datetime) -> str:
+    if seen is None:
+        return "never"
+    return "ok" if now - seen < LATE else "late"

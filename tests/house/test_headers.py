@@ -46,7 +46,7 @@ OTHERWISE = {
     "media.small": SHUT_IN,
     "media.strokes": SHUT_IN,
 }
-# Says 503 in a house without a worker and without ballast, as here.
+# Says 503 in a house without ballast, as here.
 TELLS_OF_ILLNESS = {"health.health"}
 MAY_COME_ALONG = {
     "Content-Type", "Content-Length", "Content-Language", "Content-Encoding", "Content-Disposition",

@@ -104,7 +104,7 @@ def test_bandit_finds_nothing() -> None:
 
 
 def test_no_package_has_a_known_hole() -> None:
-    """Reports and goes on when the list of holes is out of reach."""
+    """Left out by name when the list of holes is out of reach."""
     command = [
         sys.executable, "-m", "pip_audit", "--requirement", "requirements.lock", "--require-hashes",
         "--disable-pip", "--format", "json", "--progress-spinner", "off", "--timeout", "10",
@@ -117,6 +117,8 @@ def test_no_package_has_a_known_hole() -> None:
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
         parts = []
     checked = [part for part in parts if "vulns" in part]
+    if not checked:
+        pytest.skip("pip-audit cannot reach the list of known holes: no package was checked")
     print(
         f"pip-audit: {len(checked)} of {len(locked('requirements.lock'))} packages could be checked"
     )
