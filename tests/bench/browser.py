@@ -14,11 +14,12 @@ from tests.bench.houses import running
 from tests.browsing import ARGUMENTS, PHONE
 from tests.equipment import chromium
 
+# As Lighthouse counts slow 4G on the wire.
 SLOW_4G = {
     "offline": False,
-    "latency": 150,
-    "downloadThroughput": 1.6e6 / 8,
-    "uploadThroughput": 750e3 / 8,
+    "latency": 562.5,
+    "downloadThroughput": 1474.56 * 128,
+    "uploadThroughput": 675 * 128,
 }
 SLOW_PHONE = {"rate": 4}
 ROUNDS = 5
@@ -58,13 +59,23 @@ def paint(data: Path) -> None:
         _browser() as browser,
         _reference() as reference,
     ):
-        cold, kept, theirs = [], [], []
+        cold, kept, shell, theirs = [], [], [], []
         for _ in range(ROUNDS):
             cold.append(_first_paint(browser, server.url))
             theirs.append(_first_paint(browser, reference))
-            kept.append(_second_paint(browser, server.url))
+            kept.append(_second_paint(browser, server.url, "/"))
+            shell.append(_second_paint(browser, server.url, "/bellen"))
     say("P10 first paint, first visit", median(cold) / 1000, "s (goal 1.2 or less)")
-    say("P10 first paint, second visit", median(kept) / 1000, "s (goal 0.4 or less)")
+    say(
+        "P10 first paint, second visit, the first page on an own phone",
+        median(kept) / 1000,
+        "s (goal 0.4 or less)",
+    )
+    say(
+        "P10 first paint, second visit, the call page",
+        median(shell) / 1000,
+        "s (goal 0.4 or less)",
+    )
     say("P10 reference: a page of 43 kB with its styles inside", median(theirs) / 1000, "s")
     ratio("P10 first visit / reference", median(cold), median(theirs), "goal 1.13 or less")
 
@@ -117,18 +128,20 @@ def _first_paint(browser: Browser, url: str) -> float:
         context.close()
 
 
-def _second_paint(browser: Browser, url: str) -> float:
-    """A page of the shell, which the phone keeps."""
+def _second_paint(browser: Browser, url: str, address: str) -> float:
+    """A page that an own phone keeps: the first one, or one of the shell."""
     context = _context(browser, url, "sara")
     page = context.new_page()
+    page.goto("/instellingen")
+    page.locator('form[action="/instellingen/bewaren"] button').click()
     page.goto("/")
     page.wait_for_function(
         "() => navigator.serviceWorker?.controller || navigator.serviceWorker.ready.then(() => true)"
     )
-    page.goto("/bellen", wait_until="networkidle")
+    page.goto(address, wait_until="networkidle")
     page.close()
     try:
-        return _slowly(context, f"{url}/bellen")
+        return _slowly(context, f"{url}{address}")
     finally:
         context.close()
 
