@@ -52,6 +52,7 @@ def main(house: House) -> None:
 
 
 def work(house: House, stop: Event) -> None:
+    """Do what is due, every half second, until told to stop."""
     chores = daily_round()
     while not stop.is_set():
         once(house, chores, house.clock.now())
@@ -59,6 +60,7 @@ def work(house: House, stop: Event) -> None:
 
 
 def daily_round() -> list[Chore]:
+    """Return the chores of the house, all due at once at the start."""
     return [
         Chore(timedelta(seconds=30), say_alive),
         Chore(timedelta(seconds=1), checkpoint),
@@ -80,6 +82,7 @@ def once(house: House, chores: list[Chore], now: datetime) -> None:
 
 
 def say_alive(house: House, now: datetime) -> None:
+    """Give the sign of life that `/healthz` looks for."""
     with house.db.writing(EVERYWHERE, by=None, now=now) as session:
         beat(session, "worker", now)
 

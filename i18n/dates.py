@@ -16,20 +16,25 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 @dataclass(frozen=True)
 class Calendar:
+    """The names of days and months of one language; the pattern is the same for all."""
+
     days: tuple[str, ...]
     months: tuple[str, ...]
     comma: str
 
     def day(self, when: date, *, year: bool = False) -> str:
+        """As in: zaterdag 21 november."""
         when = here(when)
         text = f"{self.days[when.weekday()]} {when.day} {self.months[when.month - 1]}"
         return f"{text} {when.year}" if year else text
 
     def month(self, when: date) -> str:
+        """As in: november 2026."""
         when = here(when)
         return f"{self.months[when.month - 1]} {when.year}"
 
     def moment(self, when: datetime, *, year: bool = False) -> str:
+        """As in: zaterdag 21 november, 16:05."""
         when = when.astimezone(AMSTERDAM)
         return f"{self.day(when, year=year)}{self.comma} {clock_time(when)}"
 
@@ -48,6 +53,7 @@ def clock_time(when: time | datetime) -> str:
 
 @cache
 def calendar(code: str) -> Calendar:
+    """Return the calendar of a language, read from Babel once per process."""
     spoken: Language = language(code)
     days = spoken.locale.days["format"]["wide"]
     months = spoken.locale.months["format"]["wide"]

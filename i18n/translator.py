@@ -19,6 +19,8 @@ from i18n.languages import DUTCH, Language, language
 
 @dataclass(frozen=True)
 class Translator:
+    """A language with its sentences and its calendar, ready to speak."""
+
     language: Language
     words: NullTranslations
     calendar: Calendar
@@ -26,6 +28,7 @@ class Translator:
 
 @cache
 def translator(code: str) -> Translator:
+    """Return the one for this code, made once per process; Dutch when we do not know the code."""
     spoken = language(code)
     return Translator(spoken, catalogue(spoken.code), calendar(spoken.code))
 
@@ -34,6 +37,7 @@ _spoken: ContextVar[Translator] = ContextVar("spoken")
 
 
 def current() -> Translator:
+    """Return what this request, or this piece of work, speaks; Dutch when nothing was bound."""
     return _spoken.get(None) or translator(DUTCH.code)
 
 
@@ -49,6 +53,7 @@ def release(token: Token[Translator]) -> None:
 
 @contextmanager
 def speaking(code: str) -> Iterator[Translator]:
+    """Speak a language within the block only."""
     token = bind(code)
     try:
         yield current()
@@ -57,20 +62,24 @@ def speaking(code: str) -> Iterator[Translator]:
 
 
 def gettext(message: str, **values: object) -> str:
+    """Say a Dutch sentence in the bound language; a sentence without values is not formatted."""
     said = current().words.gettext(message)
     return said % values if values else said
 
 
 def pgettext(context: str, message: str, **values: object) -> str:
+    """The same, for one audience: `kind` is a child."""
     said = current().words.pgettext(context, message)
     return said % values if values else said
 
 
 def ngettext(one: str, more: str, num: int, **values: object) -> str:
+    """Say it for this number; a language may have up to six forms."""
     return current().words.ngettext(one, more, num) % {"num": num, **values}
 
 
 def npgettext(context: str, one: str, more: str, num: int, **values: object) -> str:
+    """The same for this number, and for one audience."""
     return current().words.npgettext(context, one, more, num) % {"num": num, **values}
 
 

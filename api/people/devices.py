@@ -48,6 +48,7 @@ class Opened:
 
 
 def known_device(session: Session, device_token: str | None) -> Device | None:
+    """Return the device of this cookie, unless it was ended or is not known."""
     if not device_token:
         return None
     query = select(Device).filter_by(token_hash=digest(device_token), ended_at=None)
@@ -55,6 +56,7 @@ def known_device(session: Session, device_token: str | None) -> Device | None:
 
 
 def this_device(session: Session, told: ThisDevice, now: datetime) -> tuple[UUID, str]:
+    """Return the device and its token: the known one, or a new one with a fresh token."""
     known = known_device(session, told.token)
     if known is not None and told.token is not None:
         if told.own and known.own_since is None:
@@ -88,6 +90,7 @@ def let_in(session: Session, device: UUID, guest: Guest, now: datetime) -> bool:
 
 
 def place_on(session: Session, device_token: str, person: UUID) -> Credential:
+    """Return someone's place on a device, held so that two tries count as two; raises NotHere."""
     device = known_device(session, device_token)
     if device is None:
         raise NotHere(UNKNOWN)
@@ -121,6 +124,7 @@ def has_other_devices(session: Session, person: UUID, device: UUID) -> bool:
 
 
 def keep_secret(session: Session, guest: Guest, kind: str, kept: str, now: datetime) -> None:
+    """Keep the hash of a PIN or of pictures; it takes the place of the one before."""
     found = session.get(Secret, guest.person)
     if found is None:
         found = Secret(person_id=guest.person, household_id=guest.household)
@@ -132,6 +136,7 @@ def keep_secret(session: Session, guest: Guest, kind: str, kept: str, now: datet
 def open_sign_in(
     session: Session, device: UUID, device_token: str, guest: Guest, now: datetime
 ) -> Opened:
+    """Sign someone in on a device; only the hash of the fresh token stays here."""
     fresh = token()
     session.add(
         SignIn(
