@@ -74,8 +74,20 @@ def running(data: Path, *command: str, path: str = "/bellen", **more: str) -> It
             time.sleep(0.02)
         yield Running(url, psutil.Process(process.pid), time.monotonic() - began)
     finally:
-        process.terminate()
-        process.wait(30)
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """In order; a machine with more work than it can do may need a hand, and nothing may stay behind."""
+    family = psutil.Process(process.pid).children(recursive=True)
+    process.terminate()
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    for child in psutil.wait_procs(family, timeout=5)[1]:
+        child.kill()
 
 
 def signed_in(url: str, who: str) -> urllib.request.OpenerDirector:
