@@ -33,7 +33,12 @@ def test_a_house_that_never_had_a_worker_is_well_and_says_so(house: House, app: 
     house.ready()
     answer = app.test_client().get("/healthz")
     assert answer.status_code == 200
-    assert answer.get_json() == {"database": "ok", "worker": "never", "disk": "ok"}
+    assert answer.get_json() == {
+        "database": "ok",
+        "worker": "never",
+        "disk": "ok",
+        "cells": "ok",
+    }
 
 
 def test_a_disk_without_ballast_is_illness(house: House, app: Flask) -> None:
