@@ -238,7 +238,7 @@ def _corrected(
     now: datetime,
     late: bool,
 ) -> Words:
-    """A correction keeps what it does not mention: for whom it is meant, when it happened."""
+    """A correction keeps what it does not mention: for whom, when it happened, what is missing."""
     sent, mentioned = note, note.audience is not None
     note = as_it_can_be(session, by, note, now) if late else note
     rules.check_kind(note, by.role, shows_something=bool(media_of(session, entry)))
@@ -248,7 +248,8 @@ def _corrected(
         audience, chosen = _meant_for(session, by, note)
     happened_at = rules.when_did_it_happen(note, now) if note.on else before.happened_at
     words = words_of(note, audience=audience, chosen=chosen, happened_at=happened_at)
-    return replace(words, digest=sent.digest())
+    left_out = tuple(dict.fromkeys((*before.left_out, *note.left_out)))
+    return replace(words, left_out=left_out, digest=sent.digest())
 
 
 def _meant_for(session: Session, by: Viewer, note: Note) -> tuple[Audience, frozenset[UUID]]:

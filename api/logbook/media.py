@@ -6,24 +6,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from api.core.errors import TooMany
+from api.core.errors import Busy, Refusal, TooMany
 from api.core.ids import new_id
 from api.core.media.pictures import draw_strokes, tidy_picture
 from api.core.media.strokes import Strokes, read_strokes
 from api.core.media.voice import tidy_voice
 from api.core.vault import Box
 from api.logbook.model import Entry, Medium
-from api.logbook.note import Note, Upload
+from api.logbook.note import MADE, Note, Upload
 from api.logbook.rules import MEDIA_A_DAY, day_began, seconds_till_tomorrow
 from i18n.marking import N_
+
+Made = TypeVar("Made")
 
 ENOUGH = N_("Dat was veel voor 1 dag. Morgen kan er weer een foto bij.")
 
@@ -45,10 +48,30 @@ class ReadyMedium:
 def prepare(note: Note) -> tuple[ReadyMedium, ...]:
     """Return the media of a note, drawn anew. Raises TooBig, WrongKind, Invalid or Busy."""
     strokes = read_strokes(note.strokes) if note.strokes else None
-    ready = [_ready(file, strokes) for file in note.uploads]
-    if strokes and not any(medium.kind == "drawing" for medium in ready):
-        ready.insert(0, _drawing(None, strokes))
-    return tuple(ready)
+    return _with_drawing([_ready(file, strokes) for file in note.uploads], strokes)
+
+
+def prepare_what_can_be(note: Note) -> tuple[Note, tuple[ReadyMedium, ...]]:
+    """Return a note that waited on a phone with its media, without those that we do not take.
+
+    Nobody can choose another photo there any more, and one bad file must not hold the words. The
+    note says what is missing. Raises Busy: that is about us, and the file comes again.
+    """
+    strokes = _taken(read_strokes, note.strokes) if note.strokes else None
+    opened = [(file, _taken(_ready, file, strokes)) for file in note.uploads]
+    media = _with_drawing([medium for _, medium in opened if medium], strokes)
+    refused = {file.field for file, medium in opened if medium is None}
+    if note.strokes:
+        refused.add("drawing")
+    if any(medium.kind == "drawing" for medium in media):
+        refused.discard("drawing")
+    kept = replace(
+        note,
+        uploads=tuple(file for file, medium in opened if medium),
+        strokes=note.strokes if strokes else "",
+        left_out=tuple(name for name in MADE if name in {*refused, *note.left_out}),
+    )
+    return kept, media
 
 
 def how_many(note: Note) -> int:
@@ -82,6 +105,23 @@ def check_day(session: Session, household: UUID, person: UUID, more: int, now: d
     )
     if more and (session.scalar(today) or 0) + more > MEDIA_A_DAY:
         raise TooMany(ENOUGH, retry_after=seconds_till_tomorrow(now))
+
+
+def _taken(make: Callable[..., Made], *given: object) -> Made | None:
+    """Return what was made of it, None when we do not take it."""
+    try:
+        return make(*given)
+    except Busy:
+        raise
+    except Refusal:
+        return None
+
+
+def _with_drawing(ready: list[ReadyMedium], strokes: Strokes | None) -> tuple[ReadyMedium, ...]:
+    """Put a drawing in front of which only the strokes came."""
+    if strokes and not any(medium.kind == "drawing" for medium in ready):
+        return (_drawing(None, strokes), *ready)
+    return tuple(ready)
 
 
 def _ready(file: Upload, strokes: Strokes | None) -> ReadyMedium:

@@ -24,6 +24,7 @@ TOO_MANY_FILES = N_("Dat is te veel in 1 keer. Kies er niet meer dan 4.")
 LONGEST_REPLY = 2_000
 CELLS = 9
 MOST_FILES = 4
+MADE = ("drawing", "photo", "voice")
 PICTURE_NAME = re.compile(r"[a-z]{2,20}")
 
 
@@ -101,7 +102,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class Note:
-    """A filled-in form. `on` and `at` are the household's own day and time; without `on` it is now."""
+    """A filled-in form. `on` and `at` are the household's own day and time; without `on` it is now.
+
+    `left_out` names the files that went with it and could not be kept.
+    """
 
     kind: Kind
     text: str = ""
@@ -124,10 +128,13 @@ class Note:
     visit: Visit | None = None
     trigger: str = ""
     uploads: tuple[Upload, ...] = ()
+    # Not in the repr, and so not in the digest: what was left out on the way is no other note.
+    left_out: tuple[str, ...] = dataclasses.field(default=(), repr=False)
 
     def says_something(self) -> bool:
-        """A face, a tick or a drawing is as good as words."""
-        return any((self.text, self.feeling, self.kept, self.strokes, self.pictures, self.uploads))
+        """A face, a tick or a drawing is as good as words; so is one that could not be kept."""
+        made = (self.strokes, self.pictures, self.uploads, self.left_out)
+        return any((self.text, self.feeling, self.kept, *made))
 
     def digest(self) -> str:
         """Tell the same note sent twice from another note under the same id."""
@@ -141,7 +148,8 @@ class Note:
 def read_note(form: Mapping[str, Sequence[str]], files: Sequence[Upload] = ()) -> Note:
     """Read a form; raises Invalid, naming the field, for what cannot be an answer."""
     read = Fields(form)
-    earlier = read.one("when") != "now"
+    # Without script "now" is ticked from the start: a day that was filled in says more.
+    earlier = read.one("when") != "now" or read.one("on") != ""
     return Note(
         kind=read.needed("kind", Kind),
         text=read.text("text", 10_000),
@@ -164,6 +172,7 @@ def read_note(form: Mapping[str, Sequence[str]], files: Sequence[Upload] = ()) -
         visit=read.choice("visit", Visit),
         trigger=read.text("trigger", 300),
         uploads=_uploads(files),
+        left_out=tuple(name for name in MADE if name in form.get("left_out", ())),
     )
 
 

@@ -36,6 +36,7 @@ EMPTY: dict[str, Any] = {
     "kept": None,
     "visit": None,
     "trigger": "",
+    "left_out": (),
 }
 # What a damaged note has besides: nothing that was told, and nothing to do.
 NOTHING: dict[str, Any] = {
@@ -264,6 +265,7 @@ def _words(reader: Reader, words: Words) -> dict[str, Any]:
         "kept": words.kept,
         "visit": words.visit,
         "trigger": words.trigger,
+        "left_out": words.left_out,
     }
 
 

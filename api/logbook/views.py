@@ -73,6 +73,7 @@ class VersionView:
     kept: Kept | None
     visit: Visit | None
     trigger: str
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class EntryView:
     kept: Kept | None
     visit: Visit | None
     trigger: str
+    left_out: tuple[str, ...]
     media: tuple[MediumView, ...]
     thanks: tuple[Member, ...]
     replies: tuple[ReplyView, ...]

@@ -37,6 +37,7 @@ class Words:
     kept: Kept | None
     visit: Visit | None
     trigger: str
+    left_out: tuple[str, ...]
     digest: str
 
 
@@ -77,6 +78,7 @@ def words_of(
         kept=note.kept,
         visit=note.visit,
         trigger=note.trigger,
+        left_out=note.left_out,
         digest=note.digest(),
     )
 
@@ -102,6 +104,7 @@ def to_json(words: Words) -> dict[str, Any]:
         "kept": words.kept,
         "visit": words.visit,
         "trigger": words.trigger,
+        "left_out": list(words.left_out),
         "digest": words.digest,
     }
     return {name: value for name, value in filled.items() if value}
@@ -128,6 +131,7 @@ def from_json(body: Mapping[str, Any]) -> Words:
         kept=Kept(body["kept"]) if "kept" in body else None,
         visit=Visit(body["visit"]) if "visit" in body else None,
         trigger=body.get("trigger", ""),
+        left_out=tuple(body.get("left_out", ())),
         digest=body.get("digest", ""),
     )
 

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from api.core.errors import Invalid
 from api.core.house import House
 from api.logbook import actions
-from api.logbook.media import ReadyMedium, check_day, how_many, prepare
-from api.logbook.note import Note, read_note, read_reply
+from api.logbook.media import check_day, how_many, prepare, prepare_what_can_be
+from api.logbook.note import read_note, read_reply
 from api.logbook.rules import row_id
 from api.outbox.record import UNREADABLE, Record, RecordKind
 from api.people.policy import Viewer
@@ -100,15 +100,12 @@ def _target(task: _Task) -> UUID:
 
 
 def _note(task: _Task) -> dict[str, Any]:
-    note = read_note(task.record.fields, task.record.files)
-    return {"note": note, "media": _media(task, note), "late": task.late}
-
-
-def _media(task: _Task, note: Note) -> tuple[ReadyMedium, ...]:
     """Ask for the daily number before a picture is opened; the action asks once more."""
+    note = read_note(task.record.fields, task.record.files)
     with task.house.db.reading(task.by.household) as session:
         check_day(session, task.by.household, task.by.person, how_many(note), task.now)
-    return prepare(note)
+    note, media = prepare_what_can_be(note) if task.late else (note, prepare(note))
+    return {"note": note, "media": media, "late": task.late}
 
 
 MAKE: dict[RecordKind, Callable[[_Task], tuple[Callable[..., UUID], dict[str, Any]]]] = {

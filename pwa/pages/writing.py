@@ -9,12 +9,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from api.core.errors import Gone, NotHere, Refusal, SignInFirst
 from api.core.http import house, members
+from api.core.media.pictures import MOST_BYTES
 from api.logbook import actions, media, queries
-from api.logbook.note import Kind, Upload, read_note
+from api.logbook.note import MADE, Kind, Upload, read_note
 from api.logbook.rules import NOT_HERE, row_id
 from api.logbook.views import EntryView
 from api.people import queries as people
@@ -26,7 +28,9 @@ from pwa.pages.writing_said import keeps, said_before, said_now
 
 pages = Blueprint("writing", __name__)
 WRITERS = ("child", "adult", "circle")
-FILES = ("drawing", "photo", "voice")
+# A phone without script sends photos as the camera made them. They are refused one by one, by name:
+# a body that is not read at all would take the words with it.
+MOST_AT_ONCE = 64 * 1024 * 1024
 WAYS = ("tekenen", "praten", "foto", "plaatjes", "schrijven")
 OUTSIDERS = {Role.PROFESSIONAL, Role.HOST}
 
@@ -43,6 +47,7 @@ def new() -> str:
 @members(*WRITERS)
 def write() -> Response | tuple[str, int]:
     """Keep the note, then say who reads it; sent twice it stands once."""
+    request.max_content_length = MOST_AT_ONCE
     viewer, given = signed_in.current_viewer(), _given_id()
     now = house().clock.now()
     try:
@@ -172,8 +177,15 @@ def _fields() -> Mapping[str, Sequence[str]]:
 
 
 def _uploads() -> list[Upload]:
-    found = ((name, request.files.get(name)) for name in FILES)
-    return [Upload(name, file.mimetype, file.read()) for name, file in found if file]
+    found = ((name, request.files.get(name)) for name in MADE)
+    return [Upload(name, file.mimetype, _bytes_of(file)) for name, file in found if file]
+
+
+def _bytes_of(file: FileStorage) -> bytes:
+    """Read a file as far as it can be kept; what is larger is refused by its own sentence."""
+    with file.stream:
+        data: bytes = file.read(MOST_BYTES + 1)
+    return data
 
 
 def _given_id() -> UUID:

@@ -74,9 +74,11 @@ def test_every_answer_of_the_form_is_read() -> None:
     )
 
 
-def test_now_is_now_whatever_day_the_form_still_holds() -> None:
+def test_a_day_that_was_filled_in_counts_whatever_is_ticked_beside_it() -> None:
     note = read_note({**EVERYTHING, "when": ["now"]})
-    assert (note.on, note.at) == (None, None)
+    assert (note.on, note.at) == (date(2026, 11, 20), time(18, 30))
+    bare = read_note({**EVERYTHING, "when": ["now"], "on": [""]})
+    assert (bare.on, bare.at) == (None, None)
 
 
 def test_empty_answers_are_no_answers() -> None:

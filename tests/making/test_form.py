@@ -226,3 +226,30 @@ def test_every_sheet_of_the_drawing_pad_is_there(world: World, client_of: Client
     )
     assert {name for _address, name in sheets} == {each.value for each in Sheet}
     assert {noor.get(address).status_code for address, _name in sheets} == {200}
+
+
+def test_a_photo_as_large_as_a_camera_makes_it_brings_the_words_back(
+    client_of: Clients, world: World
+) -> None:
+    fields = {"kind": "good", "audience": "self", "text": "Een lang verhaal."}
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    photo = '--x\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\n\r\n'
+    body = "".join((*parts, photo)).encode() + bytes(30 * 1024 * 1024) + b"\r\n--x--\r\n"
+    answer = client_of(world.sara).post(
+        "/logboek/nieuw", data=body, content_type="multipart/form-data; boundary=x"
+    )
+    assert answer.status_code == 413
+    assert "Een lang verhaal." in answer.text
+    assert "Deze foto is groter dan 10 MB." in answer.text
+
+
+def test_a_day_that_was_filled_in_counts_also_while_now_is_still_ticked(
+    house: House, client_of: Clients, world: World
+) -> None:
+    when = {"when": "now", "on": "2020-01-02", "at": "10:00"}
+    sent = {"kind": "good", "audience": "self", "text": "Toen.", **when}
+    assert client_of(world.sara).post("/logboek/nieuw", data=sent).status_code == 303
+    assert newest(house, world, world.sara).happened_at.date().isoformat() == "2020-01-02"

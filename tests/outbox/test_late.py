@@ -1,5 +1,6 @@
 """What waited on a phone and cannot be mended there comes in all the same, never for more eyes than meant."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -78,3 +79,59 @@ def test_better_words_that_waited_come_in_too(
 
 def _fields(odd: dict[str, object]) -> dict[str, object]:
     return {"kind": "good", "text": "Het was fijn.", "audience": "circle", **odd}
+
+
+def test_a_file_that_cannot_be_kept_does_not_hold_the_words_that_waited(
+    phone_of: Callable[[UUID], Phone], world: World, book: Book
+) -> None:
+    phone, given = phone_of(world.noor), uuid4()
+    files = (
+        ("voice", "audio/webm", b"\x1a\x45\xdf\xa3" + b"x" * 200),
+        ("photo", "image/jpeg", b"\xff\xd8\xff" + b"x" * 200),
+    )
+    words = {"kind": "tell", "text": "Heel belangrijk.", "audience": "circle"}
+    body = phone.sealed(given, made=HOUR_AGO, files=files, **words)
+    answer = phone.put(given, body)
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    note = book.ask(world.noor, queries.entry, entry_of(answer))
+    assert (note.text, note.media, note.left_out) == ("Heel belangrijk.", (), ("photo", "voice"))
+    assert phone.put(given, body).status_code == 200
+    for who, said in (
+        (world.noor, "De foto kwam niet mee."),
+        (world.els, "Hier hoort een stem bij. Die konden we niet bewaren."),
+    ):
+        assert said in phone_of(who).client.get(answer.get_json()["at"]).text
+    assert phone.send(files=files, **words).status_code == 415, "who still looks is asked again"
+
+
+def test_a_note_of_which_nothing_can_be_kept_says_that_it_was_there(
+    phone_of: Callable[[UUID], Phone], world: World, book: Book
+) -> None:
+    phone = phone_of(world.sara)
+    bad = (("photo", "image/jpeg", b"kapot"),)
+    sent = {"kind": "good", "audience": "self", "strokes": "{}"}
+    answer = phone.send(made=HOUR_AGO, files=bad, **sent)
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    made = entry_of(answer)
+    assert book.entry(world.sara, made).left_out == ("drawing", "photo")
+    book.now += timedelta(hours=2)
+    book.correct(world.sara, made, "Het was een tekening van het huis.")
+    assert book.entry(world.sara, made).left_out == ("drawing", "photo"), (
+        "better words hide nothing"
+    )
+
+
+def test_the_strokes_make_the_drawing_when_its_picture_cannot_be_opened(
+    phone_of: Callable[[UUID], Phone], world: World, book: Book
+) -> None:
+    line = {"pen": 1, "colour": "#1d1d1f", "points": [[1, 1, 0.5], [9, 9, 0.5]]}
+    strokes = json.dumps({"v": 1, "w": 1000, "h": 1200, "sheet": None, "strokes": [line]})
+    answer = phone_of(world.noor).send(
+        made=HOUR_AGO,
+        files=(("drawing", "image/png", b"kapot"),),
+        kind="good",
+        audience="self",
+        strokes=strokes,
+    )
+    note = book.ask(world.noor, queries.entry, entry_of(answer))
+    assert ([medium.kind for medium in note.media], note.left_out) == (["drawing"], ())
