@@ -55,8 +55,8 @@ def test_the_worker_leaves_alone_what_somebody_else_wrote(
 ) -> None:
     carrier.set_offline(True)
     record = put(sara_page)
-    sara_page.close()
     away.enter(carrier, away.world.mark)
+    sara_page.close()
     carrier.set_offline(False)
     wake_worker(carrier, away)
     page = carrier.new_page()

@@ -3,12 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browsing import Live
 from tests.carry.line import Fault, Line
 from tests.carry.phones import everything_kept, waiting
-from tests.carry.writing import flush, put
+from tests.carry.writing import flush, put, wait_until
 
 pytest_plugins = ["tests.carry.fixtures"]
 
@@ -63,6 +63,16 @@ def test_a_retry_after_is_kept_also_by_the_next_page(sara_page: Page, line: Line
     assert line.accepted() == [record["id"]]
 
 
+def test_a_retry_after_for_one_person_lets_the_other_go_on(
+    sara_page: Page, carrier: BrowserContext, line: Line, away: Live
+) -> None:
+    line.next(429, retry_after=3600)
+    put(sara_page, settle=8000)
+    away.enter(carrier, away.world.mark)
+    sara_page.goto("/instellingen")
+    assert put(sara_page, settle=8000)["state"] == "sent"
+
+
 def test_an_answer_lost_after_the_commit_gives_one_row(sara_page: Page, line: Line) -> None:
     line.next("lost", "lost")
     record = put(sara_page, settle=8000)
@@ -95,6 +105,28 @@ def test_one_record_on_which_the_server_breaks_does_not_hold_up_the_others(
         flush(sara_page)
     expect(sara_page.locator("waiting-notes [data-state=sent]")).to_be_visible(timeout=30_000)
     assert line.accepted() == [second, first]
+
+
+def test_one_record_that_is_too_large_for_the_line_does_not_hold_up_the_others(
+    sara_page: Page, carrier: BrowserContext, line: Line
+) -> None:
+    sara_page.evaluate(
+        "() => { const real = AbortSignal.timeout.bind(AbortSignal); AbortSignal.timeout = () => real(400) }"
+    )
+
+    def crawl(route: Route) -> None:
+        if len(route.request.post_data_buffer or b"") < 100_000:
+            route.continue_()
+
+    sara_page.route("**/api/v1/outbox/*", crawl)
+    carrier.set_offline(True)
+    large, small = put(sara_page, photo=300_000)["id"], put(sara_page)["id"]
+    flush(sara_page)
+    carrier.set_offline(False)
+    for _ in range(5):
+        flush(sara_page)
+    wait_until(sara_page, lambda: line.accepted() == [small])
+    assert [record["id"] for record in waiting(sara_page)] == [large]
 
 
 def test_three_tabs_at_once_send_each_record_once(

@@ -44,7 +44,7 @@ function alone(work) {
 
 async function sendAll() {
   const who = await person()
-  if (!who || await resting()) return
+  if (!who || await resting(who)) return
   for (const seq of await store.waitingOf(who)) {
     const record = await store.record(seq)
     if (!record || refusedToday(record)) continue
@@ -54,9 +54,11 @@ async function sendAll() {
   }
 }
 
-// The server breaks on this one each time. It stays and is tried again, and the others go on.
-function breaks({ tries }, { status }) {
-  return status === 500 && tries >= BREAKS
+// The server breaks on this one each time, or the line is too slow for it while there is one. It stays and
+// is tried again, and the others go on: only then is the order of writing not kept, for otherwise one large
+// photo would hold all that somebody writes after it.
+function breaks({ tries }, { status, slow }) {
+  return (status === 500 || slow) && tries >= BREAKS
 }
 
 // A page without a signed-in person (the form that works offline) writes for who was here last, and
@@ -68,8 +70,9 @@ export async function person() {
   return writer && writer !== last ? null : last
 }
 
-async function resting() {
-  const left = ((await store.recall("pause")) ?? 0) - Date.now()
+// The server asks one person to wait, not the phone.
+async function resting(who) {
+  const left = ((await store.recall(`pause ${who}`)) ?? 0) - Date.now()
   if (left <= 0 || left > LONGEST_PAUSE * 1000) return false
   later(left / 1000)
   return true
@@ -93,8 +96,8 @@ export async function send(record, sure = false) {
         "Huisboek-Phone-Time": new Date().toISOString(),
       },
     }))
-  } catch {
-    return { state: "waits" }
+  } catch ({ name }) {
+    return { state: "waits", slow: name === "TimeoutError" && navigator.onLine }
   }
 }
 
@@ -106,7 +109,7 @@ async function verdict(record, sure, response) {
     return { state: "waits", status: response.status, after: seconds(response.headers.get("Retry-After")) }
   }
   if (!await isIn(record.who)) return { state: "waits" }
-  return sure || response.status !== 422 ? { state: "help", detail: said?.detail } : send(record, true)
+  return sure || response.status !== 422 ? { state: "help", detail: said?.detail, status: response.status } : send(record, true)
 }
 
 // Somebody else may have signed in on another tab: then the refusal was not about this record.
@@ -122,18 +125,18 @@ function seconds(text) {
   return Math.min(Math.max(wait || 0, 0), LONGEST_PAUSE)
 }
 
-async function settle({ seq, id, tries }, { state, at, after, detail }) {
+async function settle({ seq, id, who, tries }, { state, at, after, detail, status }) {
   failures = state === "waits" ? failures + 1 : 0
   if (state === "sent") await store.drop(seq)
-  if (state === "help") await store.mark(seq, { state, refused: Date.now() })
+  if (state === "help") await store.mark(seq, { state, refused: Date.now(), detail, status })
   if (state === "login") await store.mark(seq, { state })
-  if (state === "waits") await wait(seq, tries + 1, after)
-  tell({ id, state, at, detail })
+  if (state === "waits") await wait(seq, who, tries + 1, after)
+  tell({ id, who, state, at, detail, status })
 }
 
-async function wait(seq, tries, after) {
+async function wait(seq, who, tries, after) {
   await store.mark(seq, { state: "waits", tries })
-  if (after) await store.remember("pause", Date.now() + after * 1000)
+  if (after) await store.remember(`pause ${who}`, Date.now() + after * 1000)
   later(after || Math.min(2 ** failures, LONGEST_WAIT) * (0.5 + Math.random() / 2))
 }
 

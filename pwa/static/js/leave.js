@@ -13,12 +13,23 @@ const FORGET_MS = 100
 let leaving = false
 
 export async function leave() {
-  leaving = true
-  coverForGood()
+  const kept = goOut()
   sessionStorage.setItem("weg", "1")
-  await within(KEEP_MS, allKept())
+  await kept
   await within(FORGET_MS, forgetMe())
   location.replace(WAY_OUT)
+}
+
+// Somebody else came in on another tab: what is open here is no longer for who holds the phone.
+export async function giveWay() {
+  await goOut()
+  location.replace("/")
+}
+
+async function goOut() {
+  leaving = true
+  coverForGood()
+  await within(KEEP_MS, allKept())
 }
 
 function within(time, work) {

@@ -5,7 +5,7 @@ const local = new EventTarget()
 
 wire?.addEventListener("message", ({ data }) => spread(data))
 
-// news: {id, state: kept|sent|waits|login|help, at?, detail?}
+// news: {id, who, state: kept|sent|waits|login|help, at?, detail?, status?}; without an id: wiped, here, dropped
 export function tell(news) {
   spread(news)
   tellOthers(news)

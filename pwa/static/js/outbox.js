@@ -32,13 +32,13 @@ async function put({ kind, target = null, form, submitter = null, files = [], in
 async function keepOrSend(record, instead) {
   try {
     await store.keep(record, instead)
-    tell({ id: record.id, state: "kept" })
+    tell({ id: record.id, who: record.who, state: "kept" })
     askToStay()
     flush()
   } catch {
     const answer = await send(record)
     if (answer.state !== "sent") throw failure("NotKept", answer.detail)
-    setTimeout(() => tell({ id: record.id, ...answer }))
+    setTimeout(() => tell({ id: record.id, who: record.who, ...answer }))
   }
 }
 
@@ -103,11 +103,13 @@ function outcome(id, patience = PATIENCE) {
 
 function watch(listener) {
   let sent = 0
-  const show = async () => listener({ ...await store.states(await person()).catch(() => ({})), sent })
-  const stop = hear(({ state }) => {
-    if (state === "sent") sent += 1
-    show()
-  })
+  // Other people's are not counted: nobody learns on a shared tablet that somebody else sent something.
+  const show = async ({ state, who } = {}) => {
+    const me = await person().catch(() => null)
+    if (state === "sent" && who === me) sent += 1
+    listener({ ...await store.states(me).catch(() => ({})), sent })
+  }
+  const stop = hear(show)
   show()
   return stop
 }

@@ -2,7 +2,8 @@
 // Who only reads a public page gets no worker and no store on the phone: those are traces.
 import "./cover.js"
 import { coverForGood } from "./cover.js"
-import { forgetMe } from "./leave.js"
+import { forgetMe, giveWay } from "./leave.js"
+import { tellOthers } from "./news.js"
 import { outbox } from "./outbox.js"
 import { recall, remember } from "./store.js"
 import "./waiting.js"
@@ -14,13 +15,17 @@ const shell = document.querySelector("[data-shell]") // a page of the offline sh
 
 if (person || shell) carry()
 else indexedDB.databases?.().then((all) => all.some(({ name }) => name === "bewaard") && forgetMe()).catch(() => null)
+if (person) comeIn().catch(() => null)
 if (person) addEventListener("load", () => { rememberMe().catch(() => null); register().catch(() => null) })
 if (document.querySelector("[data-wipe]")) import("./keep.js")
 if (document.querySelector("[data-install]")) import("./install.js")
 if (document.querySelector("read-aloud")) import("./aloud.js")
 
 function carry() {
-  outbox.hear(({ state }) => { if (state === "wiped") wiped() })
+  outbox.hear(({ state, who }) => {
+    if (state === "wiped") wiped()
+    if (state === "here" && person && who !== person) giveWay()
+  })
   addEventListener("online", outbox.flushAfresh)
   addEventListener("pageshow", outbox.flush)
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") outbox.flushAfresh() })
@@ -29,11 +34,20 @@ function carry() {
   outbox.prepare()
 }
 
+// Somebody else was here last: from now on nothing is written in that name, whatever the net does next.
+// A page without a net may be an old one that was kept, so it sends nobody away.
+async function comeIn() {
+  if (navigator.onLine) tellOthers({ state: "here", who: person })
+  const me = await recall("me")
+  if (!me || me.who === person) return
+  await remember("me", null)
+  await caches.delete("bladen")
+}
+
 // The form that works offline needs to know for whom it seals and how to look. An opaque id, no name.
 async function rememberMe() {
   const me = await recall("me")
   if (me?.who === person && Date.now() - me.at < HOUR && location.pathname !== "/instellingen") return
-  if (me && me.who !== person) await caches.delete("bladen")
   const response = await fetch("/ik", { redirect: "error", cache: "no-store" })
   const { who, own } = await response.json()
   if (who === person) await remember("me", { who, look, own, at: Date.now() })
