@@ -138,7 +138,7 @@ def test_a_store_that_never_opens_does_not_hold_up_saving(
 def test_a_drawing_whose_picture_fails_still_arrives_as_strokes(
     carrier: BrowserContext, away: Live, line: Line
 ) -> None:
-    page = _child_draws(carrier, away, NO_PICTURE)
+    page = child_draws(carrier, away, NO_PICTURE)
     page.get_by_role("button", name="Klaar").locator("visible=true").last.click()
     saved(page)
     [drawn] = last_of(away, away.world.noor).media
@@ -148,7 +148,7 @@ def test_a_drawing_whose_picture_fails_still_arrives_as_strokes(
 def test_a_drawing_does_not_wait_for_a_picture_that_never_comes(
     carrier: BrowserContext, away: Live, line: Line
 ) -> None:
-    page = _child_draws(carrier, away, PICTURE_THAT_NEVER_COMES)
+    page = child_draws(carrier, away, PICTURE_THAT_NEVER_COMES)
     page.get_by_role("button", name="Klaar").locator("visible=true").last.click()
     expect(page.get_by_text("Even wachten.")).to_be_visible(timeout=1000)
     saved(page)
@@ -160,7 +160,7 @@ def test_a_drawing_does_not_wait_for_a_picture_that_never_comes(
 def test_leaving_right_after_the_last_button_keeps_what_was_made(
     carrier: BrowserContext, away: Live, line: Line
 ) -> None:
-    page = _child_draws(carrier, away, PICTURE_THAT_NEVER_COMES)
+    page = child_draws(carrier, away, PICTURE_THAT_NEVER_COMES)
     carrier.set_offline(True)
     page.evaluate(
         """() => { [...document.querySelectorAll("[type=submit]")].at(-1).click()
@@ -206,7 +206,7 @@ def test_too_much_for_one_record_is_said_while_the_words_are_still_there(
     assert waiting(sara_page) == []
 
 
-def _child_draws(carrier: BrowserContext, away: Live, script: str) -> Page:
+def child_draws(carrier: BrowserContext, away: Live, script: str) -> Page:
     away.enter(carrier, away.world.noor)
     page = carrier.new_page()
     if script:

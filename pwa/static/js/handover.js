@@ -11,6 +11,7 @@ class NoteForm extends HTMLElement {
   // A kept page brings the same id each time it is opened; what is written on it is something new.
   connectedCallback() {
     this.addEventListener("submit", this.take)
+    for (const kind of ["input", "made"]) this.addEventListener(kind, () => { this.touched = true })
     for (const form of this.querySelectorAll("form")) outbox.freshId(form)
   }
 
@@ -23,15 +24,23 @@ class NoteForm extends HTMLElement {
     this.busy = true
     this.handOver(event.target, event.submitter)
       .catch((error) => this.show(REASONS[error.name] ?? "failed", error.detail))
-      .finally(() => { this.busy = false })
+      .finally(() => { this.busy = event.target.inert = false })
   }
 
   async handOver(form, submitter) {
-    this.show("busy")
+    this.hold(form)
+    this.stop?.()
     const { outbox: kind, target } = this.dataset
     this.last = await underWay(this.put({ kind, target: target || null, form, submitter }))
-    this.follow(this.last, form)
+    this.dispatchEvent(new Event("kept"))
     this.land(await outbox.outcome(this.last), form)
+    this.follow(this.last, form)
+  }
+
+  // What is typed or drawn after the tap would not go along, so nothing can be.
+  hold(form) {
+    form.inert = true
+    this.show("busy")
   }
 
   async put(what) {
@@ -47,17 +56,20 @@ class NoteForm extends HTMLElement {
   // Refused while the person still looks at it: the words stay in the form, and sending it again
   // replaces the refused record. Anything else is kept, so the form makes room: a second tap while
   // the next page is on its way, or coming back to this one, must not write it again.
-  land({ state, at, detail }, form) {
+  land({ state, at, detail, status }, form) {
+    this.touched = false
     form.hidden = state !== "help"
-    this.show(state, detail, at)
+    this.show(status === 413 && !detail ? "toobig" : state, detail, at)
     if (state === "sent" && !isGone() && (this.dataset.then || at)) location.assign(this.dataset.then || at)
   }
 
-  // It may still go while the person reads "on this phone": the screen keeps telling the truth.
+  // It may still go while the person reads "on this phone" or "look at this": the screen keeps telling
+  // the truth. A form that stands there and is not touched since is done with; other words stay.
   follow(id, form) {
-    this.stop?.()
     this.stop = outbox.hear((news) => {
-      if (news.id === id && form.hidden) this.show(news.state, news.detail, news.at)
+      if (news.id !== id) return
+      if (news.state === "sent" && !form.hidden && !this.touched) this.land(news, form)
+      else if (news.state === "sent" || form.hidden) this.show(news.state, news.detail, news.at)
     })
   }
 
@@ -66,7 +78,7 @@ class NoteForm extends HTMLElement {
     if (!box) return
     box.hidden = false
     for (const part of box.querySelectorAll("[data-state]")) part.hidden = part.dataset.state !== state
-    for (const place of box.querySelectorAll("[data-detail]")) place.textContent = detail ?? ""
+    for (const place of box.querySelectorAll("[data-detail]")) place.textContent = detail || place.dataset.detail
     for (const link of box.querySelectorAll("[data-at]")) link.href = at ?? link.href
     if (state !== "busy") box.focus()
   }

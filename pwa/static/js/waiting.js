@@ -21,6 +21,7 @@ class WaitingNotes extends HTMLElement {
     for (const place of this.querySelectorAll("[data-count]")) {
       place.textContent = true_[place.dataset.count] || ""
     }
+    if (help) import("./refused.js").then(({ list }) => list(this)).catch(() => null)
     this.hidden = !left && !sent
     this.toggleAttribute("data-left", left > 0)
   }

@@ -58,11 +58,16 @@ class DrawingPad extends HTMLElement {
   // Called just before sending: puts the picture and the strokes into the form.
   async gather() {
     if (this.#made) return
+    this.#made = true // a stroke that is drawn meanwhile makes it untrue again
     // The strokes first: of them the server can make the picture itself.
     this.querySelector("[name=strokes]").value = this.empty ? "" : this.#drawing.written(this.sheet)
     const picture = this.empty ? null : await toPicture(this.strokes, this.querySelector("[data-sheet]:not([hidden])"))
     attach(this.querySelector("[name=drawing]"), picture, "drawing.png")
-    this.#made = true
+  }
+
+  // Can be taken back with a step back, as wiping by its own button.
+  wipe() {
+    this.#do("wipe")
   }
 
   // After sending: nothing of it may stay behind.

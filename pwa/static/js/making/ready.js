@@ -15,7 +15,7 @@ export function makeReady(noteForm) {
     if (!noteForm.busy) underWay(gather(event.submitter))
   })
   async function gather(submitter) {
-    noteForm.show("busy")
+    noteForm.hold(form)
     await Promise.allSettled(makers(form).map((maker) => maker.gather()))
     // Asked for while the first submit is still going round, a second one is not heard.
     await new Promise((done) => { setTimeout(done) })
@@ -25,7 +25,7 @@ export function makeReady(noteForm) {
     form.requestSubmit(submitter)
   }
   new MutationObserver(() => form.hidden && forgetAll(form)).observe(form, { attributeFilter: ["hidden"] })
-  if ("warn" in form.dataset) warnBeforeLeaving(form)
+  if ("warn" in form.dataset) warnBeforeLeaving(form, noteForm)
 }
 
 function forgetAll(form) {
@@ -33,15 +33,15 @@ function forgetAll(form) {
   for (const maker of makers(form)) maker.forget()
 }
 
-// Only for a drawing. The button that leaves fast asks nothing: leave.js sees to that.
-function warnBeforeLeaving(form) {
+// Only for a drawing, and until it is really kept: not yet at the tap. The button that leaves fast asks nothing: leave.js sees to that.
+function warnBeforeLeaving(form, noteForm) {
   const ask = (event) => event.preventDefault()
   const calm = () => removeEventListener("beforeunload", ask)
   form.addEventListener("made", ({ target }) => {
     calm()
     if (target.matches("drawing-pad") && !target.empty) addEventListener("beforeunload", ask)
   })
-  form.addEventListener("submit", calm)
+  noteForm.addEventListener("kept", calm)
 }
 
 function makers(form) {

@@ -1,12 +1,7 @@
 // One recording of a voice, at most three minutes, with how loud it is while it runs.
 // It stops by itself when the page goes out of sight: no microphone may stay open unseen.
 
-const KINDS = ["audio/mp4;codecs=mp4a.40.2", "audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus", "audio/webm"]
 const BITS_A_SECOND = 32000
-
-export function canRecord() {
-  return Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder && kind())
-}
 
 export class Recorder {
   #parts = []
@@ -15,10 +10,14 @@ export class Recorder {
   #sound
   #hidden = () => document.hidden && this.stop()
 
-  // Asks for the microphone; fails when the person says no.
-  async start() {
+  // Asks for the microphone; fails when the person says no, or was not waited for any more.
+  async start(mimeType, isWanted) {
     this.#stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true} })
-    this.#recorder = new MediaRecorder(this.#stream, { mimeType: kind(), audioBitsPerSecond: BITS_A_SECOND })
+    if (document.hidden || !isWanted()) {
+      this.#close()
+      throw new Error("too late")
+    }
+    this.#recorder = new MediaRecorder(this.#stream, { mimeType, audioBitsPerSecond: BITS_A_SECOND })
     this.#recorder.addEventListener("dataavailable", (event) => event.data.size && this.#parts.push(event.data))
     this.finished = new Promise((done) => this.#recorder.addEventListener("stop", () => done(this.#finish()), { once: true }))
     document.addEventListener("visibilitychange", this.#hidden)
@@ -51,12 +50,12 @@ export class Recorder {
 
   #finish() {
     document.removeEventListener("visibilitychange", this.#hidden)
-    for (const track of this.#stream.getTracks()) track.stop()
+    this.#close()
     this.#sound.context.close()
     return new Blob(this.#parts, { type: this.#recorder.mimeType.split(";")[0] })
   }
-}
 
-function kind() {
-  return KINDS.find((type) => MediaRecorder.isTypeSupported(type))
+  #close() {
+    for (const track of this.#stream.getTracks()) track.stop()
+  }
 }

@@ -1,16 +1,16 @@
 // <voice-note>: talk instead of typing. Stays away on a phone that cannot record: no button that does nothing.
 import { attach, changed } from "./attach.js"
-import { canRecord, Recorder } from "./recorder.js"
 
+const KINDS = ["audio/mp4;codecs=mp4a.40.2", "audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus", "audio/webm"]
 const LONGEST = 180
 
 class VoiceNote extends HTMLElement {
+  #turn = null // the recording that is starting or running; what comes of an older one is not wanted
   #recorder = null
-  #busy = Promise.resolve()
-  #timer = 0
+  #busy = null
 
   connectedCallback() {
-    if (!canRecord()) return this.#giveWay()
+    if (!kind()) return this.#giveWay()
     this.hidden = false
     this.player = this.querySelector("audio")
     this.addEventListener("click", this)
@@ -18,25 +18,26 @@ class VoiceNote extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#recorder?.stop()
-    clearInterval(this.#timer)
+    this.#drop()
   }
 
   handleEvent(event) {
     const deed = event.target.closest("button")?.dataset.do
-    if (deed === "start") this.#busy = this.#record()
+    if (deed === "start" && !this.#turn) this.#busy = this.#record(this.#turn = {})
     if (deed === "stop") this.#recorder?.stop()
     if (deed === "remove") this.forget(true)
   }
 
-  // Whoever sends while talking sends what was said so far.
+  // Whoever sends while talking sends what was said so far. A question of the browser that is still
+  // open is not waited for: it may stay open for ever.
   gather() {
-    this.#recorder?.stop()
+    if (!this.#recorder) return void this.#drop()
+    this.#recorder.stop()
     return this.#busy
   }
 
   forget(byHand = false) {
-    this.#recorder?.stop()
+    this.#drop()
     URL.revokeObjectURL(this.player?.src ?? "")
     this.player?.removeAttribute("src")
     attach(this.#input, null)
@@ -44,20 +45,29 @@ class VoiceNote extends HTMLElement {
     changed(this)
   }
 
-  async #record() {
-    const recorder = new Recorder()
-    try {
-      await recorder.start()
-    } catch {
-      return this.#show("refused")
-    }
+  async #record(turn) {
+    const isWanted = () => this.#turn === turn
+    const recorder = await listening(isWanted).catch(() => null)
+    if (!isWanted()) return recorder?.stop()
+    if (recorder) await this.#listenTo(recorder)
+    if (!isWanted()) return
+    this.#turn = null
+    if (recorder) this.#keep(await recorder.finished)
+    else this.#show("refused")
+  }
+
+  async #listenTo(recorder) {
     this.#recorder = recorder
     this.#show("recording", true)
-    this.#timer = setInterval(() => this.#tick(), 200)
-    const voice = await recorder.finished
-    clearInterval(this.#timer)
-    this.#recorder = null
-    this.#keep(voice)
+    const timer = setInterval(() => this.#tick(recorder), 200)
+    await recorder.finished
+    clearInterval(timer)
+    if (this.#recorder === recorder) this.#recorder = null
+  }
+
+  #drop() {
+    this.#turn = null
+    this.#recorder?.stop()
   }
 
   #keep(voice) {
@@ -67,11 +77,11 @@ class VoiceNote extends HTMLElement {
     changed(this)
   }
 
-  #tick() {
-    const { seconds, level } = this.#recorder
+  #tick(recorder) {
+    const { seconds, level } = recorder
     this.querySelector("[data-elapsed]").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
     this.querySelector("meter").value = level
-    if (seconds >= LONGEST) this.#recorder.stop()
+    if (seconds >= LONGEST) recorder.stop()
   }
 
   #show(state, byHand = false) {
@@ -88,6 +98,18 @@ class VoiceNote extends HTMLElement {
   get #input() {
     return this.querySelector("[name=voice]")
   }
+}
+
+// What records comes only when somebody wants to talk.
+async function listening(isWanted) {
+  const { Recorder } = await import("./recorder.js")
+  const recorder = new Recorder()
+  await recorder.start(kind(), isWanted)
+  return recorder
+}
+
+function kind() {
+  return navigator.mediaDevices?.getUserMedia && window.MediaRecorder && KINDS.find((type) => MediaRecorder.isTypeSupported(type))
 }
 
 customElements.define("voice-note", VoiceNote)

@@ -13,5 +13,6 @@ for (const noteForm of document.querySelectorAll("note-form[data-outbox]")) make
 
 // The heavy ones come only where they are; behind a tab the pad waits for its button (maker-tabs).
 const has = selector => document.querySelector(selector) !== null
+if (has("goes-along")) import("../making/goes-along.js")
 if (has("picture-grid")) import("../making/picture-grid.js")
 if (has("drawing-pad") && !has("maker-tabs drawing-pad")) import("../making/drawing-pad.js")
