@@ -5,11 +5,11 @@ Unknown and hidden look the same to the byte (security R3).
 
 import logging
 
-from flask import Flask, Response, make_response, redirect, render_template, request
+from flask import Flask, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from api.core.errors import Damaged, Refusal, SignInFirst
+from api.core.errors import Damaged, NotHere, Refusal, SignInFirst
 from api.core.http import problem, set_retry_after, wants_json
 from api.core.vault import Tampered
 from api.logbook.words import TYPED
@@ -62,7 +62,8 @@ def from_http(error: HTTPException) -> BaseResponse:
     code = error.code or 500
     if error.response is not None or code < 400:  # noqa: PLR2004
         return error.get_response()
-    refusal = Refusal(SENTENCES.get(code, SENTENCES[400]))
+    kind = NotHere if code == 404 else Refusal  # noqa: PLR2004 - a program reads its name
+    refusal = kind(SENTENCES.get(code, SENTENCES[400]))
     refusal.status = code
     answer = show(refusal)
     if code == 405:  # noqa: PLR2004
@@ -87,13 +88,6 @@ def _places_only(error: Exception) -> Exception:
     """Return an error with the same trace and no message: messages may quote a person."""
     bare = RuntimeError(type(error).__name__)
     return bare.with_traceback(error.__traceback__)
-
-
-def not_here() -> Response | BaseResponse:
-    """Return the page that unknown and hidden things share."""
-    refusal = Refusal(SENTENCES[404])
-    refusal.status = 404
-    return show(refusal)
 
 
 def install(app: Flask) -> None:

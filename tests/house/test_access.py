@@ -1,0 +1,175 @@
+"""Security R1: who may open which door. A new door fails here until somebody decides, in this table."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from api.core.house import House
+from api.people.actions import add_person
+from api.people.policy import Role
+from tests.house.crawl import masked
+from tests.houses import NOW
+from tests.world import World, sign_in_client
+
+EVERYBODY = "nobody child adult circle professional host"
+SIGNED_IN = "child adult circle professional host"
+WRITERS = "child adult circle"
+GROWN_UP = "adult circle"
+
+MAY = {
+    "GET /": SIGNED_IN,
+    "GET /api/v1/key": EVERYBODY,
+    "PUT /api/v1/outbox/<uuid:given>": WRITERS,
+    "GET /bellen": EVERYBODY,
+    "GET /bellen/eigen": GROWN_UP,
+    "POST /bellen/eigen": GROWN_UP,
+    "GET /bellen/eigen/<uuid:number_id>": GROWN_UP,
+    "POST /bellen/eigen/<uuid:number_id>": GROWN_UP,
+    "GET /binnen": EVERYBODY,
+    "POST /binnen": EVERYBODY,
+    "POST /binnen/uit": SIGNED_IN,
+    "GET /demo": EVERYBODY,
+    "POST /demo/<who>": EVERYBODY,
+    "GET /healthz": EVERYBODY,
+    "GET /ik": SIGNED_IN,
+    "GET /installeren": SIGNED_IN,
+    "GET /instellingen": SIGNED_IN,
+    "POST /instellingen/bewaren": SIGNED_IN,
+    "POST /instellingen/taal": SIGNED_IN,
+    "GET /instellingen/wissen": SIGNED_IN,
+    "POST /instellingen/wissen": SIGNED_IN,
+    "GET /kom": EVERYBODY,
+    "POST /kom": EVERYBODY,
+    "GET /logboek": WRITERS,
+    "GET /logboek/<uuid:entry_id>": WRITERS,
+    "GET /logboek/<uuid:entry_id>/anders": WRITERS,
+    "POST /logboek/<uuid:entry_id>/anders": WRITERS,
+    "POST /logboek/<uuid:entry_id>/antwoord": WRITERS,
+    "POST /logboek/<uuid:entry_id>/dank": WRITERS,
+    "GET /logboek/<uuid:entry_id>/weghalen": WRITERS,
+    "POST /logboek/<uuid:entry_id>/weghalen": WRITERS,
+    "GET /logboek/afdruk": GROWN_UP,
+    "GET /logboek/bewaard/<uuid:given>": WRITERS,
+    "GET /logboek/nieuw": WRITERS,
+    "POST /logboek/nieuw": WRITERS,
+    "POST /logboek/zoeken": GROWN_UP,
+    "GET /manifest.webmanifest": EVERYBODY,
+    "GET /media/<uuid:medium_id>": WRITERS,
+    "GET /media/<uuid:medium_id>/klein": WRITERS,
+    "GET /media/<uuid:medium_id>/lijnen": WRITERS,
+    "GET /mensen": WRITERS,
+    "GET /over": SIGNED_IN,
+    "GET /schrijf": EVERYBODY,
+    "GET /sporen": EVERYBODY,
+    "GET /static/v-<release_name>/<path:path>": EVERYBODY,
+    "GET /sw.js": EVERYBODY,
+    "GET /weg": EVERYBODY,
+    "POST /weg": EVERYBODY,
+    "GET /zonder-net": EVERYBODY,
+}
+
+# What the entrance decides does not depend on where the rows lie.
+pytestmark = pytest.mark.only("sqlite")
+
+
+@pytest.fixture
+def people(house: House, world: World) -> dict[str, UUID | None]:
+    """Somebody of each role, and nobody."""
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        host = add_person(
+            session, household=world.household, role=Role.HOST, name="Beheer", now=NOW
+        )
+    return {
+        "nobody": None, "child": world.noor, "adult": world.sara,
+        "circle": world.els, "professional": world.amina, "host": host,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def inside(app: Flask) -> list[str]:
+    """The doors that somebody went through since the list was emptied: their views were run."""
+    opened: list[str] = []
+    for endpoint, view in list(app.view_functions.items()):
+        app.view_functions[endpoint] = _noting(opened, endpoint, view)
+    return opened
+
+
+def _noting(opened: list[str], endpoint: str, view: Callable[..., Any]) -> Callable[..., Any]:
+    def noting(**arguments: object) -> object:
+        opened.append(endpoint)
+        return view(**arguments)
+
+    noting.access = view.access  # type: ignore[attr-defined]
+    return noting
+
+
+def doors(app: Flask) -> dict[str, Rule]:
+    """Every route with every method, as the table writes it."""
+    return {
+        f"{method} {rule.rule}": rule
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def client_for(app: Flask, person: UUID | None) -> FlaskClient:
+    """A browser of its own: some doors end the sign-in."""
+    return app.test_client() if person is None else sign_in_client(app, person)
+
+
+def refusal(client: FlaskClient, method: str, address: str) -> object:
+    """What this person is told where there is nothing at all."""
+    nowhere = "/api/v1/nergens" if address.startswith("/api/") else "/nergens"
+    return same(client.open(nowhere, method=method))
+
+
+def same(answer: TestResponse) -> object:
+    return masked(answer.status_code, list(answer.headers), answer.data)
+
+
+def test_every_door_stands_in_the_table_and_no_other(app: Flask) -> None:
+    assert doors(app).keys() == MAY.keys()
+    assert all(set(who.split()) <= set(EVERYBODY.split()) for who in MAY.values())
+
+
+@pytest.mark.parametrize("role", EVERYBODY.split())
+def test_a_door_opens_for_whom_the_table_says_and_for_nobody_else(
+    app: Flask, people: dict[str, UUID | None], inside: list[str], role: str
+) -> None:
+    """Refused is: not even run, and the same bytes as an address that does not exist."""
+    odd = []
+    for door, rule in doors(app).items():
+        method = door.split()[0]
+        given = {name: uuid4() if f"uuid:{name}" in rule.rule else "x" for name in rule.arguments}
+        address = rule.build(given)[1]
+        client = client_for(app, people[role])
+        inside.clear()
+        answer = client.open(address, method=method)
+        may = role in MAY[door].split()
+        if (rule.endpoint in inside) is not may:
+            odd.append(f"{door}: {'shut' if may else 'open'} ({answer.status_code})")
+        elif may and answer.status_code in {401, 403, 500}:
+            odd.append(f"{door}: {answer.status_code}")
+        elif not may and not is_refused(
+            client, method, address, answer, signed_in=role != "nobody"
+        ):
+            odd.append(f"{door}: {answer.status_code} is not how the house refuses")
+        answer.close()
+    assert not odd, "\n".join(odd)
+
+
+def is_refused(
+    client: FlaskClient, method: str, address: str, answer: TestResponse, *, signed_in: bool
+) -> bool:
+    """Whoever is signed in finds nothing there; whoever is not must first say who they are."""
+    if signed_in:
+        return same(answer) == refusal(client, method, address)
+    if method == "GET" and not address.startswith("/api/"):
+        return (answer.status_code, answer.location) == (303, "/binnen")
+    return answer.status_code == 401
