@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, houses, keys, pages, start, writes
+from tests.bench import browser, houses, keys, pages, start, two_worlds, writes
 
 MEASURES = {
     "start": start.start,
@@ -13,6 +13,7 @@ MEASURES = {
     "writes": writes.writes,
     "keys": keys.keys,
     "growth": pages.growth,
+    "two_worlds": two_worlds.two_worlds,
     "weight": browser.weight,
     "paint": browser.paint,
     "drawing": browser.drawing,

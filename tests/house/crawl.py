@@ -2,7 +2,7 @@
 
 Every GET route of the application with every id we know, then every link on every page. What comes
 back is compared byte for byte, so only what is new in every answer is masked: the nonce and the
-fresh id in an empty form, and the hour in a cookie's expiry.
+fresh id in an empty form, the hour in a cookie's expiry, and the token of a fresh sign-in.
 """
 
 import re
@@ -21,7 +21,7 @@ MASKS = (
     (re.compile(rb'nonce="[^"]+"'), b'nonce=""'),
     (re.compile(rb'(name="id" value=)"[^"]+"'), rb'\1""'),
 )
-NONCE = re.compile(r"'nonce-[^']+'|(?<=[Ee]xpires=)[^;]+")
+NONCE = re.compile(r"'nonce-[^']+'|(?<=[Ee]xpires=)[^;]+|(?<=hb=)[\w-]{20,}|(?<=hbd=)[\w-]{20,}")
 ENDS_SIGN_IN = ("/weg",)
 MOST = 3000
 
@@ -50,7 +50,7 @@ def addresses(rule: Rule, ids: list[UUID]) -> Iterator[str]:
     if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
         return
     names = sorted(rule.arguments)
-    choices = [ids if name.endswith("id") or name == "id" else words(name) for name in names]
+    choices = [ids if f"<uuid:{name}>" in rule.rule else words(name) for name in names]
     for values in product(*choices):
         built = rule.build(dict(zip(names, values, strict=True)))
         if built:

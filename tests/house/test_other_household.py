@@ -22,6 +22,8 @@ from tests.world import World, sign_in_client
 
 CANARY = "kanarie van het andere huis"
 PRIVATE = "kanarie van Noor"
+# The page after saving is about an id that the phone made up; whoever did not write goes to the list.
+LEADS_BACK = {"writing.saved"}
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_an_id_of_another_household_is_answered_like_a_random_one(
     client = sign_in_client(app, getattr(world, who))
     asked = 0
     for rule in app.url_map.iter_rules():
-        if not any("id" in name for name in rule.arguments):
+        if "<uuid:" not in rule.rule:
             continue
         random = next(addresses(rule, [uuid4()]), None)
         for address in addresses(rule, theirs):
@@ -63,7 +65,7 @@ def test_an_id_of_another_household_is_answered_like_a_random_one(
             assert masked(one.status_code, [], one.data) == masked(
                 other.status_code, [], other.data
             )
-            assert one.status_code == 404
+            assert one.status_code == (303 if rule.endpoint in LEADS_BACK else 404), address
             asked += 1
     assert asked >= len(theirs)
 

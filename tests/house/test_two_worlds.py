@@ -21,7 +21,8 @@ from api.core.house import House
 from api.core.settings import Settings
 from api.logbook.note import Kind
 from api.people.policy import Audience
-from tests.house.crawl import Answer, crawl, masked
+from tests.house.crawl import ENDS_SIGN_IN, Answer, addresses, crawl, masked
+from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.calls import list_number
@@ -32,16 +33,10 @@ DRAWING = (
     '{"v":1,"w":300,"h":300,"sheet":null,"strokes":'
     '[{"pen":2,"colour":"#0b5d66","points":[[10,10,0.5],[200,200,0.5],[50,250,0.5]]}]}'
 )
-POSTS = {
-    "/logboek/zoeken": {"words": CANARY},
-    "/logboek/{id}/dank": {},
-    "/logboek/{id}/antwoord": {"text": "Ik zie je.", "id": "{new}"},
-    "/logboek/{id}/weghalen": {},
-    "/instellingen/meenemen": {},
-    "/bellen/eigen": {"name": CANARY, "number": "112", "when": CANARY},
-    "/bellen/eigen/{id}": {"do": "end"},
-    "/logboek/{id}/anders": {"kind": "good", "text": "anders", "audience": "circle", "id": "{new}"},
-}
+
+
+# Doors that are about one note: what is hidden is not there.
+TO_ONE_NOTE = {door for door in FORMS if "<uuid:entry_id>" in door}
 
 
 @dataclass
@@ -50,15 +45,15 @@ class Pair:
 
     plain: Flask
     written: Flask
-    cookies: dict[str, str]
+    cookies: list[dict[str, str]]
     world: World
     shared: list[UUID]
     private: list[UUID]
 
-    def client(self, app: Flask) -> FlaskClient:
-        """The shielded parent, in one of the two worlds."""
+    def client(self, app: Flask, browser: int = 0) -> FlaskClient:
+        """The shielded parent, in one of the two worlds; signed in on more than one browser."""
         client = app.test_client()
-        for name, value in self.cookies.items():
+        for name, value in self.cookies[browser].items():
             client.set_cookie(name, value)
         return client
 
@@ -70,8 +65,10 @@ def pair(
     first = House.open(Settings.from_environment(environment), FixedClock(NOW))
     world = build_world(first, NOW)
     shared = write_shared(first, world)
-    mark = sign_in_client(make_app(first), world.mark)
-    cookies = {name: mark.get_cookie(name).value for name in ("hb", "hbd")}  # type: ignore[union-attr]
+    cookies = [
+        {name: mark.get_cookie(name).value for name in ("hb", "hbd")}  # type: ignore[union-attr]
+        for mark in (sign_in_client(make_app(first), world.mark) for _ in range(1 + len(LAST)))
+    ]
     first.close()
     sockets = request.getfixturevalue("postgres_server") if dialect == "postgresql" else ""
     with fresh_urls(dialect, source(environment), scratch, sockets) as copied:
@@ -156,16 +153,48 @@ def test_whatever_the_shielded_parent_fetches_is_the_same_in_both_worlds(pair: P
     assert not any(CANARY.encode() in body for _status, _headers, body in again.values())
 
 
-def test_whatever_the_shielded_parent_posts_is_answered_the_same(pair: Pair) -> None:
-    plain, written = pair.client(pair.plain), pair.client(pair.written)
-    for address, form in POSTS.items():
-        for id in [*pair.private, uuid4()] if "{id}" in address else [uuid4()]:
-            fields = {name: value.format(new=id) for name, value in form.items()}
-            asked = [client.post(address.format(id=id), data=fields) for client in (plain, written)]
-            one, other = (masked(got.status_code, list(got.headers), got.data) for got in asked)
-            assert one == other, address
-            if "{id}" in address:
-                assert one[0] == 404
+def test_every_door_for_writing_has_its_words(app: Flask) -> None:
+    assert doors_for_writing(app).keys() == FORMS.keys()
+    assert FORMS.keys() > LAST
+
+
+def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> None:
+    """To every door, about what is hidden, who is there and nothing at all; and no trace is left after it."""
+    apps, last = (pair.plain, pair.written), sorted(LAST)
+    well = set()
+    told, drawn, taken_back, medium = (pair.private[place] for place in (1, 3, 2, -1))
+    unknown = uuid4()
+    for about in (unknown, told, drawn, taken_back, medium, pair.world.noor, pair.shared[0]):
+        for letter in letters(pair.plain, about, CANARY):
+            if letter.door in LAST or not (letter.names_it or about == unknown):
+                continue
+            clients = (pair.client(app) for app in apps)
+            one, other = (letter.same(letter.send(each, pair.world.mark, NOW)) for each in clients)
+            assert one == other, (letter.door, about)
+            well |= {letter.door} if one[0] in {200, 201, 303} else set()
+            if about in pair.private and letter.door in TO_ONE_NOTE:
+                assert one[0] == 404, (letter.door, about)
+    assert well >= {"POST /logboek/nieuw", "POST /logboek/zoeken", OUTBOX}
+    plain, written = (lists_of(app, pair.client(app)) for app in apps)
+    assert differences(plain, written) == []
+    for letter in letters(pair.plain, unknown, CANARY):
+        if letter.door in LAST:
+            browser = 1 + last.index(letter.door)
+            one, other = (
+                letter.same(letter.send(pair.client(app, browser), pair.world.mark, NOW))
+                for app in apps
+            )
+            assert one == other, letter.door
+
+
+def lists_of(app: Flask, client: FlaskClient) -> dict[str, Answer]:
+    """Every page that has no id in its address."""
+    found = {}
+    for address in (each for rule in app.url_map.iter_rules() for each in addresses(rule, [])):
+        if not address.startswith(ENDS_SIGN_IN):
+            answer = client.get(address)
+            found[address] = masked(answer.status_code, list(answer.headers), answer.data)
+    return found
 
 
 def test_the_child_and_its_safety_person_do_read_it(pair: Pair) -> None:

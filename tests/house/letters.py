@@ -1,0 +1,135 @@
+"""What is sent to every door that takes something in. A new door fails until its words stand here.
+
+`{id}` is the id that is asked about, `{new}` one that the sender made up, `{words}` what it says.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.house.crawl import Answer, masked
+from tests.outbox.phone import Phone
+
+Form = Mapping[str, str]
+READS = {"GET", "HEAD", "OPTIONS"}
+OUTBOX = "PUT /api/v1/outbox/<uuid:given>"
+NOTE = {"id": "{new}", "kind": "good", "text": "Een gewone dag.", "audience": "circle"}
+NUMBER = {"name": "{words}", "number": "06 0000 0012", "when": "{words}", "side": "both"}
+
+FORMS: dict[str, tuple[Form, ...]] = {
+    "POST /bellen/eigen": ({**NUMBER, "id": "{new}"}, {}),
+    "POST /bellen/eigen/<uuid:number_id>": (NUMBER, {"do": "first"}, {"do": "end"}),
+    "POST /binnen": (
+        {"wie": "{id}", "code": "492817"},
+        {"wie": "iemand", "naam": "{words}", "code": "492817"},
+    ),
+    "POST /binnen/uit": ({},),
+    "POST /demo/<who>": ({},),
+    "POST /instellingen/bewaren": ({"bewaren": "ja"}, {"bewaren": "nee"}),
+    "POST /instellingen/taal": ({"taal": "nl"}, {"taal": "{words}"}),
+    "POST /instellingen/wissen": ({"leeg": "ja"},),
+    "POST /kom": (
+        {"link": "{words}"},
+        {"link": "{id}", "eigen": "ja", "code": "492817", "again": "492817"},
+    ),
+    "POST /logboek/<uuid:entry_id>/anders": (NOTE,),
+    "POST /logboek/<uuid:entry_id>/antwoord": ({"id": "{new}", "text": "Ik zie je."},),
+    "POST /logboek/<uuid:entry_id>/dank": ({},),
+    "POST /logboek/<uuid:entry_id>/weghalen": ({},),
+    "POST /logboek/nieuw": (
+        NOTE,
+        {**NOTE, "about": "{id}"},
+        {**NOTE, "helped_by": "{id}"},
+        {**NOTE, "audience": "chosen", "chosen": "{id}"},
+        {**NOTE, "id": "{id}"},
+    ),
+    "POST /logboek/zoeken": ({"words": "{words}"},),
+    "POST /weg": ({},),
+    # Sealed as a phone does: `record` and `target` stand beside the fields of the form.
+    OUTBOX: (
+        {**NOTE, "id": "", "record": "entry"},
+        {**NOTE, "id": "", "record": "entry", "about": "{id}"},
+        {**NOTE, "id": "", "record": "entry", "audience": "chosen", "chosen": "{id}"},
+        {**NOTE, "record": "correction", "target": "{id}"},
+        {"id": "{new}", "record": "reply", "target": "{id}", "text": "Ik zie je."},
+        {"id": "{new}", "record": "thanks", "target": "{id}"},
+        {"id": "{new}", "record": "withdrawal", "target": "{id}"},
+    ),
+}
+# After these nobody is signed in any more, or somebody else is: each is sent from a browser of its own.
+LAST = {"POST /binnen/uit", "POST /demo/<who>", "POST /instellingen/wissen", "POST /weg"}
+AT = re.compile(rb"(?<=/logboek/)[0-9a-f-]{36}")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One write: to which door, about which id, with which form."""
+
+    door: str
+    address: str
+    about: UUID
+    new: UUID
+    form: Form
+    names_it: bool
+
+    def send(self, client: FlaskClient, person: UUID, now: Any) -> TestResponse:  # noqa: ANN401
+        """Send it from this browser; a sealed record from this person's phone."""
+        if self.door != OUTBOX:
+            return client.post(self.address, data=dict(self.form))
+        fields: dict[str, Any] = dict(self.form)
+        given = UUID(fields.pop("id") or str(self.about))
+        target = fields.pop("target", None)
+        return Phone(client, person, now).send(
+            given, target=target and UUID(target), made=now, **fields
+        )
+
+    def same(self, answer: TestResponse) -> Answer:
+        """The answer, without the ids that stood in the question or came out of them."""
+        status, headers, body = masked(answer.status_code, list(answer.headers), answer.data)
+        kept = tuple((name, self._bare(value.encode()).decode()) for name, value in headers)
+        return status, kept, self._bare(body)
+
+    def _bare(self, text: bytes) -> bytes:
+        for name, known in (("about", self.about), ("new", self.new)):
+            text = text.replace(str(known).encode(), f"#{name}".encode())
+        return AT.sub(b"#at", text)
+
+
+def doors_for_writing(app: Flask) -> dict[str, Rule]:
+    """Every route that takes something in."""
+    return {
+        f"{method} {rule.rule}": rule
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - READS
+    }
+
+
+def letters(app: Flask, about: UUID, words: str, *, new: UUID | None = None) -> Iterator[Letter]:
+    """Every write to every door, those that end the sign-in at the end; raises KeyError for a new door."""
+    doors = doors_for_writing(app)
+    for door in sorted(doors, key=lambda each: (each in LAST, each)):
+        rule = doors[door]
+        for form in FORMS[door]:
+            made_up = new or uuid4()
+            place = {
+                name: (form.get("id") and made_up) or about if door == OUTBOX else about
+                for name in rule.arguments
+                if f"uuid:{name}" in rule.rule
+            }
+            address = rule.build({**dict.fromkeys(rule.arguments, "mark"), **place})[1]
+            filled = {name: _filled(value, about, made_up, words) for name, value in form.items()}
+            names_it = "{id}" in form.values() or about in place.values()
+            yield Letter(door, address, about, made_up, filled, names_it)
+
+
+def _filled(value: str, about: UUID, new: UUID, words: str) -> str:
+    for place, instead in (("{id}", about), ("{new}", new), ("{words}", words)):
+        value = value.replace(place, str(instead))
+    return value
