@@ -136,7 +136,13 @@ def keep_secret(session: Session, guest: Guest, kind: str, kept: str, now: datet
 def open_sign_in(
     session: Session, device: UUID, device_token: str, guest: Guest, now: datetime
 ) -> Opened:
-    """Sign someone in on a device; only the hash of the fresh token stays here."""
+    """Open a screen for somebody who is here; raises NotHere for who left while the code was checked.
+
+    Holding the person's row makes leaving wait, so that it finds this sign-in too and ends it.
+    """
+    query = select(Person.id).filter_by(id=guest.person, ended_at=None)
+    if session.scalars(query.with_for_update()).first() is None:
+        raise NotHere(UNKNOWN)
     fresh = token()
     session.add(
         SignIn(

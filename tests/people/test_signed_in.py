@@ -1,6 +1,5 @@
 """A sign-in that is ended is over at once, and nothing in a stolen database lets anybody in."""
 
-import base64
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -8,9 +7,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import LargeBinary, String, func, select
+from sqlalchemy import select
 
-from api.core.columns import Base
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.people import actions, entering
@@ -18,6 +16,7 @@ from api.people.hashing import fits
 from api.people.model import Credential, Secret, SignIn
 from api.people.policy import Role
 from tests.people.doors import PIN, Door, copy_cookies, is_in
+from tests.people.stolen import all_values
 from tests.world import World, sign_in_client
 
 DAYS = timedelta(days=1)
@@ -100,7 +99,7 @@ def test_signing_in_again_ends_what_was_open_in_this_browser(door: Door, world: 
 def test_no_value_of_a_stolen_database_lets_anybody_in(door: Door, world: World) -> None:
     door.arrive(world.els)
     door.link(world.ben)
-    values = _all_values(door.house)
+    values = all_values(door.house)
     assert len(values) > 100
     assert PIN not in values
     thief = door.app.test_client()
@@ -233,27 +232,3 @@ def _cookie(browser: FlaskClient, name: str) -> str:
     found = browser.get_cookie(name)
     assert found is not None
     return f"{name}={found.value}"
-
-
-def _all_values(house: House) -> list[str]:
-    """Every text and blob of every table, as text: plain, as hex and as a reader would print it."""
-    found: set[str] = set()
-    with house.db.reading(EVERYWHERE) as session:
-        for table in Base.metadata.sorted_tables:
-            for column in table.columns:
-                if isinstance(column.type, (String, LargeBinary)):
-                    for value in session.execute(select(column).distinct()).scalars():
-                        found |= _forms(value)
-        assert session.scalar(select(func.count()).select_from(SignIn)) == 1
-    return sorted(found)
-
-
-def _forms(value: str | bytes | None) -> set[str]:
-    if value is None:
-        return set()
-    if isinstance(value, str):
-        return {value}
-    printed = {value.hex(), base64.urlsafe_b64encode(value).decode().rstrip("=")}
-    return printed | (
-        {value.decode()} if value.isascii() and value.decode().isprintable() else set()
-    )
