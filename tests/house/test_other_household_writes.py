@@ -57,11 +57,13 @@ def test_a_write_about_another_household_is_answered_like_one_about_nothing(
 
 def answers(app: Flask, client: FlaskClient, person: UUID, about: UUID) -> dict[str, Answer]:
     """What comes back for every write that names this id."""
-    return {
+    found = {
         f"{place} {letter.door}": letter.same(letter.send(client, person, NOW))
         for place, letter in enumerate(letters(app, about, "niets"))
         if letter.names_it and letter.door not in LAST
     }
+    assert not [sent for sent, (status, _headers, _body) in found.items() if status >= 500]
+    return found
 
 
 @pytest.mark.only("postgresql")

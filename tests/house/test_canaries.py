@@ -1,0 +1,173 @@
+"""Security R5: a sentence on every surface; each is found by exactly those for whom it is meant."""
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from api.core.house import House
+from api.logbook import actions
+from api.logbook.media import ReadyMedium
+from api.logbook.note import Kind
+from api.people.actions import give_duty
+from api.people.policy import Audience
+from tests.faults.server import serving
+from tests.house.crawl import crawl
+from tests.house.test_two_worlds import DRAWING
+from tests.houses import NOW
+from tests.logbook.book import Book
+from tests.logbook.test_media import write_with
+from tests.people.calls import list_number
+from tests.world import World, sign_in_client
+
+# Who may see what is the same on both databases; what differs between them is tested elsewhere.
+pytestmark = pytest.mark.only("sqlite")
+EVERYBODY = {"noor", "sara", "mark", "els", "ben", "tim", "kees", "amina", "fem", "lotte", "ria"}
+NOORS = {"noor", "els", "ben"}
+CHOSEN = {"sara", "els"}
+FIELDS = ("text", "alt", "helped", "trigger", "helped_by_name", "agreement")
+# Of a child for its two safety people; for a chosen one; for oneself. The second safety person hears
+# that there is contact and not what was said.
+MEANT_FOR: dict[str, set[str]] = {
+    **{f"noors {field}": NOORS for field in FIELDS},
+    **{f"saras {field}": CHOSEN for field in FIELDS},
+    **{f"marks {field}": {"mark"} for field in FIELDS},
+    "noors drawing": NOORS,
+    "noors small drawing": NOORS,
+    "noors strokes": NOORS,
+    "noors voice": NOORS,
+    "noors first words": NOORS,
+    "els to noor": {"noor", "els"},
+    "noor to els": {"noor", "els"},
+    "els to sara": CHOSEN,
+    "our number": EVERYBODY - {"amina", "fem", "lotte", "ria"},
+    "their number": {"fem", "lotte", "ria"},
+}
+
+
+def canary(surface: str) -> str:
+    """A word that stands nowhere else, and that a search can find."""
+    return "zz" + surface.replace(" ", "").replace("_", "") + "vogel"
+
+
+@pytest.fixture
+def written(house: House, world: World) -> list[UUID]:
+    """Every surface, with its sentence on it."""
+    book = Book(house, world.household, NOW - timedelta(days=1))
+
+    def fields(whose: str) -> dict[str, str]:
+        return {"strokes": DRAWING, **{field: canary(f"{whose} {field}") for field in FIELDS}}
+
+    safe, only = Audience.SAFETY_PERSON, Audience.SELF
+    noors = book.write(world.noor, kind=Kind.WRONG, audience=safe, **fields("noors"))
+    drawn = write_with(book, world.noor, *media(), audience=safe, text=canary("noors first words"))
+    saras = book.write(
+        world.sara, audience=Audience.CHOSEN, chosen=frozenset({world.els}), **fields("saras")
+    )
+    marks = book.write(world.mark, audience=only, **fields("marks"))
+    book.reply(world.els, noors, canary("els to noor"))
+    book.reply(world.noor, noors, canary("noor to els"))
+    book.reply(world.els, saras, canary("els to sara"))
+    book.correct(world.noor, drawn, "Liever zo.")
+    numbers = [list_number(book, world.tim, canary("our number"))]
+    theirs = Book(house, world.apart, NOW - timedelta(days=1))
+    theirs.change(give_duty, person=world.ria, kind="chair")
+    numbers.append(list_number(theirs, world.ria, canary("their number")))
+    kept = [medium.id for medium in book.entry(world.noor, drawn).media]
+    return [noors, drawn, saras, marks, *numbers, *kept]
+
+
+def media() -> tuple[ReadyMedium, ...]:
+    drawing, small, strokes, voice = (
+        canary(f"noors {name}").encode()
+        for name in ("drawing", "small drawing", "strokes", "voice")
+    )
+    return (
+        ReadyMedium("drawing", "image/webp", drawing, small, strokes, 40, 30),
+        ReadyMedium("voice", "audio/mp4", voice, seconds=2.5),
+    )
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_each_sentence_is_found_by_exactly_those_for_whom_it_is_meant(
+    app: Flask, world: World, written: list[UUID], who: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """In all that can be fetched; and the log knows none of them, whoever asks."""
+    caplog.set_level(logging.DEBUG)
+    client = sign_in_client(app, getattr(world, who))
+    everything = b"\n".join(
+        b" ".join([address.encode(), repr(headers).encode(), body])
+        for address, (_status, headers, body) in crawl(app, client, written).items()
+    )
+    found = {surface for surface in MEANT_FOR if canary(surface).encode() in everything}
+    assert found == {surface for surface, people in MEANT_FOR.items() if who in people}
+    assert not [surface for surface in MEANT_FOR if canary(surface) in caplog.text]
+
+
+@pytest.mark.parametrize("who", ["sara", "mark", "els", "ben", "tim", "kees", "lotte", "ria"])
+def test_searching_for_what_is_not_meant_for_you_is_like_searching_for_nothing(
+    app: Flask, world: World, written: list[UUID], who: str
+) -> None:
+    client = sign_in_client(app, getattr(world, who))
+    for surface, people in MEANT_FOR.items():
+        if who in people:
+            continue
+        words = canary(surface)
+        nothing = "q" * len(words)
+        one, other = (
+            client.post("/logboek/zoeken", data={"words": sought}).text.replace(sought, "#")
+            for sought in (words, nothing)
+        )
+        assert bare(one) == bare(other), surface
+
+
+def test_searching_does_find_what_is_meant_for_you(
+    app: Flask, world: World, written: list[UUID]
+) -> None:
+    """Otherwise nothing was found because searching is broken."""
+    els = sign_in_client(app, world.els)
+    for surface in ("noors text", "saras helped"):
+        answer = els.post("/logboek/zoeken", data={"words": canary(surface)}).text
+        assert f"/logboek/{written[0 if 'noors' in surface else 2]}" in answer
+
+
+def test_an_error_leaves_no_word_in_the_log(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where it broke is written down, never on which words."""
+    caplog.set_level(logging.DEBUG)
+
+    def breaks(*_values: object, note: object, **_more: object) -> None:
+        raise ValueError(note)
+
+    monkeypatch.setattr(actions, "write_entry", breaks)
+    client = sign_in_client(app, world.noor)
+    words = canary("noors text")
+    assert client.post("/logboek/nieuw", data={"kind": "tell", "text": words}).status_code == 500
+    assert "ValueError in writing.write" in caplog.text
+    assert words not in caplog.text
+    assert str(world.noor) not in caplog.text
+
+
+def test_the_real_server_writes_down_nothing_of_who_asked_for_what(
+    house: House,
+    world: World,
+    app: Flask,
+    environment: dict[str, str],
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    client = sign_in_client(app, world.noor)
+    cookies = {name: client.get_cookie(name).value for name in ("hb", "hbd")}  # type: ignore[union-attr]
+    with serving(environment, cookies) as server:
+        for path in ("/logboek", f"/logboek/{world.noor}", f"/logboek?na={canary('noors text')}"):
+            server.ask("GET", path)
+    said = "".join(capfd.readouterr())
+    for word in ("/logboek", "127.0.0.1 ", str(world.noor), canary("noors text"), cookies["hb"]):
+        assert word not in said
+
+
+def bare(page: str) -> str:
+    """A page without what stands above it, the nonce too."""
+    return page.split("<main", 1)[1]
