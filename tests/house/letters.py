@@ -26,6 +26,7 @@ NUMBER = {"name": "{words}", "number": "06 0000 0012", "when": "{words}", "side"
 FORMS: dict[str, tuple[Form, ...]] = {
     "POST /bellen/eigen": ({**NUMBER, "id": "{new}"}, {}),
     "POST /bellen/eigen/<uuid:number_id>": (NUMBER, {"do": "first"}, {"do": "end"}),
+    "POST /berichten/<uuid:notice_id>/gezien": ({},),
     "POST /binnen": (
         {"wie": "{id}", "code": "492817"},
         {"wie": "iemand", "naam": "{words}", "code": "492817"},
@@ -33,6 +34,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /binnen/uit": ({},),
     "POST /demo/<who>": ({},),
     "POST /instellingen/bewaren": ({"bewaren": "ja"}, {"bewaren": "nee"}),
+    "POST /instellingen/meenemen": ({},),
     "POST /instellingen/taal": ({"taal": "nl"}, {"taal": "{words}"}),
     "POST /instellingen/wissen": ({"leeg": "ja"},),
     "POST /kom": (

@@ -2,10 +2,13 @@
 
 import logging
 from datetime import timedelta
+from io import BytesIO
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from api.core.house import House
 from api.logbook import actions
@@ -94,16 +97,26 @@ def media() -> tuple[ReadyMedium, ...]:
 def test_each_sentence_is_found_by_exactly_those_for_whom_it_is_meant(
     app: Flask, world: World, written: list[UUID], who: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """In all that can be fetched; and the log knows none of them, whoever asks."""
+    """In all that can be fetched or taken along; and the log knows none of them, whoever asks."""
     caplog.set_level(logging.DEBUG)
     client = sign_in_client(app, getattr(world, who))
     everything = b"\n".join(
         b" ".join([address.encode(), repr(headers).encode(), body])
         for address, (_status, headers, body) in crawl(app, client, written).items()
     )
+    everything += b"\n".join(taken_along(client))
     found = {surface for surface in MEANT_FOR if canary(surface).encode() in everything}
     assert found == {surface for surface, people in MEANT_FOR.items() if who in people}
     assert not [surface for surface in MEANT_FOR if canary(surface) in caplog.text]
+
+
+def taken_along(client: FlaskClient) -> list[bytes]:
+    """Every file of the book that this person takes along; who may not write has none."""
+    answer = client.post("/instellingen/meenemen")
+    if answer.status_code == 404:
+        return []
+    with ZipFile(BytesIO(answer.data)) as book:
+        return [book.read(name) for name in book.namelist()]
 
 
 @pytest.mark.parametrize("who", ["sara", "mark", "els", "ben", "tim", "kees", "lotte", "ria"])
