@@ -12,6 +12,18 @@ from tests.carry.phones import Phone, everything_kept, ready_offline, waiting
 pytest_plugins = ["tests.carry.fixtures"]
 
 CANARY = "Kanarie zingt zachtjes"
+OPENS_LATE = """{
+  const open = indexedDB.open.bind(indexedDB)
+  indexedDB.open = (...all) => {
+    const request = open(...all)
+    const listen = request.addEventListener.bind(request)
+    request.addEventListener = (kind, hear, ...more) => listen(kind, (event) => {
+      if (kind === "success") setTimeout(hear, 4000, event)
+      else hear(event)
+    }, ...more)
+    return request
+  }
+}"""
 
 
 def write_as_adult(page: Page, text: str) -> None:
@@ -100,6 +112,17 @@ def test_a_refused_note_keeps_the_words_on_the_screen_and_the_better_one_replace
     sara_page.wait_for_url("**/logboek/bewaard/*")
     assert waiting(sara_page) == []
     assert len(line.accepted()) == 1
+
+
+def test_a_phone_whose_store_opens_late_still_knows_who_writes(
+    sara_page: Page, carrier: BrowserContext
+) -> None:
+    carrier.set_offline(True)
+    page = carrier.new_page()
+    page.add_init_script(OPENS_LATE)
+    page.goto("/logboek/nieuw")
+    expect(page.get_by_role("radio", name="Het was rustig")).to_be_visible()
+    expect(page.get_by_role("heading", name="Meld je eerst aan")).to_be_hidden()
 
 
 def test_without_anybody_known_the_page_asks_to_sign_in_first(page: Page) -> None:

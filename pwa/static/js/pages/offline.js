@@ -3,10 +3,21 @@
 import { recall } from "../store.js"
 
 const place = document.querySelector("[data-shell]")
-const me = await recall("me").catch(() => null)
+const me = await known()
 
 if (me) await show(me)
 else place.querySelector("[data-nobody]").hidden = false
+
+// A busy phone opens its store late: asked a few times, before it says that it knows nobody.
+async function known(times = 6) {
+  try {
+    return await recall("me")
+  } catch {
+    if (times === 1) return null
+    await new Promise((done) => { setTimeout(done, 1000) })
+    return known(times - 1)
+  }
+}
 
 async function show({ look, who }) {
   const form = place.querySelector(`template[data-look="${look}"]`) ?? place.querySelector("template")
