@@ -4,14 +4,22 @@ Each test gets a browser context of its own, as big as a phone, with nobody sign
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 
 from api.core.clock import SystemClock
@@ -34,6 +42,9 @@ ARGUMENTS = [
     "--use-fake-ui-for-media-stream",
 ]
 PHONE = {"width": 390, "height": 844}
+# A busy machine takes its time; a test that waits for something that comes loses none.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass
@@ -84,8 +95,10 @@ def own_live(sqlite_template: str, scratch: Path) -> Iterator[Live]:
         yield from serve(environment)
 
 
-def serve(environment: dict[str, str]) -> Iterator[Live]:
-    """Run the application on a free port of this machine."""
+def serve(
+    environment: dict[str, str], people: Callable[[House, datetime], World] = build_world
+) -> Iterator[Live]:
+    """Run the application on a free port of this machine, with these people in its house."""
     first = House.open(Settings.from_environment(environment), SystemClock())
     server = make_server("127.0.0.1", 0, make_app(first), threaded=True)
     url = f"http://127.0.0.1:{server.server_port}"
@@ -93,7 +106,7 @@ def serve(environment: dict[str, str]) -> Iterator[Live]:
         Settings.from_environment({**environment, "HUISBOEK_BASE_URL": url}), SystemClock()
     )
     server.app = app = make_app(house)
-    world = build_world(house, house.clock.now())
+    world = people(house, house.clock.now())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

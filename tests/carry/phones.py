@@ -91,6 +91,11 @@ def waiting(page: Page) -> list[dict[str, Any]]:
 def ready_offline(page: Page) -> None:
     """Wait until the worker holds the shell and the phone knows for whom and to which key it seals."""
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    knows_who(page)
+
+
+def knows_who(page: Page) -> None:
+    """Wait until the phone knows for whom and to which key it seals."""
     page.wait_for_function(
         """async () => {
           const db = (await indexedDB.databases()).some(({name}) => name === "bewaard")

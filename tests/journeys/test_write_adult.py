@@ -97,6 +97,32 @@ def test_an_agreement_that_was_checked(page: Page, live: Live, sara: UUID) -> No
     )
 
 
+def test_what_an_answer_asks_next_is_where_typing_begins(
+    page: Page, live: Live, sara: UUID
+) -> None:
+    open_form(page, live, sara)
+    card(page, "Een afspraak bekeken").click()
+    expect(page.get_by_label("Welke afspraak?")).to_be_focused()
+
+
+def test_the_focus_is_seen_above_the_buttons_that_stay(page: Page, live: Live, sara: UUID) -> None:
+    test_a_good_moment_takes_five_taps_and_some_words(page, live, sara)
+    open_form(page, live, sara)
+    card(page, "Het was rustig").click()
+    expect(page.locator("last-choice")).to_be_visible()
+    stays = page.locator(".stays").bounding_box()
+    assert stays
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        top = page.evaluate(
+            """() => { const at = document.activeElement
+              return at.closest(".stays") || !at.closest(".step") ? null : at.getBoundingClientRect().bottom }"""
+        )
+        if top is not None:
+            assert top <= stays["y"] + 1
+    assert page.locator(".step :focus").count() == 1
+
+
 def test_the_browsers_back_button_goes_back_one_question(
     page: Page, live: Live, sara: UUID
 ) -> None:

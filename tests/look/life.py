@@ -90,12 +90,14 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
         everyone = (*everyone, "/bellen/eigen", f"/bellen/eigen/{life.number}")
     if who == "nobody":
         return everyone
-    own = ("/", "/instellingen", "/installeren", "/over", *everyone)
+    own = ("/", "/instellingen", "/instellingen/wissen", "/installeren", "/over", *everyone)
     if who == "amina":
         return own
-    notes = (f"/logboek/{life.drawn}", f"/logboek/{life.baked}")
+    notes = ("/logboek", f"/logboek/{life.drawn}", f"/logboek/{life.baked}")
+    own = (*own, "/mensen", *notes)
     if who == "noor":
         mine = (f"/logboek/{life.secret}", f"/logboek/{life.drawn}/weghalen")
-        return (*own, "/mensen", "/logboek", "/logboek?van=anderen", *notes, *mine)
-    more = (f"/logboek/{life.near}", f"/logboek/{life.check}")
-    return (*own, "/mensen", "/logboek", "/logboek?soort=near", "/logboek/afdruk", *notes, *more)
+        return (*own, "/logboek?van=anderen", *mine)
+    more = (f"/logboek/{life.near}", f"/logboek/{life.check}", f"/logboek/{life.taken_back}")
+    own = (*own, "/logboek?soort=near", "/logboek?soort=wrong", "/logboek/afdruk", *more)
+    return (*own, f"/logboek/{life.near}/weghalen") if who == "sara" else own

@@ -33,7 +33,9 @@ class StepByStep extends HTMLElement {
     const button = event.target.closest("[data-next], [data-back], [data-go]")
     if (button?.dataset.go) return this.go(button.dataset.go)
     if (button) return "back" in button.dataset ? history.back() : this.next()
-    if (this.#tapped(event)) this.next({ byTap: true })
+    if (!this.#tapped(event)) return
+    applyAll(this.form) // a tap comes before its change: what this answer shows must be there to begin in
+    this.next({ byTap: true })
   }
 
   next({ byTap = false } = {}) {

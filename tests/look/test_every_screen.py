@@ -1,0 +1,95 @@
+"""Every screen that no address leads to: each step, each answer, each refusal, looked at while somebody walks.
+
+In light and dark, with letters twice as big on a small phone, and from right to left in Arabic.
+"""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from tests.browsing import Live
+from tests.look.eyes import barriers, cut_off, pale, sticks_out, too_close, too_small
+from tests.look.life import Life, pages_of
+from tests.look.test_for_everybody import PEOPLE, SMALL, TWICE, UNSTICK
+from tests.look.walk import Walk, endpoint_of
+from tests.look.walks import WALKS, staged
+
+THUMB, APART = 48, 12
+STICK = "document.querySelectorAll('.top, .bar').forEach((bar) => { bar.style.position = '' })"
+ONCE = "document.documentElement.style.fontSize = ''"
+NO_SCREEN = {
+    "health.health": "figures for who keeps the server",
+    "media.small": "a picture by itself",
+    "media.strokes": "the lines of a drawing, for the drawing pad",
+    "media.whole": "a picture or sound by itself",
+    "outbox.key": "read by script",
+    "outbox.put": "read by script",
+    "phone.who": "read by script",
+    "shell.manifest": "read by the browser",
+    "shell.worker": "read by the browser",
+    "static": "files",
+}
+LEADS_ON = {
+    "answering.thank": "to the note",
+    "answering.withdraw": "to the note",
+    "arrival.go_out": "to the door",
+    "phone.keep": "to the settings",
+    "settings.choose_language": "to the settings",
+}
+
+
+def look(page: Page) -> list[str]:
+    page.evaluate(UNSTICK)
+    found = [*barriers(page), *sticks_out(page), *cut_off(page)]
+    found += [*too_small(page, THUMB), *too_close(page, APART)]
+    page.evaluate(STICK)
+    return found
+
+
+def look_in_the_dark(page: Page) -> list[str]:
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(UNSTICK)
+    found = pale(page)
+    page.evaluate(STICK)
+    page.emulate_media(color_scheme="light")
+    return [f"dark: {each}" for each in found]
+
+
+def look_with_big_letters(page: Page) -> list[str]:
+    before = page.viewport_size
+    assert before
+    page.set_viewport_size(SMALL)  # type: ignore[arg-type]
+    page.evaluate(TWICE)
+    found = [*sticks_out(page), *cut_off(page)]
+    page.evaluate(ONCE)
+    page.set_viewport_size(before)
+    return [f"big: {each}" for each in found]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize("steps", WALKS, ids=lambda steps: steps.name)
+def test_no_screen_on_the_way_has_a_barrier(
+    steps: Walk, language: str, browser: Browser, live: Live, shown: Life
+) -> None:
+    wrong = {}
+    with staged(browser, live, shown, who=steps.who, language=language) as stage:
+        for name in steps.go(stage):
+            found = look(stage.page)
+            if language == "nl":
+                found += look_in_the_dark(stage.page) + look_with_big_letters(stage.page)
+            if found:
+                wrong[name] = found
+        assert stage.endpoints() == steps.endpoints
+    assert wrong == {}
+
+
+def test_every_page_of_the_application_is_looked_at(app: Flask, life: Life) -> None:
+    routes = app.url_map
+    looked_at = {endpoint for steps in WALKS for endpoint in steps.endpoints}
+    for who in PEOPLE:
+        plain = (page.split("?")[0] for page in pages_of(who, life) if page != "/geen-pagina")
+        looked_at |= {endpoint_of(routes, "GET", page) for page in plain}
+    there = {rule.endpoint for rule in routes.iter_rules()}
+    assert looked_at | NO_SCREEN.keys() | LEADS_ON.keys() == there
+    assert not looked_at & (NO_SCREEN.keys() | LEADS_ON.keys())

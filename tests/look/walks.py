@@ -1,0 +1,30 @@
+"""All walks together, and a phone to walk them on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser
+
+from tests.browsing import Live, new_context
+from tests.look import walks_at_the_door, walks_of_a_child, walks_of_adults
+from tests.look.life import Life
+from tests.look.walk import Stage
+
+WALKS = (*walks_at_the_door.WALKS, *walks_of_adults.WALKS, *walks_of_a_child.WALKS)
+
+
+@contextmanager
+def staged(
+    browser: Browser, live: Live, life: Life, *, who: str, language: str, **settings: object
+) -> Iterator[Stage]:
+    """A phone in somebody's hand, without motion and without a worker in between."""
+    context = new_context(
+        browser, live.url, service_workers="block", reduced_motion="reduce", **settings
+    )
+    context.add_cookies([{"name": "taal", "value": language, "url": live.url}])
+    if who != "nobody":
+        live.enter(context, getattr(live.world, who))
+    try:
+        yield Stage(context.new_page(), live, life)
+    finally:
+        context.close()
