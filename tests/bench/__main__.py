@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, houses, keys, pages, start, two_worlds, writes
+from tests.bench import browser, houses, keys, pages, start, taps, two_worlds, writes
 
 MEASURES = {
     "start": start.start,
@@ -17,6 +17,7 @@ MEASURES = {
     "weight": browser.weight,
     "paint": browser.paint,
     "drawing": browser.drawing,
+    "taps": taps.notes,
 }
 
 

@@ -33,7 +33,7 @@ PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startT
 
 def weight(data: Path) -> None:
     """The first page as a new phone gets it."""
-    with running(data, "api.cli", "serve") as server, _browser() as browser:
+    with running(data, "api.cli", "serve") as server, opened_browser() as browser:
         sent = _weigh(browser, server.url)
     without_fonts = sum(size for kind, size in sent.items() if kind != "Font")
     say("P9 first page without fonts", without_fonts / 1000, "kB (goal 60 or less)")
@@ -56,7 +56,7 @@ def paint(data: Path) -> None:
     """On slow 4G and a phone four times as slow: the first time, and with what the phone kept."""
     with (
         running(data, "api.cli", "serve") as server,
-        _browser() as browser,
+        opened_browser() as browser,
         _reference() as reference,
     ):
         cold, kept, shell, theirs = [], [], [], []
@@ -82,8 +82,8 @@ def paint(data: Path) -> None:
 
 def drawing(data: Path) -> None:
     """Does the pen keep up on a phone four times as slow?"""
-    with running(data, "api.cli", "serve") as server, _browser() as browser:
-        context = _context(browser, server.url, "noor")
+    with running(data, "api.cli", "serve") as server, opened_browser() as browser:
+        context = signed_in_phone(browser, server.url, "noor")
         page = context.new_page()
         page.goto("/logboek/nieuw?maak=tekenen")
         page.locator(PAD).wait_for(state="visible")
@@ -100,7 +100,7 @@ def drawing(data: Path) -> None:
 
 
 def _weigh(browser: Browser, url: str) -> dict[str, float]:
-    context = _context(browser, url, "sara", service_workers="block")
+    context = signed_in_phone(browser, url, "sara", service_workers="block")
     page = context.new_page()
     session, kinds, sent = context.new_cdp_session(page), {}, {}
     session.on(
@@ -119,7 +119,7 @@ def _weigh(browser: Browser, url: str) -> dict[str, float]:
 
 
 def _first_paint(browser: Browser, url: str) -> float:
-    context = _context(
+    context = signed_in_phone(
         browser, url, None if url.endswith("/reference") else "sara", service_workers="block"
     )
     try:
@@ -130,7 +130,7 @@ def _first_paint(browser: Browser, url: str) -> float:
 
 def _second_paint(browser: Browser, url: str, address: str) -> float:
     """A page that an own phone keeps: the first one, or one of the shell."""
-    context = _context(browser, url, "sara")
+    context = signed_in_phone(browser, url, "sara")
     page = context.new_page()
     page.goto("/instellingen")
     page.locator('form[action="/instellingen/bewaren"] button').click()
@@ -172,7 +172,7 @@ def _scribble(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
-def _context(browser: Browser, url: str, who: str | None, **more: object) -> BrowserContext:
+def signed_in_phone(browser: Browser, url: str, who: str | None, **more: object) -> BrowserContext:
     """A phone that holds nothing but its cookies: who signed in did so on another."""
     settings = {"viewport": PHONE, "base_url": url, "locale": "nl-NL", **more}
     context = browser.new_context(**settings)  # type: ignore[arg-type]
@@ -187,7 +187,7 @@ def _context(browser: Browser, url: str, who: str | None, **more: object) -> Bro
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def opened_browser() -> Iterator[Browser]:
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=str(chromium()), args=ARGUMENTS)
         yield opened

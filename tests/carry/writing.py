@@ -1,5 +1,6 @@
 """Writing through the public door of the outbox, as a page's form does."""
 
+import time
 from collections.abc import Callable
 from uuid import UUID
 
@@ -43,10 +44,9 @@ def flush(page: Page, *, again: bool = False) -> None:
     page.evaluate(FLUSH, again)
 
 
-def wait_until(page: Page, happened: Callable[[], bool]) -> None:
-    """Let the browser go on until it happened, ten seconds at most."""
-    for _ in range(100):
-        if happened():
-            return
+def wait_until(page: Page, happened: Callable[[], bool], *, seconds: float = 30) -> None:
+    """Let the browser go on until it happened."""
+    deadline = time.monotonic() + seconds
+    while not happened() and time.monotonic() < deadline:
         page.wait_for_timeout(100)
     assert happened()

@@ -61,9 +61,9 @@ def serving(environment: dict[str, str], cookies: dict[str, str]) -> Iterator[Se
     port = free_port()
     settings = {
         **os.environ,
-        **environment,
         "HUISBOEK_BASE_URL": f"http://127.0.0.1:{port}",
         "HUISBOEK_WORKERS": "1",
+        **environment,
     }
     command = [
         sys.executable,

@@ -1,5 +1,9 @@
-"""The main road: in by a link, a drawing made without a net, a killed phone, there once, and for whom."""
+"""The main road: in by a link, a drawing made without a net, a killed phone, there once, and for whom.
 
+On SQLite and on PostgreSQL, as every house.
+"""
+
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -7,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from api.people.entering import invite
 from api.people.policy import Audience
-from tests.browsing import Live
+from tests.browsing import Live, serve
 from tests.carry.line import Line
 from tests.carry.phones import Phone, everything_kept, ready_offline, waiting
 from tests.house.crawl import Answer, crawl
@@ -19,6 +23,14 @@ pytest_plugins = ["tests.carry.fixtures"]
 PIN = "492817"
 PICTURES = ("beer", "zon", "kat", "maan")
 CAPTION = "Kanarie in een tunnel"
+
+
+@pytest.fixture
+def own_live(environment: dict[str, str], dialect: str) -> Iterator[Live]:
+    """A server for one test alone, on each of the two databases."""
+    for live in serve(environment):
+        assert live.house.db.engine.dialect.name == dialect
+        yield live
 
 
 @pytest.fixture
