@@ -3,6 +3,7 @@
 `line.next(...)` says what happens to the coming records, one word each:
 a status such as 503 (the server says so, and does nothing), "lost" (the server does it, its answer
 is lost), "portal" (somebody in between answers 200 with a page of their own), None (nothing special).
+On the records in `line.breaks` the server breaks each time.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,6 +26,8 @@ class Line:
     retry_after: int | None = None
     seen: list[tuple[str, int]] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
+    breaks: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
 
     @classmethod
     def before(cls, app: Flask) -> "Line":
@@ -35,6 +38,7 @@ class Line:
     def mend(self) -> None:
         """Forget everything, also what still had to go wrong."""
         self.faults, self.retry_after, self.seen, self.bodies = [], None, [], []
+        self.breaks, self.asked = set(), []
 
     def next(self, *faults: Fault, retry_after: int | None = None) -> None:
         self.faults, self.retry_after = list(faults), retry_after
@@ -45,10 +49,12 @@ class Line:
 
     def __call__(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:  # noqa: ANN401
         request = Request(environ)
+        self.asked.append(request.path)
         if request.method != "PUT" or not request.path.startswith("/api/v1/outbox/"):
             return self.app(environ, start)
         fault = self.faults.pop(0) if self.faults else None
-        answer = self._answer(fault, environ, request)
+        broken = request.path.rpartition("/")[2] in self.breaks
+        answer = self._answer(500 if broken else fault, environ, request)
         return answer(environ, start)
 
     def _answer(self, fault: Fault, environ: dict[str, Any], request: Request) -> Response:

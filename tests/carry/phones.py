@@ -68,7 +68,7 @@ class Phone:
         if self.process is None:
             return
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(60)
         self.process = None
         if self.browser is not None:
             self.browser.close()
@@ -111,7 +111,7 @@ def knows_who(page: Page) -> None:
 
 
 def _port(path: Path) -> int:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         if path.exists() and (text := path.read_text().split()):
             return int(text[0])

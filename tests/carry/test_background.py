@@ -25,8 +25,7 @@ def wake_worker(carrier: BrowserContext, away: Live) -> None:
         lambda event: found.extend(each["registrationId"] for each in event["registrations"]),
     )
     devtools.send("ServiceWorker.enable")
-    while not found:
-        page.wait_for_timeout(50)
+    wait_until(page, lambda: bool(found))
     devtools.send(
         "ServiceWorker.dispatchSyncEvent",
         {"origin": away.url, "registrationId": found[0], "tag": "bewaard", "lastChance": False},
@@ -38,16 +37,15 @@ def test_a_closed_app_still_sends_in_order(
 ) -> None:
     line.next(*[503] * 2, retry_after=600)
     written = [put(sara_page, f"Nummer {number}")["id"] for number in range(3)]
-    sara_page.wait_for_timeout(500)
+    wait_until(sara_page, lambda: bool(line.bodies))
     assert line.accepted() == []
     sara_page.close()
     line.next()
     wake_worker(carrier, away)
     page = carrier.new_page()
-    wait_until(page, lambda: len(line.seen) >= 3)
-    assert line.accepted() == written
     page.goto("/bellen")
-    assert waiting(page) == []
+    wait_until(page, lambda: waiting(page) == [])
+    assert line.accepted() == written
 
 
 def test_the_worker_leaves_alone_what_somebody_else_wrote(
@@ -60,8 +58,8 @@ def test_the_worker_leaves_alone_what_somebody_else_wrote(
     carrier.set_offline(False)
     wake_worker(carrier, away)
     page = carrier.new_page()
+    wait_until(page, lambda: "/ik" in line.asked)
     page.goto("/bellen")
-    page.wait_for_timeout(1000)
     assert line.bodies == []
     assert [each["id"] for each in waiting(page)] == [record["id"]]
     assert not re.search("waits|login", page.locator("body").inner_text())

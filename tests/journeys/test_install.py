@@ -37,9 +37,9 @@ def installing(playwright: Playwright, away: Live, tmp_path: Path) -> Iterator[B
 def test_chromium_has_nothing_against_installing(installing: BrowserContext, name: object) -> None:
     page = installing.new_page()
     page.goto(f"/installeren?naam={name.key}")  # type: ignore[attr-defined]
-    page.wait_for_timeout(400)
     devtools = installing.new_cdp_session(page)
-    assert devtools.send("Page.getInstallabilityErrors") == {"installabilityErrors": []}
+    nothing = {"installabilityErrors": list[object]()}
+    wait_until(page, lambda: devtools.send("Page.getInstallabilityErrors") == nothing)
     manifest = devtools.send("Page.getAppManifest")
     assert manifest["errors"] == []
     assert manifest["manifest"]["name"] == name.name  # type: ignore[attr-defined]

@@ -13,13 +13,8 @@ from tests.carry.writing import put
 pytest_plugins = ["tests.carry.fixtures"]
 
 SECRET = "Vandaag kookten we samen"
-CLOCK = """() => new Promise((done) => {
-  const began = performance.now()
-  const root = document.documentElement
-  const seen = () => [performance.now() - began, getComputedStyle(document.body).visibility]
-  new MutationObserver(() => done(seen())).observe(root, {attributes: true});
-  %s
-})"""
+# In the same breath: no frame is painted in between, on the slowest phone.
+AT_ONCE = "() => { %s; return getComputedStyle(document.body).visibility }"
 HIDE = """(state) => {
   Object.defineProperty(document, "visibilityState", {value: state, configurable: true})
   document.dispatchEvent(new Event("visibilitychange"))
@@ -46,7 +41,7 @@ def expect_neutral(page: Page, away: Live) -> None:
 def test_after_leaving_the_back_button_shows_nothing(
     sara_page: Page, carrier: BrowserContext, away: Live, line: Line, net: str
 ) -> None:
-    put(sara_page, SECRET, settle=8000)
+    put(sara_page, SECRET, settle=30_000)
     walk_about(sara_page)
     carrier.set_offline(net == "no net")
     sara_page.get_by_role("link", name="Weg").click()
@@ -97,10 +92,9 @@ def test_leaving_works_without_script(browser: object, carrier: BrowserContext, 
     page.context.close()
 
 
-def test_the_content_is_covered_within_a_tenth_of_a_second(sara_page: Page) -> None:
-    took, shown = sara_page.evaluate(CLOCK % "document.querySelector('[data-leave]').click()")
-    assert took <= 100
-    assert shown == "hidden"
+def test_the_content_is_covered_before_anything_else_is_painted(sara_page: Page) -> None:
+    tap = "document.querySelector('[data-leave]').click()"
+    assert sara_page.evaluate(AT_ONCE % tap) == "hidden"
     sara_page.wait_for_url("**/weg")
 
 
@@ -125,7 +119,7 @@ def test_what_waits_survives_leaving_and_goes_after_coming_back(
     assert "hbd" in {cookie["name"] for cookie in carrier.cookies()}
     away.enter(carrier, away.world.sara)
     sara_page.goto("/instellingen")
-    expect(sara_page.locator("waiting-notes [data-state=sent]")).to_be_visible(timeout=15_000)
+    expect(sara_page.locator("waiting-notes [data-state=sent]")).to_be_visible()
     assert line.accepted() == [record["id"]]
 
 
@@ -147,9 +141,7 @@ def test_looking_away_covers_at_once_and_coming_back_uncovers(sara_page: Page, m
         "blur": "dispatchEvent(new Event('blur'))",
         "pagehide": "dispatchEvent(new PageTransitionEvent('pagehide'))",
     }[moment]
-    took, shown = sara_page.evaluate(CLOCK % hide)
-    assert took <= 100
-    assert shown == "hidden"
+    assert sara_page.evaluate(AT_ONCE % hide) == "hidden"
     sara_page.evaluate(HIDE, "visible")
     sara_page.evaluate("dispatchEvent(new Event('focus'))")
     assert not covered(sara_page)

@@ -61,7 +61,7 @@ def put_away(phone: Phone) -> None:
     assert phone.browser
     assert phone.process
     phone.browser.new_browser_cdp_session().send("Browser.close")
-    phone.process.wait(20)
+    phone.process.wait(60)
     phone.process = None
 
 
@@ -128,7 +128,7 @@ def test_a_drawing_made_in_a_tunnel_arrives_once_and_only_for_whom_it_was(
     context = start(killable, own_live)
     page = context.new_page()
     come_back_with_pictures(page, own_live)
-    expect(page.locator("waiting-notes [data-state=sent]")).to_be_visible(timeout=15_000)
+    expect(page.locator("waiting-notes [data-state=sent]")).to_be_visible()
     assert line.accepted() == [record["id"]]
     assert waiting(page) == []
 

@@ -33,7 +33,7 @@ def kept(page: Page) -> list[str]:
 def test_without_that_choice_nothing_read_is_kept(
     sara_page: Page, carrier: BrowserContext, line: Line
 ) -> None:
-    put(sara_page, SECRET, settle=8000)
+    put(sara_page, SECRET, settle=30_000)
     for address in ("/", "/logboek", "/mensen"):
         sara_page.goto(address)
     expect(sara_page.get_by_role("heading", level=1)).to_be_visible()
@@ -47,7 +47,7 @@ def test_without_that_choice_nothing_read_is_kept(
 def test_an_own_phone_that_chose_it_reads_the_last_pages_without_a_net(
     sara_page: Page, carrier: BrowserContext, line: Line
 ) -> None:
-    put(sara_page, SECRET, settle=8000)
+    put(sara_page, SECRET, settle=30_000)
     keep_pages(sara_page)
     sara_page.goto("/logboek")
     sara_page.goto("/mensen")
@@ -85,7 +85,7 @@ def test_answers_of_the_api_and_media_are_never_kept(
     sara_page: Page, carrier: BrowserContext, line: Line
 ) -> None:
     keep_pages(sara_page)
-    put(sara_page, SECRET, settle=8000)
+    put(sara_page, SECRET, settle=30_000)
     sara_page.goto("/logboek")
     sara_page.evaluate("fetch('/ik').then((answer) => answer.json())")
     urls = sara_page.evaluate(
@@ -101,7 +101,7 @@ def test_a_slow_server_is_not_waited_for_where_the_phone_has_the_page(
     """The numbers to call come from the phone after four seconds."""
     slow = SlowPages(away)
     try:
-        sara_page.goto("/bellen", timeout=9000)
+        sara_page.goto("/bellen")
         expect(sara_page.get_by_text("112").first).to_be_visible()
         assert slow.asked
     finally:
@@ -119,7 +119,7 @@ class SlowPages:
     def answer(self, environ, start):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
         if environ["PATH_INFO"] == "/bellen":
             self.asked = True
-            self.let_go.wait(20)
+            self.let_go.wait(120)
         return self.before(environ, start)
 
     def end(self) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browsing import Live, new_context
 from tests.carry.line import Line
 from tests.carry.phones import Phone, everything_kept, ready_offline, waiting
+from tests.making.steps import HOUSE, stroke
 
 pytest_plugins = ["tests.carry.fixtures"]
 
@@ -66,11 +67,11 @@ def test_a_note_written_without_a_net_survives_a_killed_browser_and_stands_once(
     assert [each["id"] for each in waiting(page)] == [record["id"]]
 
     context.set_offline(False)
-    expect(page.locator("waiting-notes [data-state=login]")).to_be_visible(timeout=15_000)
+    expect(page.locator("waiting-notes [data-state=login]")).to_be_visible()
     assert line.accepted() == []
     away.enter(context, away.world.sara)
     page.goto(f"{away.url}/instellingen")
-    expect(page.locator("waiting-notes [data-state=sent]")).to_be_visible(timeout=15_000)
+    expect(page.locator("waiting-notes [data-state=sent]")).to_be_visible()
     assert line.accepted() == [record["id"]]
     assert waiting(page) == []
     page.goto(f"{away.url}/logboek")
@@ -85,7 +86,7 @@ def test_a_note_goes_by_itself_while_the_person_still_looks(
     write_as_adult(sara_page, "Dit gaat vanzelf weg.")
     expect(sara_page.locator("[data-outcome] [data-state=waits]")).to_be_visible()
     carrier.set_offline(False)
-    expect(sara_page.locator("[data-outcome] [data-state=sent]")).to_be_visible(timeout=15_000)
+    expect(sara_page.locator("[data-outcome] [data-state=sent]")).to_be_visible()
     assert len(line.accepted()) == 1
     sara_page.get_by_role("link", name="Bekijk het").click()
     expect(sara_page.get_by_text("Dit gaat vanzelf weg.")).to_be_visible()
@@ -159,7 +160,7 @@ def test_a_child_draws_without_a_net_and_the_drawing_arrives(
     [record] = waiting(page)
     assert record["buf"] > 2000
     context.set_offline(False)
-    expect(page.locator("[data-outcome] [data-state=sent]")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-outcome] [data-state=sent]")).to_be_visible()
     assert line.accepted() == [record["id"]]
     page.goto("/logboek")
     expect(page.locator("main img").first).to_be_visible()
@@ -169,13 +170,7 @@ def test_a_child_draws_without_a_net_and_the_drawing_arrives(
 def draw_as_child(page: Page) -> None:
     for choice in ("Het was fijn", "Blij", "Tekenen"):
         page.get_by_role("radio", name=choice).click()
-    box = page.locator("drawing-pad canvas").first.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 40, box["y"] + 40)
-    page.mouse.down()
-    for step in range(1, 20):
-        page.mouse.move(box["x"] + 40 + step * 8, box["y"] + 40 + step % 5 * 12)
-    page.mouse.up()
+    stroke(page, HOUSE)
     for _ in range(2):
         page.get_by_role("button", name="Verder").click()
     page.get_by_role("button", name="Klaar").click()

@@ -73,7 +73,7 @@ def test_a_child_talks(page: Page, live: Live, noor: UUID) -> None:
     press(page, "Verder")
     expect(page.get_by_text("Zeg eerst iets.")).to_be_visible()
     press(page, "Begin met praten")
-    expect(page.locator("[data-elapsed]")).to_have_text("0:01")
+    expect(page.locator("[data-elapsed]")).not_to_have_text("0:00")
     press(page, "Klaar")
     expect(page.get_by_label("Wat jij zei")).to_be_visible()
     press(page, "Verder")

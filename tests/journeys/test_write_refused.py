@@ -38,9 +38,7 @@ def test_what_waits_on_the_phone_is_gone_from_the_screen(page: Page, live: Live)
     card(page, "Alleen ik").click()
     page.route("**/api/v1/outbox/*", lambda route: route.abort())
     press(page, "Opslaan")
-    expect(page.get_by_role("heading", name="Je hebt het opgeschreven.")).to_be_visible(
-        timeout=15_000
-    )
+    expect(page.get_by_role("heading", name="Je hebt het opgeschreven.")).to_be_visible()
     assert page.evaluate("document.querySelector('[name=text]').value") == ""
     expect(page.locator("note-form form")).to_be_hidden()
 

@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from playwright.sync_api import FloatRect, Locator, Page
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from api.logbook import queries
 from api.logbook.views import EntryView, MediumBytes
 from api.people.queries import viewer as viewer_of
 from tests.browsing import Live
 
+PAPER = ".paper canvas[role=img]"
+AT_REST = """async (paper) => {
+  await document.fonts.ready
+  const place = () => JSON.stringify(document.querySelector(paper).getBoundingClientRect())
+  let before
+  do {
+    before = place()
+    for (let frames = 0; frames < 3; frames++) await new Promise((done) => requestAnimationFrame(done))
+  } while (place() !== before)
+}"""
 HOUSE = ((0.2, 0.8), (0.2, 0.45), (0.5, 0.2), (0.8, 0.45), (0.8, 0.8), (0.2, 0.8))
 DOOR = ((0.45, 0.8), (0.45, 0.6), (0.55, 0.6), (0.55, 0.8))
 
@@ -42,8 +52,10 @@ def press(page: Page, word: str) -> None:
 
 
 def stroke(page: Page, points: Sequence[tuple[float, float]]) -> None:
-    """Draw with one finger over these places of the paper."""
+    """Draw with one finger over these places of the paper, and see that it is there."""
     paper = paper_of(page)
+    canvas = page.locator(PAPER)
+    before = int(canvas.get_attribute("data-strokes") or 0)
     places = [
         (paper["x"] + x * paper["width"], paper["y"] + y * paper["height"]) for x, y in points
     ]
@@ -52,13 +64,14 @@ def stroke(page: Page, points: Sequence[tuple[float, float]]) -> None:
     for place in places[1:]:
         page.mouse.move(*place, steps=8)
     page.mouse.up()
+    expect(canvas).to_have_attribute("data-strokes", str(before + 1))
 
 
 def paper_of(page: Page) -> FloatRect:
-    """Where the paper lies, once the drawing pad has come."""
-    canvas = page.locator(".paper canvas[role=img]")
-    canvas.wait_for()
-    found = canvas.bounding_box()
+    """Where the paper lies, once the drawing pad has come and nothing moves any more."""
+    page.locator(f"{PAPER} + canvas.live").wait_for()
+    page.evaluate(AT_REST, PAPER)
+    found = page.locator(PAPER).bounding_box()
     assert found
     return found
 

@@ -7,8 +7,9 @@ import { allKept } from "./under-way.js"
 const WAY_OUT = "/weg"
 const PRESSES = 3
 const PRESS_MS = 5000
-const KEEP_MS = 1000
-const FORGET_MS = 100
+// The screen is covered while it takes this: a slow phone must lose nothing, and forget who left.
+const KEEP_MS = 3000
+const FORGET_MS = 1000
 
 let leaving = false
 
