@@ -95,7 +95,7 @@ def ready_offline(page: Page) -> None:
 
 
 def knows_who(page: Page) -> None:
-    """Wait until the phone knows for whom and to which key it seals."""
+    """Wait until the phone knows for whom and to which key it seals: for whose page this is."""
     page.wait_for_function(
         """async () => {
           const db = (await indexedDB.databases()).some(({name}) => name === "bewaard")
@@ -103,9 +103,9 @@ def knows_who(page: Page) -> None:
           const open = await new Promise((done) => { indexedDB.open("bewaard").onsuccess = (e) => done(e.target.result) })
           const get = (key) => new Promise((done) => {
             open.transaction("meta").objectStore("meta").get(key).onsuccess = (e) => done(e.target.result) })
-          const both = await get("me") && await get("key")
+          const [me, key] = [await get("me"), await get("key")]
           open.close()
-          return Boolean(both)
+          return Boolean(key) && me?.who === document.body.dataset.person
         }"""
     )
 

@@ -28,11 +28,13 @@ NO_SCREEN = {
     "shell.manifest": "read by the browser",
     "shell.worker": "read by the browser",
     "static": "files",
+    "taking.take": "a file to keep",
 }
 LEADS_ON = {
     "answering.thank": "to the note",
     "answering.withdraw": "to the note",
     "arrival.go_out": "to the door",
+    "notices.seen": "to the first page",
     "phone.keep": "to the settings",
     "settings.choose_language": "to the settings",
 }

@@ -5,7 +5,7 @@ tests look at the screen where it stops, `make shots` takes its picture. Walks f
 and value, never by a word, so that they can be walked in every language.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TypeAlias
@@ -14,7 +14,8 @@ from PIL import Image
 from playwright.sync_api import Page, Response
 from werkzeug.routing import Map
 
-from api.people.entering import invite
+from api.people.devices import ThisDevice
+from api.people.entering import accept_invitation, invite
 from tests.browsing import Live
 from tests.look.life import Life
 
@@ -33,11 +34,23 @@ class Stage:
     def __post_init__(self) -> None:
         self.page.on("response", self._note)
 
-    def link_for(self, who: str) -> str:
-        """The address of a fresh invitation."""
+    def invitation_for(self, who: str) -> str:
+        """The secret of a fresh link."""
         world, now = self.live.world, self.live.house.clock.now()
         with self.live.house.db.writing(world.household, by=None, now=now) as session:
-            return f"/kom#{invite(session, person=getattr(world, who), now=now)}"
+            return invite(session, person=getattr(world, who), now=now)
+
+    def comes_in_elsewhere(self, who: str, chosen: Iterable[str]) -> None:
+        """This person comes in on two other devices, and then here again."""
+        for _ in range(2):
+            accept_invitation(
+                self.live.house,
+                secret=self.invitation_for(who),
+                chosen=list(chosen),
+                device=ThisDevice(token=None),
+                now=self.live.house.clock.now(),
+            )
+        self.live.enter(self.page.context, getattr(self.live.world, who))
 
     def sign_out(self) -> None:
         """Only the sign-in goes: the device stays known."""

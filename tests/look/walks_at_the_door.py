@@ -39,7 +39,7 @@ def nobody_is_without_a_net(stage: Stage) -> Screens:
 @walk("nobody", "arrival.inside", "arrival.come", "writing.new")
 def a_grown_up_comes_in(stage: Stage) -> Screens:
     page = stage.page
-    page.goto(stage.link_for("ben"))
+    page.goto(f"/kom#{stage.invitation_for('ben')}")
     page.locator("invitation-code[hidden]").wait_for(state="attached")
     yield "welcome-with-link"
     pick(page, "eigen", "ja")
@@ -73,7 +73,7 @@ def a_grown_up_comes_in(stage: Stage) -> Screens:
 @walk("nobody", "arrival.inside", "arrival.come", "today.today", "writing.new")
 def a_child_comes_in(stage: Stage) -> Screens:
     page = stage.page
-    page.goto(stage.link_for("noor"))
+    page.goto(f"/kom#{stage.invitation_for('noor')}")
     send(page)
     yield "choose-pictures"
     _tap(page, *PICTURES[:1])
@@ -87,7 +87,7 @@ def a_child_comes_in(stage: Stage) -> Screens:
     for _ in range(2):
         with page.expect_navigation():
             _tap(page, *PICTURES)
-    page.goto(stage.link_for("els"))
+    page.goto(f"/kom#{stage.invitation_for('els')}")
     send(page)
     _fill_codes(page, CODE, CODE)
     stage.sign_out()

@@ -2,6 +2,7 @@
 
 from tests.carry.phones import knows_who
 from tests.look.walk import Screens, Stage, onward, photo, pick, send_plain, settled, tap, walk
+from tests.look.walks_at_the_door import PICTURES
 from tests.look.walks_of_adults import DOOR, open_form
 from tests.making.steps import DOOR as FRONT_DOOR
 from tests.making.steps import HOUSE, stroke
@@ -44,7 +45,7 @@ def a_child_draws(stage: Stage) -> Screens:
     onward(page)
     yield "child-who"
     pick(page, "audience", "chosen")
-    pick(page, "chosen", str(stage.live.world.tim))
+    pick(page, "chosen", str(stage.live.world.els))
     yield "child-who-chosen"
     tap(page, "[data-step=who] [type=submit]")
     page.wait_for_url("**/logboek/bewaard/*")
@@ -113,4 +114,18 @@ def a_child_is_without_a_net(stage: Stage) -> Screens:
     yield "child-waits"
 
 
-WALKS = (a_child_draws, a_child_tells_in_other_ways, a_child_is_refused, a_child_is_without_a_net)
+@walk("noor", "today.today")
+def a_child_has_news(stage: Stage) -> Screens:
+    stage.comes_in_elsewhere("noor", PICTURES)
+    stage.page.goto("/")
+    settled(stage.page, "form[action$=gezien]")
+    yield "child-first-page-with-news"
+
+
+WALKS = (
+    a_child_draws,
+    a_child_tells_in_other_ways,
+    a_child_is_refused,
+    a_child_is_without_a_net,
+    a_child_has_news,
+)

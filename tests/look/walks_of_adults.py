@@ -16,6 +16,7 @@ from tests.look.walk import (
     unfold,
     walk,
 )
+from tests.look.walks_at_the_door import CODE
 from tests.making.steps import HOUSE, stroke
 
 DOOR = "**/api/v1/outbox/*"
@@ -212,6 +213,14 @@ def somebody_keeps_the_numbers(stage: Stage) -> Screens:
     yield "own-number-refused"
 
 
+@walk("sara", "today.today")
+def there_is_news(stage: Stage) -> Screens:
+    stage.comes_in_elsewhere("sara", [CODE])
+    stage.page.goto("/")
+    settled(stage.page, "form[action$=gezien]")
+    yield "first-page-with-news"
+
+
 @walk("ben", "writing.new", "writing.saved")
 def after_bad_news(stage: Stage) -> Screens:
     page = stage.page
@@ -251,5 +260,6 @@ WALKS = (
     words_are_refused,
     somebody_answers_and_seeks,
     somebody_keeps_the_numbers,
+    there_is_news,
     after_bad_news,
 )
