@@ -20,11 +20,14 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from api.core.clock import SystemClock
+from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.settings import Settings
+from api.people.notices.model import Notice
 from tests.equipment import chromium as find_chromium
 from tests.houses import fresh_urls, make_app
 from tests.schema import build_schema
@@ -56,8 +59,13 @@ class Live:
     house: House
     world: World
 
-    def enter(self, context: BrowserContext, person: UUID) -> None:
-        """Sign somebody in on this browser, through the database, as the sign-in page would."""
+    def enter(self, context: BrowserContext, person: UUID, *, news: bool = False) -> None:
+        """Sign somebody in on this browser, through the database, as the sign-in page would.
+
+        What other tests of this server left them as news they have read, unless ``news`` is asked for.
+        """
+        if not news:
+            self._read_the_news(person)
         client = sign_in_client(self.app, person)
         cookies = [
             {
@@ -71,6 +79,15 @@ class Live:
             if (found := client.get_cookie(name)) is not None
         ]
         context.add_cookies(cookies)  # type: ignore[arg-type]
+
+    def _read_the_news(self, person: UUID) -> None:
+        now, unread = (
+            self.house.clock.now(),
+            select(Notice).filter_by(person_id=person, seen_at=None),
+        )
+        with self.house.db.writing(EVERYWHERE, by=person, now=now) as session:
+            for notice in session.scalars(unread):
+                notice.seen_at = now
 
 
 @pytest.fixture(scope="session")

@@ -265,7 +265,7 @@ READ: dict[str, Callable[[list[str]], bool]] = {
     "/sporen": lambda heard: heard[0] == "Deze app laat sporen achter" and len(heard) > 15,
     "/bellen": lambda heard: heard[:2] == ["Nu bellen", "Is er nu gevaar?"],
     "/kom": lambda heard: heard[:2] == ["Welkom", "Iemand vraagt je om mee te doen."],
-    "/binnen": lambda heard: heard[0] == "Welkom",
+    "/binnen": lambda heard: heard[:2] == ["Wie ben je?", "Was je hier nog niet?"],
 }
 
 

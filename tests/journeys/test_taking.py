@@ -16,13 +16,13 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("script", [True, False])
 def test_the_file_comes_and_opens_without_the_house(
-    browser: Browser, live: Live, tmp_path: Path, script: bool
+    browser: Browser, own_live: Live, tmp_path: Path, script: bool
 ) -> None:
     words = f"Samen gekookt {uuid4().hex}"
-    book = Book(live.house, live.world.household, live.house.clock.now())
-    book.write(live.world.noor, words, strokes=DRAWING)
-    phone = new_context(browser, live.url, java_script_enabled=script)
-    live.enter(phone, live.world.noor)
+    book = Book(own_live.house, own_live.world.household, own_live.house.clock.now())
+    book.write(own_live.world.noor, words, strokes=DRAWING)
+    phone = new_context(browser, own_live.url, java_script_enabled=script)
+    own_live.enter(phone, own_live.world.noor)
     page = phone.new_page()
     page.goto("/instellingen")
     page.get_by_role("link", name="Neem je boek mee").click()

@@ -50,7 +50,7 @@ class Stage:
                 device=ThisDevice(token=None),
                 now=self.live.house.clock.now(),
             )
-        self.live.enter(self.page.context, getattr(self.live.world, who))
+        self.live.enter(self.page.context, getattr(self.live.world, who), news=True)
 
     def sign_out(self) -> None:
         """Only the sign-in goes: the device stays known."""

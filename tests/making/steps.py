@@ -1,6 +1,7 @@
 """Short words for the journeys of writing: open the form, tap, draw, save, and look what arrived."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from playwright.sync_api import FloatRect, Locator, Page, expect
@@ -20,6 +21,7 @@ AT_REST = """async (paper) => {
     for (let frames = 0; frames < 3; frames++) await new Promise((done) => requestAnimationFrame(done))
   } while (place() !== before)
 }"""
+TRIES = 4
 HOUSE = ((0.2, 0.8), (0.2, 0.45), (0.5, 0.2), (0.8, 0.45), (0.8, 0.8), (0.2, 0.8))
 DOOR = ((0.45, 0.8), (0.45, 0.6), (0.55, 0.6), (0.55, 0.8))
 
@@ -52,10 +54,23 @@ def press(page: Page, word: str) -> None:
 
 
 def stroke(page: Page, points: Sequence[tuple[float, float]]) -> None:
-    """Draw with one finger over these places of the paper, and see that it is there."""
-    paper = paper_of(page)
+    """Draw with one finger over these places of the paper, and see that it is there.
+
+    On a busy machine the paper may still slide away under the finger: then the finger tries again.
+    """
     canvas = page.locator(PAPER)
     before = int(canvas.get_attribute("data-strokes") or 0)
+    for _ in range(TRIES):
+        _draw_once(page, points)
+        with suppress(AssertionError):
+            expect(canvas).to_have_attribute("data-strokes", str(before + 1), timeout=3000)
+            return
+    expect(canvas).to_have_attribute("data-strokes", str(before + 1))
+
+
+def _draw_once(page: Page, points: Sequence[tuple[float, float]]) -> None:
+    page.locator(PAPER).scroll_into_view_if_needed()
+    paper = paper_of(page)
     places = [
         (paper["x"] + x * paper["width"], paper["y"] + y * paper["height"]) for x, y in points
     ]
@@ -64,7 +79,6 @@ def stroke(page: Page, points: Sequence[tuple[float, float]]) -> None:
     for place in places[1:]:
         page.mouse.move(*place, steps=8)
     page.mouse.up()
-    expect(canvas).to_have_attribute("data-strokes", str(before + 1))
 
 
 def paper_of(page: Page) -> FloatRect:
