@@ -187,7 +187,7 @@ def test_the_offline_form_writes_for_who_opened_it_or_for_nobody(
           const me = await new Promise((done) => {
             db.transaction("meta").objectStore("meta").get("me").onsuccess = (e) => done(e.target.result) })
           db.close()
-          return me.who === mark }""",
+          return me?.who === mark }""",
         arg=str(away.world.mark),
     )
     fill_in(sara_page, "Van Sara, niet van Mark.")
