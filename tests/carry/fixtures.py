@@ -29,7 +29,7 @@ def away(carry_server: tuple[Live, Line]) -> Live:
 @pytest.fixture
 def line(carry_server: tuple[Live, Line]) -> Line:
     """The line to it, whole again for each test."""
-    carry_server[1].mend()
+    carry_server[1].anew()
     return carry_server[1]
 
 
