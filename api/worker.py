@@ -23,6 +23,7 @@ from api.core.heartbeat import beat
 from api.core.house import House
 from api.core.journal import JournalHead
 from api.outbox.model import Receipt
+from api.people.going.due import carry_out_due
 from api.people.model import Invitation, SignIn
 
 log = logging.getLogger("huisboek.worker")
@@ -64,6 +65,7 @@ def daily_round() -> list[Chore]:
     return [
         Chore(timedelta(seconds=30), say_alive),
         Chore(timedelta(seconds=1), checkpoint),
+        Chore(timedelta(seconds=5), carry_out_goings),
         Chore(timedelta(hours=1), mark_journals),
         Chore(timedelta(hours=1), sweep),
     ]
@@ -91,6 +93,11 @@ def checkpoint(house: House, _now: datetime) -> None:
     """Carry SQLite's log into the database, so that no page has to wait for it."""
     if house.db.is_sqlite:
         wal.checkpoint(house.settings.database_url, "PASSIVE")
+
+
+def carry_out_goings(house: House, now: datetime) -> None:
+    """End the memberships whose time has come. The policy held since that moment already."""
+    carry_out_due(house, now)
 
 
 def mark_journals(house: House, now: datetime) -> None:

@@ -20,7 +20,7 @@ def check() -> None:
         return
     viewer = signed_in.viewer_or_none()
     if viewer is None:
-        raise SignInFirst(FIRST)
+        raise signed_in.why_out(request) or SignInFirst(FIRST)
     if access.roles and str(viewer.role) not in access.roles:
         raise NotHere(SENTENCES[404])
 

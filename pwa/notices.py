@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from markupsafe import Markup
 
 from api.people.notices.queries import Told
 from api.people.policy import Role, Viewer
-from i18n.translator import _, pgettext
+from i18n.marking import N_
+from i18n.translator import _, moment, pgettext
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,57 @@ def _new_device(told: Told, name: Markup, child: bool, own: bool) -> str:  # noq
     }[device]
 
 
+def _removal(told: Told, name: Markup, _child: bool, own: bool) -> str:  # noqa: FBT001
+    if datetime.fromisoformat(told.values["at"]) <= told.at:
+        return _("%(name)s doet niet meer mee.", name=name)
+    until = _at(told)
+    if own:
+        return _("Je doet nog mee tot %(until)s. 2 mensen vonden dit nodig.", until=until)
+    return _("%(name)s doet nog mee tot %(until)s.", name=name, until=until)
+
+
+def _stays(_told: Told, name: Markup, _child: bool, own: bool) -> str:  # noqa: FBT001
+    return _("Je blijft meedoen.") if own else _("%(name)s blijft meedoen.", name=name)
+
+
+def _leaving(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _("%(name)s doet nog mee tot %(until)s. Praat samen.", name=name, until=_at(told))
+
+
+def _away(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _("%(name)s leest een tijd niet mee. Tot %(until)s.", name=name, until=_at(told))
+
+
+def _duty(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return {
+        "chair": _("%(name)s geeft je een taak. Je leidt nu het samen praten.", name=name),
+        "plan_holder": _("%(name)s geeft je een taak. Je bewaart nu het plan.", name=name),
+    }[told.values["duty"]]
+
+
+def _plain(text: str) -> Callable[[Told, Markup, bool, bool], str]:
+    return lambda _told, name, _child, _own: _(text, name=name)
+
+
+def _away_child(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return pgettext("kind", "%(name)s is er nu een tijd niet bij.", name=name)
+
+
+def _at(told: Told) -> str:
+    return moment(datetime.fromisoformat(told.values["at"]))
+
+
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "new_device": _new_device,
+    "removal_asked": _plain(N_("Iemand vraagt of %(name)s nog meedoet. Kijk bij Mensen.")),
+    "removal": _removal,
+    "stays": _stays,
+    "leaving": _leaving,
+    "away": _away,
+    "away_asked": _plain(N_("Vind je dat ook? Kijk bij Mensen, bij %(name)s.")),
+    "away_child": _away_child,
+    "back": _plain(N_("%(name)s leest weer mee.")),
+    "duty": _duty,
+    "ward_alone": _plain(N_("%(name)s heeft straks geen veilige persoon. Zoek samen iemand.")),
+    "stand_in": _plain(N_("Je bent nu een veilige persoon van %(name)s.")),
 }

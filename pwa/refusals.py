@@ -13,6 +13,7 @@ from api.core.errors import Damaged, NotHere, Refusal, SignInFirst
 from api.core.http import problem, set_retry_after, wants_json
 from api.core.vault import Tampered
 from api.logbook.words import TYPED
+from api.people.going.door import Out
 from i18n.marking import N_
 from i18n.translator import gettext
 
@@ -34,10 +35,15 @@ NOT_OURS = {403, 413}  # from another site, or not read at all
 
 def show(refusal: Refusal) -> BaseResponse:
     """Return a refusal in the form that who asked can read."""
-    if wants_json():
-        return problem(refusal)
-    if isinstance(refusal, SignInFirst) and request.method == "GET":
+    if isinstance(refusal, SignInFirst) and request.method == "GET" and not wants_json():
         return redirect("/binnen", 303)
+    answer = problem(refusal) if wants_json() else _page(refusal)
+    if isinstance(refusal, Out):
+        answer.headers["Clear-Site-Data"] = refusal.clears
+    return answer
+
+
+def _page(refusal: Refusal) -> Response:
     sentence = gettext(refusal.message, **dict(refusal.values))
     page = render_template(
         "errors/refusal.html", status=refusal.status, sentence=sentence, typed=typed_here(refusal)

@@ -20,7 +20,7 @@ from api.logbook.model import Entry, Medium, Withdrawal
 from api.logbook.note import Kind
 from api.logbook.rows import Noted, versions_of
 from api.logbook.seeking import Filter, walk
-from api.logbook.shown import Reader, entry_views, version_views
+from api.logbook.shown import Reader, entry_views, missed, version_views
 from api.logbook.views import EntryView, MediumBytes, Page, VersionView
 from api.logbook.words import named_in, typed_in
 from api.people.policy import Verb, Viewer
@@ -111,11 +111,15 @@ def medium(session: Session, viewer: Viewer, medium_id: UUID, size: Size = "full
     column = "body" if size == "full" else size
     kept = getattr(Medium, column)
     row = session.execute(
-        select(Medium.entry_id, Medium.type, kept.label("sealed")).where(Medium.id == medium_id)
+        select(Medium.entry_id, Medium.type, Medium.at, kept.label("sealed")).where(
+            Medium.id == medium_id
+        )
     ).first()
     if row is None or row.sealed is None:
         raise NotHere(rules.NOT_HERE)
     note = find(session, viewer, row.entry_id)
+    if missed(viewer, note, row.at):
+        raise NotHere(rules.NOT_HERE)
     if note.author_id != viewer.person and session.get(Withdrawal, note.id) is not None:
         raise NotHere(rules.NOT_HERE)
     try:
@@ -179,11 +183,12 @@ def _hits(
     session: Session, reader: Reader, entries: Sequence[Noted], needles: Sequence[str]
 ) -> list[Noted]:
     """Return the notes whose present words, or people, hold every needle."""
-    versions = versions_of(session, [each.id for each in entries])
+    viewer, versions = reader.viewer, versions_of(session, [each.id for each in entries])
     people = {str(id_): f"{each.name} {each.called}" for id_, each in reader.names.items()}
 
     def hay(note: Noted) -> str:
-        latest = versions[note.id][-1]
+        known = [each for each in versions[note.id] if not missed(viewer, note, each.written_at)]
+        latest = (known or versions[note.id])[-1]
         try:
             body = reader.box.open_json("entry_versions", "body", latest.id, latest.body)
         except Tampered:

@@ -97,6 +97,7 @@ class Shown(NamedTuple):
     width: int | None
     height: int | None
     seconds: float | None
+    at: datetime
     is_drawn: bool
 
 

@@ -20,7 +20,7 @@ from api.logbook.note import Kind
 from api.logbook.rows import Answer, Noted, Rows, Shown, Thanked, Version, rows_of
 from api.logbook.views import EntryView, MediumView, ReplyView, VersionView, Withdrawn
 from api.logbook.words import Words
-from api.people.policy import Audience, Item, Verb, Viewer, may
+from api.people.policy import Audience, Item, Verb, Viewer, is_away, may
 from api.people.queries import Member, names
 
 EMPTY: dict[str, Any] = {
@@ -96,6 +96,11 @@ def version_views(session: Session, reader: Reader, entry: Entry) -> list[Versio
     ]
 
 
+def missed(viewer: Viewer, note: Entry | Noted, at: datetime) -> bool:
+    """Say whether something was added to a note while the reader was away, and not shared anew."""
+    return note.author_id != viewer.person and is_away(viewer, max(at, note.shared_at))
+
+
 class _Leaf:
     """One note on its way to one reader."""
 
@@ -169,9 +174,12 @@ class _Leaf:
         }
 
     def versions(self) -> list[tuple[Version, Words]]:
-        """Return the versions that were ever meant for the reader; the latest always is."""
-        *older, latest = self._opened
-        return [each for each in older if self._was_for_reader(*each)] + [latest]
+        """Return the versions that were ever meant for the reader.
+
+        The latest always is, unless it was written while the reader was away: then the one before is
+        what they know.
+        """
+        return [each for each in self._opened if self._was_for_reader(*each)] or self._opened[-1:]
 
     @cached_property
     def _opened(self) -> list[tuple[Version, Words]]:
@@ -248,7 +256,8 @@ class _Leaf:
 
     def _media(self) -> Iterator[MediumView]:
         for row in self._rows.media.get(self._entry.id, ()):
-            yield _medium(row)
+            if not missed(self._reader.viewer, self._entry, row.at):
+                yield _medium(row)
 
 
 def _words(reader: Reader, words: Words) -> dict[str, Any]:

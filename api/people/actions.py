@@ -16,7 +16,17 @@ from api.core.errors import Invalid, NotHere
 from api.core.house import House
 from api.core.ids import new_id
 from api.core.vault import Box
-from api.people.model import Duty, Household, Person, SafetyLink, Shield, SignIn
+from api.people.going.model import Going
+from api.people.model import (
+    Credential,
+    Duty,
+    Household,
+    Invitation,
+    Person,
+    SafetyLink,
+    Shield,
+    SignIn,
+)
 from api.people.policy import Ring, Role, Side
 from api.people.queries import UNKNOWN, present
 from i18n.marking import N_
@@ -107,7 +117,8 @@ def link_safety_person(
     if child.household_id != keeper.household_id or _fears(session, ward, person):
         raise Invalid(N_("Kies iemand anders als veilige persoon."))
     links = session.scalars(select(SafetyLink).filter_by(ward_id=ward, until=None)).all()
-    if any(person == link.person_id or place == link.place for link in links):
+    taken = {link.person_id: link.place for link in sorted(links, key=lambda each: -each.place)}
+    if person in taken or place in taken.values():
         raise Invalid(N_("Deze plek heeft al een veilige persoon."))
     session.add(
         SafetyLink(
@@ -179,13 +190,23 @@ def change_role(session: Session, *, person: UUID, role: Role, now: datetime) ->
 
 
 def end_membership(session: Session, *, person: UUID, now: datetime) -> None:
-    """Someone leaves: their sign-ins, tasks and links end in this same transaction."""
+    """Someone leaves: all that lets them in, and all that hangs on them, ends in this transaction.
+
+    A second safety person whose first one leaves becomes the first, for what is said from now on: a
+    child keeps its channel.
+    """
     someone = present(session, person)
     someone.ended_at = now
     for row in session.scalars(select(Duty).filter_by(person_id=person, until=None)):
         row.until = now
+    watched = select(SafetyLink.ward_id).filter_by(person_id=person, until=None, place=1)
+    wards = session.scalars(watched).all()
     either = (SafetyLink.person_id == person) | (SafetyLink.ward_id == person)
     _end_links(session, either, now)
+    for ward in wards:
+        _move_up(session, ward, now)
+    _close_doors(session, person, now)
+    _end_plans(session, person, now)
     end_sign_ins(session, person=person, now=now)
 
 
@@ -200,6 +221,32 @@ def _end_links(session: Session, which: ColumnElement[bool], now: datetime) -> N
     for link in session.scalars(select(SafetyLink).filter_by(until=None).where(which)):
         link.until = now
     session.flush()
+
+
+def _move_up(session: Session, ward: UUID, now: datetime) -> None:
+    """Make the second safety person the first as well: what they knew before they keep."""
+    second = session.scalars(select(SafetyLink).filter_by(ward_id=ward, until=None)).first()
+    if second is not None:
+        same = {"household_id": second.household_id, "person_id": second.person_id}
+        session.add(SafetyLink(id=new_id(), ward_id=ward, place=1, since=now, until=None, **same))
+        session.flush()
+
+
+def _close_doors(session: Session, person: UUID, now: datetime) -> None:
+    """No link and no device lets this person in any more."""
+    for link in session.scalars(select(Invitation).filter_by(person_id=person, used_at=None)):
+        link.expires_at = min(link.expires_at, now)
+    for place in session.scalars(select(Credential).filter_by(person_id=person)):
+        place.disabled_at = place.disabled_at or now
+
+
+def _end_plans(session: Session, person: UUID, now: datetime) -> None:
+    """What was planned for this person is done; what only they proposed is off."""
+    for plan in session.scalars(select(Going).filter_by(person_id=person, done_at=None)):
+        plan.done_at = now
+    mine = select(Going).filter_by(asked_by=person, agreed_at=None, ended_at=None, done_at=None)
+    for plan in session.scalars(mine.where(Going.kind != "suspend")):
+        plan.ended_at = now
 
 
 def _is_feared(session: Session, person: UUID) -> bool:

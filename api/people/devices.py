@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from api.core.errors import NotHere
 from api.core.ids import digest, new_id, token
 from api.people import rules
+from api.people.going.door import check_here
 from api.people.model import Credential, Device, Person, Secret, SignIn
 from api.people.policy import Role
 from api.people.queries import UNKNOWN
@@ -136,13 +137,15 @@ def keep_secret(session: Session, guest: Guest, kind: str, kept: str, now: datet
 def open_sign_in(
     session: Session, device: UUID, device_token: str, guest: Guest, now: datetime
 ) -> Opened:
-    """Open a screen for somebody who is here; raises NotHere for who left while the code was checked.
+    """Open a screen for somebody who is here; raises for who left while the code was
+    checked, or is away.
 
     Holding the person's row makes leaving wait, so that it finds this sign-in too and ends it.
     """
     query = select(Person.id).filter_by(id=guest.person, ended_at=None)
     if session.scalars(query.with_for_update()).first() is None:
         raise NotHere(UNKNOWN)
+    check_here(session, guest.person, now)
     fresh = token()
     session.add(
         SignIn(

@@ -32,6 +32,7 @@ from api.people.devices import (
     place_on,
     this_device,
 )
+from api.people.going.door import why_not_here
 from api.people.hashing import fits, hashed
 from api.people.model import Credential, Device, Invitation, Person, Secret, SignIn
 from api.people.notices.actions import tell
@@ -123,7 +124,10 @@ def sign_in(
         if session.get_one(Secret, person).hash != stored:
             raise Invalid(WRONG, field="code")
         place.wrong_tries, place.disabled_at = 0, None
-        return open_sign_in(session, place.device_id, device_token, guest, now)
+        refusal = why_not_here(session, person, now)
+        if refusal is None:
+            return open_sign_in(session, place.device_id, device_token, guest, now)
+    raise refusal
 
 
 def change_secret(

@@ -15,6 +15,7 @@ from api.people.access import OBJECTS, Reach, reach, row
 from api.people.roles import Audience, Duty, Ring, Role, Side, Verb
 
 __all__ = [
+    "Absence",
     "Audience",
     "Duty",
     "Item",
@@ -23,6 +24,7 @@ __all__ = [
     "Side",
     "Verb",
     "Viewer",
+    "is_away",
     "may",
     "readers",
     "sees_member",
@@ -31,6 +33,11 @@ __all__ = [
 
 # Whom to call is about now and tells no worry: also for who knows a part, or joined yesterday.
 FOR_ALL_WHO_ARE_HERE: Final = frozenset({"own_number"})
+# What is about now is also for who was away when it was arranged.
+ABOUT_NOW: Final = FOR_ALL_WHO_ARE_HERE | {"safety_link"}
+
+# From when until when somebody is away; without an end: for good.
+Absence = tuple[datetime, datetime | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,8 @@ class Viewer:
     `wards` are the people whose safety person this viewer is, since when; of those in `second_for`
     the viewer is the second one. `safety_people` are the viewer's own. `feared_by` are the people
     on whose shield list this viewer stands, `fears` those on the viewer's own. `consents` are the objects shared with a professional.
+    `absences` are the times in which the viewer was sent away, and the end that is planned.
+    `first_since` says since when a second safety person took the first one's place.
     """
 
     person: UUID
@@ -56,6 +65,8 @@ class Viewer:
     feared_by: frozenset[UUID] = frozenset()
     fears: frozenset[UUID] = frozenset()
     consents: frozenset[str] = frozenset()
+    absences: tuple[Absence, ...] = ()
+    first_since: Mapping[UUID, datetime] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +108,13 @@ def may(viewer: Viewer, verb: Verb, item: Item) -> bool:
 def readers(item: Item, viewers: Iterable[Viewer]) -> frozenset[UUID]:
     """Return who of these may see the item."""
     return frozenset(each.person for each in viewers if may(each, Verb.SEE, item))
+
+
+def is_away(viewer: Viewer, moment: datetime) -> bool:
+    """Say whether somebody is away at this moment: sent away for some days, or gone for good."""
+    return any(
+        began <= moment and (until is None or moment < until) for began, until in viewer.absences
+    )
 
 
 def sees_member(viewer: Viewer, member: Viewer) -> bool:
@@ -145,6 +163,8 @@ def _stands_on_its_side(viewer: Viewer, verb: Verb, item: Item) -> bool:
 
 def _is_meant_for(viewer: Viewer, item: Item) -> bool:
     """The audience of the item, and the period in which the viewer was there to hear it."""
+    if _missed(viewer, item):
+        return False
     match item.audience:
         case Audience.SAFETY_PERSON:
             return viewer.person == item.ward or _watches(viewer, item)
@@ -154,6 +174,13 @@ def _is_meant_for(viewer: Viewer, item: Item) -> bool:
             return _is_mine(viewer, item) or _is_spoken_to(viewer, item)
         case Audience.CIRCLE:
             return _is_mine(viewer, item) or _hears_the_circle(viewer, item)
+
+
+def _missed(viewer: Viewer, item: Item) -> bool:
+    """What was shared while somebody was away is not for them, by whatever name, until shared anew."""
+    if item.row in ABOUT_NOW or viewer.person == item.author:
+        return False
+    return is_away(viewer, item.shared_at)
 
 
 def _is_spoken_to(viewer: Viewer, item: Item) -> bool:
@@ -201,7 +228,9 @@ def _knows_members(viewer: Viewer, role: str) -> bool:
 
 
 def _watches_first(viewer: Viewer, item: Item) -> bool:
-    return _watches(viewer, item) and item.ward not in viewer.second_for
+    if not _watches(viewer, item) or item.ward is None or item.ward in viewer.second_for:
+        return False
+    return viewer.first_since.get(item.ward, item.shared_at) <= item.shared_at
 
 
 REACHES: Mapping[Reach, Callable[[Viewer, Item], bool]] = {

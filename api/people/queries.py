@@ -1,6 +1,6 @@
 """Reading who is here. Everything for a screen goes through the viewer who asks."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.core.vault import Box, Tampered
+from api.people.going.model import Going
+from api.people.going.rules import Way, absence
 from api.people.model import Duty, Household, Person, SafetyLink, Shield
-from api.people.policy import Item, Ring, Role, Side, Verb, Viewer, may, sees_member
+from api.people.policy import Absence, Item, Ring, Role, Side, Verb, Viewer, may, sees_member
 from api.people.rules import SAFETY_PEOPLE
 from i18n.marking import N_
 from i18n.translator import gettext
@@ -48,6 +50,7 @@ class _Facts:
     duties: Sequence[Duty]
     links: Sequence[SafetyLink]
     shields: Sequence[Shield]
+    goings: Sequence[Going]
 
 
 def present(session: Session, person_id: UUID) -> Person:
@@ -88,11 +91,8 @@ def safety_people(session: Session, ward_id: UUID) -> list[Member]:
     facts = _facts(session, ward.household)
     found = [link for link in facts.links if link.ward_id == ward_id]
     known = names(session, ward)
-    return [
-        known[link.person_id]
-        for link in sorted(found, key=lambda link: link.place)
-        if link.person_id in known and known[link.person_id].is_here
-    ]
+    in_order = dict.fromkeys(link.person_id for link in sorted(found, key=lambda link: link.place))
+    return [known[each] for each in in_order if each in known and known[each].is_here]
 
 
 def free_place(session: Session, ward_id: UUID) -> int:
@@ -157,11 +157,13 @@ def _ask_facts(session: Session, household_id: UUID) -> _Facts:
         session.scalars(select(Duty).filter_by(**mine)).all(),
         session.scalars(select(SafetyLink).filter_by(**mine)).all(),
         session.scalars(select(Shield).filter_by(**mine)).all(),
+        session.scalars(select(Going).filter_by(household_id=household_id)).all(),
     )
 
 
 def _viewer(person: Person, facts: _Facts) -> Viewer:
     watched = [link for link in facts.links if link.person_id == person.id]
+    first = {link.ward_id: link.since for link in watched if link.place == 1}
     return Viewer(
         person=person.id,
         household=person.household_id,
@@ -171,8 +173,10 @@ def _viewer(person: Person, facts: _Facts) -> Viewer:
         joined_at=person.joined_at,
         ended_at=person.ended_at,
         duties=frozenset(duty.kind for duty in facts.duties if duty.person_id == person.id),
-        wards={link.ward_id: link.since for link in watched},
-        second_for=frozenset(link.ward_id for link in watched if link.place != 1),
+        wards={link.ward_id: link.since for link in sorted(watched, key=_newest_first)},
+        second_for=frozenset(link.ward_id for link in watched).difference(first),
+        first_since=first,
+        absences=tuple(_absences(person.id, facts.goings)),
         safety_people=frozenset(
             link.person_id for link in facts.links if link.ward_id == person.id
         ),
@@ -183,6 +187,24 @@ def _viewer(person: Person, facts: _Facts) -> Viewer:
             shield.feared_id for shield in facts.shields if shield.ward_id == person.id
         ),
     )
+
+
+def _newest_first(link: SafetyLink) -> float:
+    """Who became the first keeps what was entrusted since they were the second."""
+    return -link.since.timestamp()
+
+
+def _absences(person: UUID, goings: Iterable[Going]) -> Iterator[Absence]:
+    for each in goings:
+        found = absence(
+            way=Way(each.kind),
+            from_at=each.from_at,
+            until=each.until,
+            agreed_at=each.agreed_at,
+            ended_at=each.ended_at,
+        )
+        if found and each.person_id == person:
+            yield found
 
 
 def _member(box: Box, person: Person, facts: _Facts, asking: Viewer) -> Member:

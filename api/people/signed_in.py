@@ -20,8 +20,9 @@ from api.core.http import house
 from api.core.ids import digest
 from api.people import rules
 from api.people.devices import Opened, has_others
+from api.people.going.door import why_this_ended
 from api.people.model import Device, SignIn
-from api.people.policy import Side, Viewer
+from api.people.policy import Side, Viewer, is_away
 from api.people.queries import viewer as viewer_of
 from i18n.marking import N_
 
@@ -92,6 +93,15 @@ def token_of(request: Request) -> str | None:
     return request.cookies.get(_cookie("hb"))
 
 
+def why_out(request: Request) -> Refusal | None:
+    """Return what to tell a browser that was signed in as somebody who is away or gone; else None."""
+    token, now = token_of(request), house().clock.now()
+    if not token:
+        return None
+    with house().db.reading(EVERYWHERE) as session:
+        return why_this_ended(session, token, now)
+
+
 def device_token_of(request: Request) -> str | None:
     """Return the token of the device cookie."""
     return request.cookies.get(_cookie("hbd"))
@@ -120,7 +130,7 @@ def _load(request: Request) -> Signed | None:
         row, device = found
         viewer = viewer_of(session, row.person_id)
         alone = viewer.side is Side.BOTH and not has_others(session, device.id, row.person_id)
-    if viewer.ended_at is not None:
+    if viewer.ended_at is not None or is_away(viewer, now):
         return None
     _note_use(row, now)
     own = device.own_since is not None and alone

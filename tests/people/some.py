@@ -57,6 +57,7 @@ def some_viewers(draw: st.DrawFn) -> Viewer:
         second_for=draw(st.frozensets(st.sampled_from(sorted(wards)))) if wards else frozenset(),
         safety_people=draw(groups),
         feared_by=draw(groups),
+        absences=draw(st.just(()) | st.tuples(st.tuples(days, st.none() | days))),
         consents=draw(st.frozensets(st.sampled_from(sorted(OBJECTS)), max_size=4)),
     )
 

@@ -1,0 +1,136 @@
+"""Leaving by oneself: first the duties go to somebody else, a day later the membership ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.errors import Invalid, NotHere
+from api.core.ids import new_id
+from api.people.actions import give_duty, link_safety_person
+from api.people.going import rules
+from api.people.going.model import Going
+from api.people.going.queries import open_plan
+from api.people.going.rules import DECIDERS, Way
+from api.people.going.telling import tell_safety_people
+from api.people.model import Duty, SafetyLink
+from api.people.notices.actions import tell
+from api.people.policy import Role, Viewer
+from api.people.queries import UNKNOWN, Member, members, names, viewers
+from i18n.marking import N_
+
+CHOOSE = N_("Kies wie dit van jou overneemt.")
+
+
+@dataclass(frozen=True, slots=True)
+class ToHandOver:
+    """What somebody must hand over before leaving: tasks, and wards who would have nobody left."""
+
+    duties: tuple[str, ...]
+    wards: tuple[Member, ...]
+    takers: tuple[Member, ...]
+
+
+def to_hand_over(session: Session, by: Viewer) -> ToHandOver:
+    """Return what somebody must hand over, and the people of the circle who can take it."""
+    known = names(session, by)
+    alone = tuple(
+        known[ward]
+        for ward in by.wards
+        if ward in known and known[ward].is_here and _is_the_only_one(session, ward)
+    )
+    takers = tuple(
+        each for each in members(session, by) if each.role is Role.CIRCLE and each.id != by.person
+    )
+    return ToHandOver(tuple(sorted(by.duties)), alone, takers)
+
+
+def leave(
+    session: Session,
+    *,
+    by: Viewer,
+    duties: Mapping[str, UUID | None],
+    stand_ins: Mapping[UUID, UUID | None],
+    now: datetime,
+) -> None:
+    """Leave a day from now. A stand-in of None means: tell who leads the meetings. Twice is once.
+
+    Raises Invalid while something was not handed over, and NotHere for a child: it asks somebody.
+    """
+    if by.role not in DECIDERS:
+        raise NotHere(UNKNOWN)
+    if open_plan(session, by.person, {Way.LEAVE}, now) is not None:
+        return
+    ready = to_hand_over(session, by)
+    takers = {each.id for each in ready.takers}
+    for kind in ready.duties:
+        _hand_over(session, by, kind, _taker(duties.get(kind), takers, kind), now)
+    for ward in ready.wards:
+        if ward.id not in stand_ins:
+            raise Invalid(CHOOSE, field=f"ward-{ward.id}")
+        to = stand_ins[ward.id]
+        _stand_in(session, by=by, ward=ward.id, to=to, takers=takers, now=now)
+    at = now + rules.WAITS
+    session.add(
+        Going(
+            id=new_id(),
+            household_id=by.household,
+            person_id=by.person,
+            kind=Way.LEAVE,
+            asked_by=by.person,
+            asked_at=now,
+            from_at=at,
+        )
+    )
+    session.flush()
+    tell_safety_people(session, kind="leaving", about=by, now=now, at=at)
+
+
+def _taker(chosen: UUID | None, takers: set[UUID], field: str) -> UUID:
+    if chosen is None or chosen not in takers:
+        raise Invalid(CHOOSE, field=field)
+    return chosen
+
+
+def _hand_over(session: Session, by: Viewer, kind: str, to: UUID, now: datetime) -> None:
+    """Give a task to somebody else and hear at once when they cannot have it."""
+    give_duty(session, person=to, kind=kind, now=now)
+    for row in session.scalars(select(Duty).filter_by(person_id=by.person, kind=kind, until=None)):
+        row.until = now
+    tell(session, to={to}, kind="duty", about=by.person, now=now, values={"duty": kind})
+
+
+def _stand_in(
+    session: Session,
+    *,
+    by: Viewer,
+    ward: UUID,
+    to: UUID | None,
+    takers: set[UUID],
+    now: datetime,
+) -> None:
+    """Name another safety person, or tell who leads the meetings that there will be none."""
+    if to is not None:
+        person = _taker(to, takers, f"ward-{ward}")
+        link_safety_person(session, ward=ward, person=person, place=_free(session, ward), now=now)
+        tell(session, to={person}, kind="stand_in", about=ward, now=now)
+        return
+    keepers = {each.person for each in viewers(session, by.household) if each.duties} - {by.person}
+    if not keepers:
+        raise Invalid(CHOOSE, field=f"ward-{ward}")
+    tell(session, to=keepers, kind="ward_alone", about=ward, now=now)
+
+
+def _free(session: Session, ward: UUID) -> int:
+    return 3 - min(link.place for link in _links(session, ward))
+
+
+def _links(session: Session, ward: UUID) -> list[SafetyLink]:
+    return list(session.scalars(select(SafetyLink).filter_by(ward_id=ward, until=None)))
+
+
+def _is_the_only_one(session: Session, ward: UUID) -> bool:
+    return len({link.person_id for link in _links(session, ward)}) == 1

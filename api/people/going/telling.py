@@ -1,0 +1,71 @@
+"""Who hears that somebody goes. A child hears it from its safety person, in its own words."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.errors import NotHere
+from api.people.going.model import Going
+from api.people.going.queries import open_plan
+from api.people.going.rules import DECIDERS, Way
+from api.people.notices.actions import tell
+from api.people.notices.model import Notice
+from api.people.policy import Role, Viewer, sees_member
+from api.people.queries import UNKNOWN, viewer, viewers
+
+
+def tell_grown_ups(
+    session: Session,
+    *,
+    kind: str,
+    about: Viewer,
+    at: datetime,
+    now: datetime,
+    self_too: bool = False,
+) -> None:
+    """Tell every grown-up who may know this person; themselves only where they can still read it."""
+    to = {
+        each.person
+        for each in viewers(session, about.household)
+        if each.role in DECIDERS and sees_member(each, about)
+    } - {about.person}
+    if self_too:
+        to.add(about.person)
+    values = {"at": at.isoformat()}
+    tell(session, to=to, kind=kind, about=about.person, now=now, values=values)
+
+
+def tell_safety_people(
+    session: Session, *, kind: str, about: Viewer, now: datetime, at: datetime | None = None
+) -> None:
+    """Tell the safety people of who goes, who may take it back."""
+    values = {"at": (at or now).isoformat()}
+    tell(session, to=about.safety_people, kind=kind, about=about.person, now=now, values=values)
+
+
+def wards_to_tell(session: Session, by: Viewer, row: Going) -> list[UUID]:
+    """Return the children of this safety person who were not told yet."""
+    told = select(Notice.person_id).where(
+        Notice.about_id == row.person_id, Notice.made_at >= row.asked_at
+    )
+    heard = set(session.scalars(told))
+    away = viewer(session, row.person_id)
+    children = [viewer(session, ward) for ward in by.wards]
+    return [
+        each.person
+        for each in children
+        if each.role is Role.CHILD and each.person not in heard and sees_member(each, away)
+    ]
+
+
+def tell_ward(
+    session: Session, *, by: Viewer, ward: UUID | None, about: UUID, now: datetime
+) -> None:
+    """Let a child know, in one sentence of its own, that somebody is away for a time."""
+    row = open_plan(session, about, {Way.SUSPEND}, now)
+    if row is None or ward not in by.wards or not sees_member(by, viewer(session, about)):
+        raise NotHere(UNKNOWN)
+    if ward in wards_to_tell(session, by, row):
+        tell(session, to={ward}, kind="away_child", about=about, now=now)

@@ -1,0 +1,123 @@
+"""Leaving by oneself: duties first, a day to take it back, and a child is told whom to ask."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from flask.testing import FlaskClient
+
+from api.core.house import House
+from api.people.actions import end_safety_link, link_safety_person
+from api.people.queries import viewer
+from api.worker import carry_out_goings
+from tests.people.test_going import ask, later, told
+from tests.world import World
+
+DAY = timedelta(days=1)
+Clients = Callable[[UUID], FlaskClient]
+ADDRESS = "/instellingen/weggaan"
+
+
+def is_gone(house: House, household: UUID, person: UUID) -> bool:
+    later(house, DAY)
+    carry_out_goings(house, house.clock.now())
+    with house.db.reading(household) as session:
+        return viewer(session, person).ended_at is not None
+
+
+def test_who_has_no_task_leaves_a_day_later(house: House, world: World, client_of: Clients) -> None:
+    sara = client_of(world.sara)
+    assert "Na 24 uur kom je hier niet meer binnen" in sara.get(ADDRESS).text
+    for _twice in range(2):
+        assert sara.post(ADDRESS).status_code == 303
+    assert "Je doet nog mee tot" in sara.get(ADDRESS).text
+    assert is_gone(house, world.household, world.sara)
+    assert sara.get("/").status_code == 401
+
+
+def test_it_can_be_taken_back_until_then(house: House, world: World, client_of: Clients) -> None:
+    sara = client_of(world.sara)
+    sara.post(ADDRESS)
+    assert sara.post(ADDRESS, data={"do": "back"}).status_code == 303
+    assert not is_gone(house, world.household, world.sara)
+
+
+def test_a_safety_person_hears_it_and_takes_it_back(
+    house: House, world: World, client_of: Clients
+) -> None:
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        link_safety_person(session, ward=world.sara, person=world.tim, place=1, now=now)
+    sara, tim = client_of(world.sara), client_of(world.tim)
+    sara.post(ADDRESS)
+    assert told(house, world.household, world.tim) == ["leaving"]
+    assert "Neem het terug" in tim.get(f"/mensen/{world.sara}/meedoen").text
+    assert ask(client_of(world.els), world.sara, "back").status_code == 404
+    assert ask(tim, world.sara, "back").status_code == 303
+    assert not is_gone(house, world.household, world.sara)
+
+
+def test_a_task_goes_to_somebody_else_first(house: House, world: World, client_of: Clients) -> None:
+    tim = client_of(world.tim)
+    for form in ({}, {"chair": "x"}, {"chair": str(world.sara)}, {"chair": str(world.tim)}):
+        refused = tim.post(ADDRESS, data=form)
+        assert refused.status_code == 422
+        assert "Kies wie dit van jou overneemt." in refused.text
+    assert tim.post(ADDRESS, data={"chair": str(world.els)}).status_code == 303
+    with house.db.reading(world.household) as session:
+        assert viewer(session, world.els).duties == {"chair"}
+        assert viewer(session, world.tim).duties == frozenset()
+    assert told(house, world.household, world.els) == ["duty"]
+    assert is_gone(house, world.household, world.tim)
+
+
+def test_the_last_safety_person_names_a_stand_in_or_tells_who_leads(
+    house: House, world: World, client_of: Clients
+) -> None:
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        end_safety_link(session, ward=world.noor, person=world.ben, now=now)
+    els = client_of(world.els)
+    field = f"ward-{world.noor}"
+    assert els.post(ADDRESS).status_code == 422
+    assert els.post(ADDRESS, data={field: str(world.mark)}).status_code == 422
+    assert els.post(ADDRESS, data={field: "chair"}).status_code == 303
+    assert told(house, world.household, world.tim) == ["ward_alone"]
+    els.post(ADDRESS, data={"do": "back"})
+    assert els.post(ADDRESS, data={field: str(world.ben)}).status_code == 303
+    assert is_gone(house, world.household, world.els)
+    with house.db.reading(world.household) as session:
+        ben = viewer(session, world.ben)
+    assert set(ben.wards) == {world.noor}
+    assert not ben.second_for
+
+
+def test_one_of_two_safety_people_leaves_without_a_word(
+    house: House, world: World, client_of: Clients
+) -> None:
+    assert client_of(world.ben).post(ADDRESS).status_code == 303
+    assert is_gone(house, world.household, world.ben)
+
+
+def test_a_child_hears_whom_to_ask_and_cannot_leave_here(
+    house: House, world: World, client_of: Clients
+) -> None:
+    noor = client_of(world.noor)
+    page = noor.get(ADDRESS).text
+    assert "Praat erover met" in page
+    assert "oma Els" in page
+    assert noor.post(ADDRESS).status_code == 404
+    assert not is_gone(house, world.household, world.noor)
+
+
+def test_two_sides_hear_nothing_of_each_other(
+    house: House, world: World, client_of: Clients
+) -> None:
+    lotte, daan, ria = client_of(world.lotte), client_of(world.daan), client_of(world.ria)
+    assert ask(lotte, world.daan).status_code == 404
+    daan.post(ADDRESS)
+    assert told(house, world.apart, world.lotte) == []
+    ask(daan, world.ria)
+    assert lotte.get(f"/mensen/{world.daan}/meedoen").status_code == 404
+    assert "Moet" in lotte.get(f"/mensen/{world.ria}/meedoen").text
+    assert ria.get(f"/mensen/{world.daan}/meedoen").status_code == 200
