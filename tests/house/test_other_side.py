@@ -28,6 +28,8 @@ from api.people.actions import (
     link_safety_person,
     open_household,
 )
+from api.people.going.actions import lift, propose_removal, suspend
+from api.people.going.leaving import leave
 from api.people.numbers import add_number
 from api.people.policy import Audience, Ring, Role, Side
 from api.people.telephone import Call
@@ -98,6 +100,10 @@ def somebody_comes_to_the_other_side(house: House, home: Home) -> list[UUID]:
     call = Call(name=CANARY, number="06 12345678", when=CANARY)
     made.append(book.do(ria, add_number, number_id=uuid4(), call=call, side=Side.B))
     made.append(book.write(fem, CANARY, kind=Kind.TELL, audience=PRIVATE))
+    book.do(ria, suspend, person=daan, days=5)
+    book.do(ria, lift, person=daan)
+    book.do(daan, propose_removal, person=mother, urgent=False)
+    book.do(daan, leave, duties={}, stand_ins={})
     return [daan, mother, *made]
 
 

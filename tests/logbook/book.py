@@ -28,7 +28,7 @@ class Book:
     household: UUID
     now: datetime
 
-    def do(self, person: UUID, action: Callable[..., Found], **values: object) -> Found:
+    def do(self, person: UUID, action: Callable[..., Found], /, **values: object) -> Found:
         """Let somebody do something, in a transaction of its own."""
         self.now += timedelta(minutes=1)
         with self.house.db.writing(self.household, by=person, now=self.now) as session:

@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere, Refusal
 from api.core.ids import digest
+from api.people.going.model import Going
 from api.people.model import Credential, Person, SignIn
-from api.people.policy import Side, Viewer
+from api.people.policy import Side, Viewer, is_away
 from api.people.queries import UNKNOWN, viewer
 from i18n import translator
 from i18n.marking import N_
 
 AWAY: Final = N_(
-    "Je leest nu een tijd niet mee. Dat duurt tot %(until)s. Daarna kom je weer binnen met je code."
+    "Je leest nu een tijd niet mee. Het duurt niet langer dan tot %(until)s. Daarna kom je weer binnen met je code."
     " Wat je schreef, blijft bewaard. Heb je vragen? Bel Veilig Thuis: 0800 2000."
 )
 GONE: Final = N_(
@@ -54,10 +55,10 @@ def why_not_here(session: Session, person: UUID, now: datetime) -> Refusal | Non
     someone = viewer(session, person)
     if _is_gone(someone, now):
         return NotHere(UNKNOWN)
-    until = _until(someone, now)
-    if until is None:
+    if not is_away(someone, now):
         return None
-    return Out(AWAY, clears=PAGES_SEEN, values={"until": translator.moment(until)})
+    until = translator.moment(_planned(session, person, now))
+    return Out(AWAY, clears=PAGES_SEEN, values={"until": until})
 
 
 def why_this_ended(session: Session, token: str, now: datetime) -> Refusal | None:
@@ -82,9 +83,11 @@ def _is_gone(someone: Viewer, now: datetime) -> bool:
     return someone.ended_at is not None or any(began <= now for began in for_good)
 
 
-def _until(someone: Viewer, now: datetime) -> datetime | None:
-    running = (until for began, until in someone.absences if began <= now and until is not None)
-    return max((until for until in running if now < until), default=None)
+def _planned(session: Session, person: UUID, now: datetime) -> datetime:
+    """Return until when at most: whether another must still confirm it is not for who is away."""
+    mine = select(Going.until).filter_by(person_id=person, kind="suspend", ended_at=None)
+    ends = session.scalars(mine.where(Going.from_at <= now, Going.until > now))
+    return max(end for end in ends if end is not None)
 
 
 def _others_come_in(session: Session, row: SignIn) -> bool:
