@@ -5,7 +5,7 @@ Unknown and hidden look the same to the byte (security R3).
 
 import logging
 
-from flask import Flask, make_response, redirect, render_template, request
+from flask import Flask, Response, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 

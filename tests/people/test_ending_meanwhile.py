@@ -125,7 +125,7 @@ def test_a_link_being_accepted_lets_nobody_in_who_left_meanwhile(
         return hashed(secret, pepper)
 
     monkeypatch.setattr(entering, "hashed", meanwhile)
-    assert door.accept(browser, link).status_code == 404
+    assert door.accept(browser, link).status_code == 410
     assert open_sign_ins(house, world.els) == 0
     assert not is_in(browser)
 

@@ -17,6 +17,7 @@ from api.people.going.model import Going
 from api.people.going.queries import REMOVALS, asked, open_plan, open_plans, removal, someone_for
 from api.people.going.rules import Way
 from api.people.going.telling import tell_grown_ups, tell_safety_people
+from api.people.model import Person
 from api.people.notices.actions import tell
 from api.people.policy import Viewer
 from api.people.queries import UNKNOWN, viewer
@@ -93,6 +94,7 @@ def suspend(session: Session, *, by: Viewer, person: UUID, days: int, now: datet
     someone = someone_for(session, by, person)
     if not rules.may_suspend(by, someone):
         raise NotHere(UNKNOWN)
+    session.get_one(Person, person, with_for_update=True)  # a sign-in under way waits, and ends
     if open_plan(session, person, {Way.SUSPEND}, now) is not None:
         raise Invalid(ALREADY)
     row = _plan(session, by=by, someone=someone, way=Way.SUSPEND, now=now)
