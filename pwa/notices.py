@@ -94,6 +94,10 @@ def _at(told: Told) -> str:
     return moment(datetime.fromisoformat(told.values["at"]))
 
 
+def _ring_asked(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _("Mag %(name)s meer weten? Kijk bij Mensen en kies zelf.", name=name)
+
+
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "new_device": _new_device,
     "removal_asked": _plain(N_("Iemand vraagt of %(name)s nog meedoet. Kijk bij Mensen.")),
@@ -107,4 +111,5 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "duty": _duty,
     "ward_alone": _plain(N_("%(name)s heeft straks geen veilige persoon. Zoek samen iemand.")),
     "stand_in": _plain(N_("Je bent nu een veilige persoon van %(name)s.")),
+    "ring_asked": _ring_asked,
 }

@@ -108,12 +108,12 @@ def _said() -> dict[str, str]:
 
 def _side(by: Viewer) -> Side:
     """Return for whom the number is; who stands on one side writes for that side."""
-    if by.side is not Side.BOTH or not _sides(by):
+    if by.side is not Side.BOTH or not sides_of(by):
         return by.side
     return Fields(request.form.to_dict(flat=False)).needed("side", Side)
 
 
-def _sides(by: Viewer) -> Sides:
+def sides_of(by: Viewer) -> Sides:
     """Return whom a number can be for; empty where there is nothing to choose."""
     if by.side is not Side.BOTH:
         return []
@@ -143,12 +143,12 @@ def _list(by: Viewer, said: Mapping[str, str], errors: Mapping[str, str]) -> str
         number_id=uuid4(),
         said=said,
         errors=errors,
-        sides=_sides(by),
+        sides=sides_of(by),
     )
 
 
 def _one(number: numbers.Number, said: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    sides = _sides(signed_in.current_viewer())
+    sides = sides_of(signed_in.current_viewer())
     return render_template(
         "calling/change.html", number=number, said=said, errors=errors, sides=sides
     )

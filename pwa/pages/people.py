@@ -5,20 +5,26 @@ The circles are drawn from the same rows as the list below them, so the drawing 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from flask import Blueprint, render_template
 from markupsafe import Markup
 
 from api.core.http import house, members
+from api.logbook.taking_part import took_part
 from api.people import queries, signed_in
-from api.people.policy import Ring, Role
+from api.people.homes import abilities, contacts, living, rings
+from api.people.policy import Ring, Role, Viewer
 from api.people.queries import Member
+from i18n.dates import here
 from i18n.translator import _, current, pgettext
+from pwa import people_said
 from pwa.circles import Dot, place
 
 pages = Blueprint("people", __name__)
 OLDEST, MIDDLE, YOUNGEST = 1, 2, 3
+LATELY = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -34,15 +40,44 @@ class Drawing:
 def people() -> str:
     """Show the people of this household, oldest first; a child sees faces and names only."""
     viewer = signed_in.current_viewer()
+    return _childs(viewer) if viewer.role is Role.CHILD else _grown_ups(viewer)
+
+
+def _childs(viewer: Viewer) -> str:
+    """Faces and names: who is there for the child, who lives where, and everybody else."""
+    today = here(house().clock.now())
     with house().db.reading(viewer.household) as session:
         known = queries.members(session, viewer)
-    grown_up = viewer.role is not Role.CHILD
-    circles = rings(known) if grown_up else ()
+        mine = contacts.meetings(session, viewer, viewer.person)
+        homes = living.homes(session, viewer)
     return render_template(
         "people/people.html",
         generations=generations(known),
-        tasks=tasks(known) if grown_up else {member.id: () for member in known},
-        circles=circles,
+        mine=[(each.person, people_said.met_you(each, today)) for each in mine],
+        homes=homes,
+    )
+
+
+def _grown_ups(viewer: Viewer) -> str:
+    since = here(house().clock.now()) - LATELY
+    with house().db.reading(viewer.household) as session:
+        known = queries.members(session, viewer)
+        active = took_part(session, viewer, since) | contacts.told_lately(session, viewer, since)
+        can = abilities.abilities(session, viewer)
+        homes, asked = living.homes(session, viewer), rings.asked(session, viewer)
+    return render_template(
+        "people/people.html",
+        generations=generations(known),
+        tasks=tasks(known),
+        can={person: list(map(people_said.abilities().get, each)) for person, each in can.items()},
+        homes=homes,
+        tells=abilities.may_tell(viewer),
+        may_keep=living.may_keep_homes(viewer),
+        asked=[(each, people_said.asks(each)) for each in asked],
+        part=people_said.taking_part(
+            [each for each in known if each.role is Role.CIRCLE and each.id in active]
+        ),
+        circles=in_rings(known),
         drawing=draw(known),
     )
 
@@ -78,17 +113,12 @@ def _tasks_of(member: Member, by_id: Mapping[UUID, Member]) -> Iterable[str]:
             yield Markup(_("De veilige persoon van %(name)s")) % {"name": name}  # noqa: S704
 
 
-def rings(known: Iterable[Member]) -> Sequence[tuple[str, Sequence[Member]]]:
+def in_rings(known: Iterable[Member]) -> Sequence[tuple[str, Sequence[Member]]]:
     """Put the grown-ups in their ring. The children are the middle, so they have none."""
     around = [member for member in known if _stands_around(member)]
-    labels = {
-        Ring.ALL: _("Weet alles"),
-        Ring.PART: _("Weet een deel"),
-        Ring.NONE: _("Weet nog niets"),
-    }
     return [
         (label, [member for member in around if member.ring is ring])
-        for ring, label in labels.items()
+        for ring, label in people_said.rings().items()
     ]
 
 

@@ -10,6 +10,7 @@ from flask import Blueprint, render_template
 from api.core.http import house, members
 from api.logbook import queries as logbook
 from api.people import queries, signed_in
+from api.people.homes.contacts import quiet_wards
 from api.people.notices.queries import waiting
 from api.people.policy import Role
 from api.people.signed_in import Signed
@@ -51,11 +52,13 @@ def _adults(signed: Signed) -> str:
         newest = logbook.timeline(session, viewer, limit=NEWEST)
         nudge = logbook.nudge(session, viewer)
         told = waiting(session, viewer, device=signed.device_id)
+        quiet = quiet_wards(session, viewer, here(house().clock.now()))
     return render_template(
         "today/today.html",
         myself=myself,
         entries=newest.items,
         nudge=nudge,
+        quiet=quiet,
         notices=notices.lines(told, viewer),
         now=here(house().clock.now()),
     )

@@ -22,6 +22,7 @@ READS = {"GET", "HEAD", "OPTIONS"}
 OUTBOX = "PUT /api/v1/outbox/<uuid:given>"
 NOTE = {"id": "{new}", "kind": "good", "text": "Een gewone dag.", "audience": "circle"}
 NUMBER = {"name": "{words}", "number": "06 0000 0012", "when": "{words}", "side": "both"}
+HOME = {"name": "{words}", "side": "a"}
 
 FORMS: dict[str, tuple[Form, ...]] = {
     "POST /bellen/eigen": ({**NUMBER, "id": "{new}"}, {}),
@@ -53,6 +54,12 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {**NOTE, "id": "{id}"},
     ),
     "POST /logboek/zoeken": ({"words": "{words}"},),
+    "POST /mensen/<uuid:person_id>/gezien": ({"day": "2026-11-20"}, {"do": "back"}),
+    "POST /mensen/<uuid:person_id>/ja": ({},),
+    "POST /mensen/<uuid:person_id>/kring": ({"ring": "none"}, {"ring": "all"}),
+    "POST /mensen/huizen": ({**HOME, "id": "{new}"}, {**HOME, "people": "{id}"}, {}),
+    "POST /mensen/huizen/<uuid:home_id>": (HOME, {"do": "end"}),
+    "POST /mensen/kan": ({"can": "car"}, {}),
     "POST /weg": ({},),
     # Sealed as a phone does: `record` and `target` stand beside the fields of the form.
     OUTBOX: (

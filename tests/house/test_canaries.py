@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 from io import BytesIO
-from uuid import UUID
+from uuid import UUID, uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -15,7 +15,8 @@ from api.logbook import actions
 from api.logbook.media import ReadyMedium
 from api.logbook.note import Kind
 from api.people.actions import give_duty
-from api.people.policy import Audience
+from api.people.homes.living import add_home
+from api.people.policy import Audience, Side
 from tests.faults.server import serving
 from tests.house.crawl import crawl
 from tests.house.test_two_worlds import DRAWING
@@ -47,6 +48,8 @@ MEANT_FOR: dict[str, set[str]] = {
     "els to sara": CHOSEN,
     "our number": EVERYBODY - {"amina", "fem", "lotte", "ria"},
     "their number": {"fem", "lotte", "ria"},
+    "our home": EVERYBODY - {"kees", "amina", "fem", "lotte", "ria"},
+    "their home": {"fem", "ria"},
 }
 
 
@@ -78,6 +81,13 @@ def written(house: House, world: World) -> list[UUID]:
     theirs = Book(house, world.apart, NOW - timedelta(days=1))
     theirs.change(give_duty, person=world.ria, kind="chair")
     numbers.append(list_number(theirs, world.ria, canary("their number")))
+    homes = (
+        (book, world.tim, "our home", Side.BOTH, world.noor),
+        (theirs, world.ria, "their home", Side.B, world.fem),
+    )
+    for where, keeper, name, side, lives in homes:
+        values = {"home_id": uuid4(), "name": canary(name), "side": side, "people": {lives}}
+        numbers.append(where.do(keeper, add_home, **values))
     kept = [medium.id for medium in book.entry(world.noor, drawn).media]
     return [noors, drawn, saras, marks, *numbers, *kept]
 

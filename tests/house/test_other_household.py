@@ -12,7 +12,8 @@ from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.logbook.note import Kind
 from api.people.actions import give_duty
-from api.people.policy import Audience
+from api.people.homes.living import add_home
+from api.people.policy import Audience, Side
 from tests.house.crawl import addresses, crawl, masked
 from tests.house.test_two_worlds import DRAWING
 from tests.houses import NOW
@@ -37,6 +38,8 @@ def theirs(house: House, world: World) -> list[UUID]:
     book.reply(world.ria, ids[0], CANARY)
     book.change(give_duty, person=world.ria, kind="plan_holder")
     ids.append(list_number(book, world.ria, CANARY))
+    values = {"home_id": uuid4(), "name": CANARY, "people": {world.lotte}}
+    ids.append(book.do(world.ria, add_home, side=Side.A, **values))
     media = book.entry(world.fem, ids[1]).media
     return [*ids, *(medium.id for medium in media), world.lotte, world.apart]
 

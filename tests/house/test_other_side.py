@@ -30,6 +30,11 @@ from api.people.actions import (
 )
 from api.people.going.actions import lift, propose_removal, suspend
 from api.people.going.leaving import leave
+from api.people.homes.abilities import tell_abilities
+from api.people.homes.contacts import tell_contact
+from api.people.homes.living import add_home
+from api.people.homes.rings import consent, place
+from api.people.homes.rules import Can
 from api.people.numbers import add_number
 from api.people.policy import Audience, Ring, Role, Side
 from api.people.telephone import Call
@@ -100,11 +105,25 @@ def somebody_comes_to_the_other_side(house: House, home: Home) -> list[UUID]:
     call = Call(name=CANARY, number="06 12345678", when=CANARY)
     made.append(book.do(ria, add_number, number_id=uuid4(), call=call, side=Side.B))
     made.append(book.write(fem, CANARY, kind=Kind.TELL, audience=PRIVATE))
+    made.append(they_live_there(book, ria, daan, fem, mother))
     book.do(ria, suspend, person=daan, days=5)
     book.do(ria, lift, person=daan)
     book.do(daan, propose_removal, person=mother, urgent=False)
     book.do(daan, leave, duties={}, stand_ins={})
     return [daan, mother, *made]
+
+
+def they_live_there(book: Book, ria: UUID, daan: UUID, fem: UUID, mother: UUID) -> UUID:
+    """Daan's home, whom his mother saw, what she can do, and how much she is told."""
+    home = book.do(
+        ria, add_home, home_id=uuid4(), name=CANARY, side=Side.B, people=frozenset({daan, fem})
+    )
+    book.do(mother, tell_contact, ward=fem, day=NOW.date())
+    book.do(mother, tell_abilities, can={Can.CAR, Can.NIGHT})
+    book.do(ria, place, person_id=mother, ring=Ring.PART)
+    book.do(ria, place, person_id=mother, ring=Ring.ALL)
+    book.do(daan, consent, person_id=mother)
+    return home
 
 
 def the_circle_writes(house: House, home: Home) -> list[UUID]:
@@ -238,6 +257,10 @@ def test_whoever_and_whatever_is_hidden_is_refused_as_if_it_were_not_there(
             ("/logboek/nieuw", {**note, **given, "audience": "chosen", "chosen": str(hidden)}),
             ("/logboek/zoeken", {"words": CANARY}),
             ("/binnen", {"wie": str(hidden), "code": "492817"}),
+            (f"/mensen/{hidden}/gezien", {"day": "2026-11-20"}),
+            (f"/mensen/{hidden}/ja", {}),
+            (f"/mensen/{hidden}/kring", {"ring": "none"}),
+            (f"/mensen/huizen/{hidden}", {"do": "end"}),
             *(
                 (f"/logboek/{hidden}/{way}", {**note, **given})
                 for way in ("dank", "antwoord", "weghalen", "anders")

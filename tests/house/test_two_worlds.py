@@ -20,6 +20,7 @@ from api.core.clock import FixedClock
 from api.core.house import House
 from api.core.settings import Settings
 from api.logbook.note import Kind
+from api.people.homes.contacts import tell_contact
 from api.people.policy import Audience
 from tests.house.crawl import ENDS_SIGN_IN, Answer, addresses, crawl, masked
 from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
@@ -134,6 +135,7 @@ def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
         book.reply(world.els if n % 2 else world.noor, ids[0], f"{CANARY} antwoord {n}")
     book.correct(world.noor, ids[1], f"{CANARY} anders", kind=Kind.TELL, audience=private)
     book.withdraw(world.noor, ids[2])
+    book.do(world.els, tell_contact, ward=world.noor, day=NOW.date())
     media = book.entry(world.noor, ids[3]).media
     return [*ids, *(medium.id for medium in media)]
 

@@ -59,6 +59,7 @@ def test_a_parent_is_sent_away_for_ten_days_and_comes_back(
 
     tim = phone_of(browser, own_live, world.tim)
     tim.goto("/mensen")
+    tim.locator(f'a[href="/mensen/{world.mark}"]').click()
     tim.locator(f'a[href="/mensen/{world.mark}/meedoen"]').click()
     picture(tim, tmp_path, "meedoen")
     tim.get_by_role("link", name="Een tijd niet meedoen").click()
