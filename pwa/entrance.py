@@ -1,13 +1,17 @@
 """The entrance: who is signed in, and whether this view lets them in. Closed unless a view opens."""
 
+from datetime import timedelta
+
 from flask import Flask, current_app, request
 
 from api.core.errors import NotHere, SignInFirst
 from api.core.http import access_of
 from api.people import signed_in
+from api.people.staying.rules import HIDDEN
 from i18n.marking import N_
 from pwa.refusals import SENTENCES
 
+MINUTE = timedelta(minutes=1)
 FIRST = N_("Zeg eerst wie je bent.")
 
 
@@ -23,10 +27,18 @@ def check() -> None:
         raise signed_in.why_out(request) or SignInFirst(FIRST)
     if access.roles and str(viewer.role) not in access.roles:
         raise NotHere(SENTENCES[404])
+    if access.proof:
+        signed_in.prove_first()
 
 
 def install(app: Flask) -> None:
     """Stand at every door, after the language is known."""
     signed_in.install(app)
     app.before_request(check)
-    app.context_processor(lambda: {"me": signed_in.viewer_if_known()})
+    app.context_processor(_about_me)
+
+
+def _about_me() -> dict[str, object]:
+    """Who is here, and for how many minutes their page may be out of sight."""
+    me = signed_in.viewer_if_known()
+    return {"me": me, "hidden": HIDDEN[me.role] // MINUTE if me else ""}

@@ -16,20 +16,34 @@ from i18n.translator import _, moment, pgettext
 
 @dataclass(frozen=True)
 class Line:
-    """A notice to show, and where it leads."""
+    """A notice to show; whether its reader may say that it was somebody else, and where to look."""
 
     id: UUID
     text: Markup
     told: Told
+    not_me: bool = False
+    look: str = ""
 
 
 def lines(waiting: Iterable[Told], reader: Viewer) -> Sequence[Line]:
     """Return notices as sentences for this reader."""
     child = reader.role is Role.CHILD
     return [
-        Line(each.id, _said(each, child=child, own=each.about.id == reader.person), each)
+        Line(
+            each.id,
+            _said(each, child=child, own=each.about.id == reader.person),
+            each,
+            not_me=each.kind == "new_device" and each.about.id == reader.person,
+            look=_where_to_look(each, reader),
+        )
         for each in waiting
     ]
+
+
+def _where_to_look(told: Told, reader: Viewer) -> str:
+    """The safety person of a child looks where that child is inside."""
+    is_ward = told.about.role is Role.CHILD and told.about.id in reader.wards
+    return f"/mensen/{told.about.id}/toestellen" if is_ward and told.kind in ABOUT_DEVICES else ""
 
 
 def _said(told: Told, *, child: bool, own: bool) -> Markup:
@@ -98,6 +112,17 @@ def _ring_asked(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # 
     return _("Mag %(name)s meer weten? Kijk bij Mensen en kies zelf.", name=name)
 
 
+def _not_me(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _("%(name)s zegt: ik was dat niet. Iemand anders kwam binnen.", name=name)
+
+
+def _device_away(_told: Told, _name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "Je bent van 1 toestel af.")
+    return _("Je bent van 1 toestel af.")
+
+
+ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "new_device": _new_device,
     "removal_asked": _plain(N_("Iemand vraagt of %(name)s nog meedoet. Kijk bij Mensen.")),
@@ -112,4 +137,6 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "ward_alone": _plain(N_("%(name)s heeft straks geen veilige persoon. Zoek samen iemand.")),
     "stand_in": _plain(N_("Je bent nu een veilige persoon van %(name)s.")),
     "ring_asked": _ring_asked,
+    "not_me": _not_me,
+    "device_away": _device_away,
 }

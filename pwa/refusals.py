@@ -9,13 +9,14 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from api.core.errors import Damaged, NotHere, Refusal, SignInFirst
+from api.core.errors import Damaged, NotHere, ProveFirst, Refusal, SignInFirst
 from api.core.http import problem, set_retry_after, wants_json
 from api.core.vault import Tampered
 from api.logbook.words import TYPED
 from api.people.going.door import Out
 from i18n.marking import N_
 from i18n.translator import gettext
+from pwa.onward import asking_page
 
 log = logging.getLogger("huisboek")
 
@@ -35,6 +36,8 @@ NOT_OURS = {403, 413}  # from another site, or not read at all
 
 def show(refusal: Refusal) -> BaseResponse:
     """Return a refusal in the form that who asked can read."""
+    if isinstance(refusal, ProveFirst) and not wants_json() and not typed_here(refusal):
+        return redirect(asking_page(request.full_path), 303)
     if isinstance(refusal, SignInFirst) and request.method == "GET" and not wants_json():
         return redirect("/binnen", 303)
     answer = problem(refusal) if wants_json() else _page(refusal)

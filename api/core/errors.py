@@ -30,6 +30,10 @@ class SignInFirst(Refusal):
     status = 401
 
 
+class ProveFirst(SignInFirst):
+    """Somebody is signed in, and must give their own code or pictures once more."""
+
+
 class Gone(Refusal):
     """It was here and can never be used again: a spent invitation."""
 

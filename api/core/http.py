@@ -5,7 +5,7 @@ keeps the application from starting (security R1). What is *seen* inside is the 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from flask import Flask, Response, current_app, jsonify, request
@@ -20,10 +20,16 @@ KEY = "huisboek"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may knock: everybody, or signed-in people of these roles (none named: every role)."""
+    """Who may knock: everybody, or signed-in people of these roles (none named: every role).
+
+    `locked` lets a locked sign-in through, for what gives nothing away; `proof` asks for a code or
+    pictures that were given less than five minutes ago.
+    """
 
     public: bool
     roles: frozenset[str] = frozenset()
+    locked: bool = False
+    proof: bool = False
 
 
 def public(view: View) -> View:
@@ -40,6 +46,18 @@ def members(*roles: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def even_locked(view: View) -> View:
+    """Let a locked sign-in through; stands above ``@members``. Never on a view that shows something."""
+    cast("Any", view).access = replace(cast("Any", view).access, locked=True)
+    return view
+
+
+def proven(view: View) -> View:
+    """Ask for the own code or pictures first; stands above ``@members``."""
+    cast("Any", view).access = replace(cast("Any", view).access, proof=True)
+    return view
 
 
 def access_of(app: Flask, endpoint: str) -> Access:

@@ -14,7 +14,7 @@ from uuid import UUID
 from flask import Blueprint, Response, jsonify, request
 
 from api.core.errors import TooBig
-from api.core.http import house, members, public
+from api.core.http import even_locked, house, members, public
 from api.outbox.receiving import receive
 from api.outbox.record import read_moment
 from api.people.signed_in import current_viewer
@@ -35,6 +35,7 @@ def key() -> Response:
 
 
 @outbox.put("/api/v1/outbox/<uuid:given>")
+@even_locked  # what was on its way goes on: writing shows nothing
 @members("child", "adult", "circle")
 def put(given: UUID) -> tuple[Response, int]:
     """Take one record in: 201 the first time, 200 each time after."""

@@ -69,7 +69,13 @@ def _know_each_other(one: Viewer, other: Viewer) -> bool:
 
 
 def sign_in_by_name(
-    house: House, *, device_token: str | None, name: str, code: str, now: datetime
+    house: House,
+    *,
+    device_token: str | None,
+    name: str,
+    code: str,
+    now: datetime,
+    held: str | None = None,
 ) -> Opened:
     """Sign in with a name and a PIN; what is wrong with them is not told, not even by the clock."""
     here = doorstep(house, device_token=device_token)
@@ -77,7 +83,12 @@ def sign_in_by_name(
     if guest is not None:
         with suppress(Gone, NotHere):
             return sign_in(
-                house, device_token=device_token, person=guest.person, chosen=[code], now=now
+                house,
+                device_token=device_token,
+                person=guest.person,
+                chosen=[code],
+                now=now,
+                held=held,
             )
     _try_in_vain(house, device_token, code, now)
     raise Invalid(WRONG, field="code")

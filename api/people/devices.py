@@ -17,6 +17,7 @@ from api.people.going.door import check_here
 from api.people.model import Credential, Device, Person, Secret, SignIn
 from api.people.policy import Role
 from api.people.queries import UNKNOWN
+from api.people.staying.rules import AT_WORK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +158,9 @@ def open_sign_in(
             began_at=now,
             used_at=rules.day_of(now),
             ended_at=None,
+            hidden_at=None,
+            proved_at=now,
+            active_at=now if guest.role in AT_WORK else None,
         )
     )
     session.flush()

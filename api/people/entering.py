@@ -38,6 +38,7 @@ from api.people.model import Credential, Device, Invitation, Person, Secret, Sig
 from api.people.notices.actions import tell
 from api.people.policy import Role
 from api.people.queries import UNKNOWN, present, viewer
+from api.people.staying.actions import check_open, unlock
 from i18n.marking import N_
 
 SPENT: Final = N_("Deze link werkt niet meer. Vraag om een nieuwe link.")
@@ -109,16 +110,19 @@ def people_on(house: House, *, device_token: str | None) -> list[Guest]:
 
 
 def sign_in(
-    house: House, *, device_token: str | None, person: UUID, chosen: list[str], now: datetime
+    house: House,
+    *,
+    device_token: str | None,
+    person: UUID,
+    chosen: list[str],
+    now: datetime,
+    held: str | None = None,
 ) -> Opened:
-    """Sign in with a PIN or pictures; the tenth wrong try closes this device for this person."""
-    guests = people_on(house, device_token=device_token)
-    guest = next((each for each in guests if each.person == person), None)
-    if guest is None or device_token is None:
-        raise NotHere(UNKNOWN)
-    stored = _count_try(house, device_token, guest, now)
-    if not fits(stored, " ".join(chosen), house.secrets.pepper):
-        raise Invalid(WRONG, field="code")
+    """Sign in with a PIN or pictures; the tenth wrong try closes this device for this person.
+
+    With the token ``held`` by this browser the own locked sign-in is opened again, not a new one.
+    """
+    device_token, guest, stored = _try(house, device_token, person, chosen, now)
     with house.db.writing(guest.household, by=person, now=now) as session:
         place = place_on(session, device_token, person)
         if session.get_one(Secret, person).hash != stored:
@@ -126,24 +130,57 @@ def sign_in(
         place.wrong_tries, place.disabled_at = 0, None
         refusal = why_not_here(session, person, now)
         if refusal is None:
-            return open_sign_in(session, place.device_id, device_token, guest, now)
+            return unlock(
+                session,
+                person=person,
+                device=place.device_id,
+                held=held,
+                device_token=device_token,
+                now=now,
+            ) or open_sign_in(session, place.device_id, device_token, guest, now)
     raise refusal
 
 
-def change_secret(
-    house: House, *, person: UUID, old: list[str], chosen: list[str], now: datetime
+def prove(
+    house: House,
+    *,
+    device_token: str | None,
+    person: UUID,
+    sign_in: UUID,
+    chosen: list[str],
+    now: datetime,
 ) -> None:
-    """Choose another PIN or other pictures; every sign-in ends, also this one."""
+    """Say once more who one is, without coming in anew; a wrong try counts as it does at the door."""
+    device_token, guest, _stored = _try(house, device_token, person, chosen, now)
+    with house.db.writing(guest.household, by=person, now=now) as session:
+        place = place_on(session, device_token, person)
+        place.wrong_tries, place.disabled_at = 0, None
+        session.get_one(SignIn, sign_in).proved_at = now
+
+
+def change_secret(
+    house: House, *, person: UUID, chosen: list[str], now: datetime, sign_in: UUID | None = None
+) -> None:
+    """Choose another PIN or other pictures; every sign-in ends, also this one.
+
+    Only for who proved a moment ago who they are: the old one is not asked here. The screen it was
+    chosen on must still be open when it is kept; raises SignInFirst.
+    """
     with house.db.reading(EVERYWHERE) as session:
         guest = _newcomer(present(session, person), now)
-        stored = session.get_one(Secret, person).hash
-    if not fits(stored, " ".join(old), house.secrets.pepper):
-        raise Invalid(WRONG, field="old")
     kind, value = _check_choice(guest, chosen)
     kept = hashed(value, house.secrets.pepper)
     with house.db.writing(guest.household, by=person, now=now) as session:
+        if sign_in is not None:
+            check_open(session, sign_in)
         keep_secret(session, guest, kind, kept, now)
         end_sign_ins(session, person=person, now=now)
+
+
+def newcomer(house: House, *, person: UUID, now: datetime) -> Guest:
+    """Return somebody as one who chooses anew: a child that grew older takes one picture more."""
+    with house.db.reading(EVERYWHERE) as session:
+        return _newcomer(present(session, person), now)
 
 
 def sign_out(house: House, *, token: str, now: datetime) -> None:
@@ -213,6 +250,20 @@ def _check_choice(guest: Guest, chosen: list[str]) -> tuple[str, str]:
     if guest.pictures:
         return "pictures", rules.check_pictures(chosen, guest.pictures)
     return "pin", rules.check_pin("".join(chosen))
+
+
+def _try(
+    house: House, device_token: str | None, person: UUID, chosen: list[str], now: datetime
+) -> tuple[str, Guest, str]:
+    """Count a try and look at it; return where, who came and what their secret is kept as."""
+    guests = people_on(house, device_token=device_token)
+    guest = next((each for each in guests if each.person == person), None)
+    if guest is None or device_token is None:
+        raise NotHere(UNKNOWN)
+    stored = _count_try(house, device_token, guest, now)
+    if not fits(stored, " ".join(chosen), house.secrets.pepper):
+        raise Invalid(WRONG, field="code")
+    return device_token, guest, stored
 
 
 def _count_try(house: House, device_token: str, guest: Guest, now: datetime) -> str:

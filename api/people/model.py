@@ -144,7 +144,11 @@ class Secret(Journaled, Base):
 
 
 class SignIn(Base):
-    """A signed-in browser. `used_at` is rounded to the day: the book keeps no 'last seen'."""
+    """A signed-in browser. `used_at` is rounded to the day: the book keeps no 'last seen'.
+
+    `hidden_at` says since when its page is out of sight, `proved_at` when the code was last given;
+    `active_at` is kept only for who works here.
+    """
 
     __tablename__ = "sign_ins"
     __table_args__ = (Index("ix_sign_ins_person", "person_id", "ended_at"),)
@@ -157,6 +161,9 @@ class SignIn(Base):
     began_at: Mapped[datetime]
     used_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    proved_at: Mapped[datetime | None]
+    active_at: Mapped[datetime | None]
 
 
 class Invitation(Journaled, Base):

@@ -38,6 +38,9 @@ ABOUT_NOW: Final = FOR_ALL_WHO_ARE_HERE | {"safety_link"}
 
 # From when until when somebody is away; without an end: for good.
 Absence = tuple[datetime, datetime | None]
+# What a child tells its safety person is opened only for who has just said who they are. A signal is
+# not among these: it must open fast.
+BEHIND_THE_CODE: Final = frozenset({"entry_safety_person", "message"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,7 @@ class Viewer:
     on whose shield list this viewer stands, `fears` those on the viewer's own. `consents` are the objects shared with a professional.
     `absences` are the times in which the viewer was sent away, and the end that is planned.
     `first_since` says since when a second safety person took the first one's place.
+    `proven` says that whoever holds the phone gave the own code or pictures a moment ago.
     """
 
     person: UUID
@@ -67,6 +71,7 @@ class Viewer:
     consents: frozenset[str] = frozenset()
     absences: tuple[Absence, ...] = ()
     first_since: Mapping[UUID, datetime] = field(default_factory=dict, hash=False)
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,7 @@ def may(viewer: Viewer, verb: Verb, item: Item) -> bool:
         and not _is_shielded_from(viewer, item)
         and _stands_on_its_side(viewer, verb, item)
         and _is_meant_for(viewer, item)
+        and _is_opened(viewer, verb, item)
         and any(_cell_reaches(viewer, role, verb, item) for role in _roles_for(viewer, item))
     )
 
@@ -181,6 +187,11 @@ def _missed(viewer: Viewer, item: Item) -> bool:
     if item.row in ABOUT_NOW or viewer.person == item.author:
         return False
     return is_away(viewer, item.shared_at)
+
+
+def _is_opened(viewer: Viewer, verb: Verb, item: Item) -> bool:
+    """Writing shows nothing, so it never waits for a code."""
+    return viewer.proven or verb is Verb.WRITE or item.row not in BEHIND_THE_CODE
 
 
 def _is_spoken_to(viewer: Viewer, item: Item) -> bool:

@@ -4,19 +4,19 @@ Ending the row ends the sign-in at the next request, wherever the cookie was cop
 R11). Flask-Login only asks; its own session and its remember cookie stay off.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, current_app
 from flask_login import LoginManager, current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.db import EVERYWHERE
-from api.core.errors import Busy, Full, Refusal, SignInFirst
-from api.core.http import house
+from api.core.errors import Busy, Full, ProveFirst, Refusal, SignInFirst
+from api.core.http import access_of, house
 from api.core.ids import digest
 from api.people import rules
 from api.people.devices import Opened, has_others
@@ -24,10 +24,12 @@ from api.people.going.door import why_this_ended
 from api.people.model import Device, SignIn
 from api.people.policy import Side, Viewer, is_away
 from api.people.queries import viewer as viewer_of
+from api.people.staying import rules as staying
 from i18n.marking import N_
 
 DEVICE_SECONDS: Final = 180 * 24 * 3600
 FIRST: Final = N_("Zeg eerst wie je bent.")
+ONCE_MORE: Final = N_("Zeg nog een keer wie je bent.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,12 @@ def current_viewer() -> Viewer:
     return current_sign_in().viewer
 
 
+def prove_first() -> None:
+    """Raise ProveFirst when the own code or pictures were not given a moment ago."""
+    if not current_viewer().proven:
+        raise ProveFirst(ONCE_MORE)
+
+
 def viewer_or_none() -> Viewer | None:
     """Return who is signed in, or None."""
     return current_viewer() if current_user.is_authenticated else None
@@ -119,45 +127,72 @@ def drop_cookie(answer: Response) -> None:
 
 
 def _load(request: Request) -> Signed | None:
+    """A locked sign-in is nobody's, except where a view says that it gives nothing away."""
     token = token_of(request)
     if not token:
         return None
     now = house().clock.now()
     with house().db.reading(EVERYWHERE) as session:
-        found = _open_sign_in(session, token, now)
+        found = _open_sign_in(session, token)
         if found is None:
             return None
         row, device = found
         viewer = viewer_of(session, row.person_id)
         alone = viewer.side is Side.BOTH and not has_others(session, device.id, row.person_id)
-    if viewer.ended_at is not None or is_away(viewer, now):
+    gone = viewer.ended_at is not None or is_away(viewer, now)
+    if gone or _is_over(row, viewer, now):
         return None
-    _note_use(row, now)
+    if not _is_locked(row, viewer, now):
+        _note_use(row, now, looking=_is_looking(request))
+    elif not (request.endpoint and access_of(current_app, request.endpoint).locked):
+        return None
     own = device.own_since is not None and alone
-    return Signed(row.id, viewer, device.id, own, alone)
+    proven = staying.is_proven(row.proved_at, now)
+    return Signed(row.id, replace(viewer, proven=proven), device.id, own, alone)
 
 
-def _open_sign_in(session: Session, token: str, now: datetime) -> tuple[SignIn, Device] | None:
+def _open_sign_in(session: Session, token: str) -> tuple[SignIn, Device] | None:
     query = select(SignIn, Device).join(Device, Device.id == SignIn.device_id)
     alive = (SignIn.ended_at.is_(None), Device.ended_at.is_(None))
     found = session.execute(query.where(SignIn.token_hash == digest(token), *alive)).first()
     if found is None:
         return None
-    row, device = found
-    over = rules.is_over(began_at=row.began_at, used_at=row.used_at, now=now)
-    return None if over else (row, device)
+    return found[0], found[1]
 
 
-def _note_use(row: SignIn, now: datetime) -> None:
-    """Once a day at most. A full disk must not keep anybody from reading."""
-    today = rules.day_of(now)
-    if row.used_at >= today:
+def _is_over(row: SignIn, viewer: Viewer, now: datetime) -> bool:
+    return staying.is_over(viewer.role, began_at=row.began_at, used_at=row.used_at, now=now)
+
+
+def _is_locked(row: SignIn, viewer: Viewer, now: datetime) -> bool:
+    return staying.is_locked(viewer.role, hidden_at=row.hidden_at, active_at=row.active_at, now=now)
+
+
+def _note_use(row: SignIn, now: datetime, *, looking: bool) -> None:
+    """Once a day at most, and once a minute for who works here, unless a hidden page is back.
+
+    A full disk must not keep anybody from reading.
+    """
+    today, back = rules.day_of(now), looking and row.hidden_at is not None
+    working = row.active_at is not None and now - row.active_at >= staying.NOTED
+    if row.used_at >= today and not back and not working:
         return
     try:
         with house().db.writing(row.household_id, by=row.person_id, now=now) as session:
-            session.get_one(SignIn, row.id).used_at = today
+            kept = session.get_one(SignIn, row.id)
+            kept.used_at = today
+            if working:
+                kept.active_at = now
+            if back and kept.hidden_at == row.hidden_at:
+                kept.hidden_at = None
     except (Busy, Full):
         return
+
+
+def _is_looking(request: Request) -> bool:
+    """Whoever opens a page looks at it, and what was out of sight is so no longer."""
+    fetched_ahead = request.headers.get("Sec-Purpose", "").startswith("prefetch")
+    return request.headers.get("Sec-Fetch-Mode") == "navigate" and not fetched_ahead
 
 
 def _is_secure() -> bool:

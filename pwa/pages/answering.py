@@ -19,6 +19,7 @@ from api.people import queries as people
 from api.people import signed_in
 from i18n.translator import gettext
 from pwa.pages.logbook import WRITERS, show_entry
+from pwa.private import prove_for
 
 pages = Blueprint("answering", __name__)
 LONGEST_ANSWER = 2000
@@ -64,6 +65,7 @@ def reply(entry_id: UUID) -> Response | tuple[str, int]:
 def before_withdrawing(entry_id: UUID) -> str:
     """Ask first."""
     viewer = signed_in.current_viewer()
+    prove_for(viewer, entry_id)
     with house().db.reading(viewer.household) as session:
         found = queries.entry(session, viewer, entry_id)
     if not found.may_withdraw:

@@ -5,7 +5,6 @@ The secret of a link stands behind the # of its address: no server log and no pr
 
 from collections.abc import Mapping
 from datetime import datetime
-from secrets import SystemRandom
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request
@@ -15,19 +14,21 @@ from api.core.db import EVERYWHERE
 from api.core.errors import Invalid, NotHere
 from api.core.http import house, members, public
 from api.demo.people import demo_people
-from api.people import at_the_door, entering, queries, rules, signed_in
+from api.people import at_the_door, entering, queries, signed_in
 from api.people.at_the_door import Doorstep
 from api.people.devices import Guest, Opened, ThisDevice
 from api.people.policy import Role
 from i18n.marking import N_
 from i18n.translator import gettext
+from pwa.choosing import asked as _asked
+from pwa.choosing import chosen_twice as _chosen
+from pwa.choosing import shuffled
+from pwa.choosing import taps as _taps
 from pwa.refusals import SENTENCES
 
 pages = Blueprint("arrival", __name__)
 
 UNKNOWN_LINK = N_("Deze code klopt niet. Kijk goed en typ hem nog een keer.")
-NOT_THE_SAME = N_("De 2 codes zijn niet gelijk. Typ ze nog een keer.")
-OTHER_PICTURES = N_("Dat was niet hetzelfde. Begin nog een keer.")
 SOMEBODY = "iemand"
 CHOOSING = {"again", "picture", "opnieuw"}
 
@@ -115,25 +116,6 @@ def _invited() -> Guest:
     return entering.look_at_invitation(house(), secret=link, now=_now())
 
 
-def _chosen(guest: Guest) -> list[str] | None:
-    """Return what was chosen, given twice and twice the same; None while pictures are still to come."""
-    if not guest.pictures:
-        code, again = _asked("code"), _asked("again")
-        rules.check_pin(code)
-        if code != again:
-            raise Invalid(NOT_THE_SAME, field="again")
-        return [code]
-    taps = _taps()
-    once, twice = taps[: guest.pictures], taps[guest.pictures :]
-    if len(once) == guest.pictures:
-        rules.check_pictures(once, guest.pictures)
-    if len(twice) < guest.pictures:
-        return None
-    if once != twice:
-        raise Invalid(OTHER_PICTURES, field="picture")
-    return once
-
-
 def _choosing(guest: Guest, refusal: Invalid | None = None) -> str | tuple[str, int]:
     page = "arrival/choose_pictures.html" if guest.pictures else "arrival/choose_code.html"
     return _show(page, guest, refusal, link=_asked("link"), own=_asked("eigen"))
@@ -172,6 +154,7 @@ def _knock(guest: Guest) -> Response | str | tuple[str, int]:
             person=guest.person,
             chosen=chosen,
             now=_now(),
+            held=signed_in.token_of(request),
         )
     except Invalid as refusal:
         return _knocking(guest, refusal)
@@ -187,6 +170,7 @@ def _knock_by_name() -> Response | str | tuple[str, int]:
             name=name,
             code=_asked("code"),
             now=_now(),
+            held=signed_in.token_of(request),
         )
     except Invalid as refusal:
         errors = {"code": gettext(refusal.message)}
@@ -196,9 +180,7 @@ def _knock_by_name() -> Response | str | tuple[str, int]:
 
 def _show(page: str, guest: Guest, refusal: Invalid | None, **facts: Any) -> str | tuple[str, int]:  # noqa: ANN401
     """Show a page of the door; what was tapped is kept only while nothing was wrong."""
-    tiles = list(rules.PICTURES)
-    SystemRandom().shuffle(tiles)
-    facts |= {"tiles": tiles, "needed": guest.pictures, "who": guest.person}
+    facts |= {"tiles": shuffled(), "needed": guest.pictures, "who": guest.person}
     if refusal is None:
         return _page(page, errors={}, taps=_taps(), **facts)
     errors = {refusal.field or "": gettext(refusal.message, **dict(refusal.values))}
@@ -215,7 +197,10 @@ def _page(page: str, **facts: Any) -> str:  # noqa: ANN401
 
 
 def _come_in(opened: Opened, onward: str) -> Response:
-    """Give the browser its tokens; whoever was signed in here before is so no longer."""
+    """Give the browser its tokens; whoever was signed in here before is so no longer.
+
+    A locked sign-in that was opened again bears another token by now, so it is not ended here.
+    """
     _end_this_sign_in()
     answer = make_response(redirect(onward, 303))
     signed_in.keep_cookies(answer, opened)
@@ -241,16 +226,6 @@ def _kind_of_device(agent: str) -> str:
     if "iPad" in agent or ("Android" in agent and "Mobile" not in agent):
         return "tablet"
     return "phone" if "Mobi" in agent or "iPhone" in agent else "computer"
-
-
-def _taps() -> list[str]:
-    if request.form.get("opnieuw"):
-        return []
-    return request.form.getlist("picture")[: 2 * rules.PICTURES_OF_AN_OLDER_CHILD]
-
-
-def _asked(field: str) -> str:
-    return request.form.get(field, "").strip()
 
 
 def _now() -> datetime:

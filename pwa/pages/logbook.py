@@ -24,6 +24,7 @@ from api.people import signed_in
 from api.people.policy import Role, Viewer
 from api.people.queries import members as people_here
 from i18n.dates import here
+from pwa.private import is_closed, prove_for
 
 pages = Blueprint("logbook", __name__)
 WRITERS: Final = ("child", "adult", "circle")
@@ -67,12 +68,21 @@ def timeline() -> str:
             until=choice.until,
         )
         people = people_here(session, viewer)
-    return _show(page, choice=choice, people=people, sought=choice.is_made(), older=_older(page))
+    return _show(
+        page,
+        choice=choice,
+        people=people,
+        sought=choice.is_made(),
+        older=_older(page),
+        closed=is_closed(viewer),
+    )
 
 
 def _childs_timeline(viewer: Viewer) -> str:
     """Walk on until there is something to see: other people's notes lie in between."""
     by_others = request.args.get("van") == "anderen"
+    if not by_others:
+        signed_in.prove_first()  # nearly all that a child makes is between it and its safety person
     before = request.args.get("na")
     with house().db.reading(viewer.household) as session:
         while True:
@@ -96,7 +106,16 @@ def search() -> str:
         page = queries.search(session, viewer, words, before=request.form.get("na") or None)
         people = people_here(session, viewer)
     choice = Choice(None, None, None, None)
-    return _show(page, choice=choice, people=people, sought=True, words=words, more=page.after)
+    closed = is_closed(viewer)
+    return _show(
+        page,
+        choice=choice,
+        people=people,
+        sought=True,
+        words=words,
+        more=page.after,
+        closed=closed,
+    )
 
 
 @pages.get("/logboek/<uuid:entry_id>")
@@ -109,6 +128,7 @@ def entry(entry_id: UUID) -> str:
 def show_entry(entry_id: UUID, *, typed: str = "", error: str = "") -> str:
     """Show one note; what somebody typed stays when it could not be kept."""
     viewer = signed_in.current_viewer()
+    prove_for(viewer, entry_id)
     with house().db.reading(viewer.household) as session:
         found = queries.entry(session, viewer, entry_id)
         earlier = queries.versions(session, viewer, entry_id)[:-1] if found.versions > 1 else ()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, render_template
 
-from api.core.http import house, members
+from api.core.http import house, members, proven
 from api.core.parcel import parcel
 from api.logbook import taking
 from api.people import signed_in
@@ -19,6 +19,7 @@ pages = Blueprint("taking", __name__)
 
 
 @pages.get("/instellingen/meenemen")
+@proven
 @members(*WRITERS)
 def before_taking() -> str:
     """Tell what is in the file and who could open it, and ask."""
@@ -26,6 +27,7 @@ def before_taking() -> str:
 
 
 @pages.post("/instellingen/meenemen")
+@proven
 @members(*WRITERS)
 def take() -> Response:
     """Send the words as a page and as JSON, and the media beside them."""

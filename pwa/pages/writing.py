@@ -5,6 +5,7 @@ brings the form back with all that was typed.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,9 +23,12 @@ from api.logbook.views import EntryView
 from api.people import queries as people
 from api.people import signed_in
 from api.people.policy import Role, Viewer
+from api.people.staying.queries import pictures_of
 from i18n.translator import gettext
 from pwa import who_reads
+from pwa.choosing import shuffled
 from pwa.pages.writing_said import keeps, said_before, said_now
+from pwa.private import prove_for
 
 pages = Blueprint("writing", __name__)
 WRITERS = ("child", "adult", "circle")
@@ -72,7 +76,7 @@ def write() -> Response | tuple[str, int]:
 @members(*WRITERS)
 def saved(given: UUID) -> str | Response:
     """Say thank you and who sees it; ``given`` is the id that the form or the phone made up."""
-    viewer = signed_in.current_viewer()
+    viewer = replace(signed_in.current_viewer(), proven=True)  # thanks, and not a word of it
     with house().db.reading(viewer.household) as session:
         try:
             entry = queries.entry(
@@ -118,9 +122,12 @@ def correct(entry_id: UUID) -> Response | tuple[str, int]:
 
 
 def _mine(entry_id: UUID) -> EntryView:
+    """Return one's own note. What was typed better is kept without asking: keeping shows nothing."""
     viewer = signed_in.current_viewer()
+    if request.method == "GET":
+        prove_for(viewer, entry_id)
     with house().db.reading(viewer.household) as session:
-        entry = queries.entry(session, viewer, entry_id)
+        entry = queries.entry(session, replace(viewer, proven=True), entry_id)
     if not entry.may_correct:
         raise NotHere(NOT_HERE)
     return entry
@@ -163,7 +170,9 @@ def _names(viewer: Viewer, correcting: EntryView | None) -> dict[str, Any]:
         here = people.members(session, viewer)
         known = queries.audience_names(session, viewer)
         last = queries.last_audience(session, viewer)
+        lock = pictures_of(session, viewer.person)
     shown: dict[str, Any] = {"people": [each for each in here if each.role not in OUTSIDERS]}
+    shown |= {"lock": lock, "tiles": shuffled()}
     if correcting:
         return shown | {"readers_line": who_reads.line_of(correcting, known, viewer)}
     return shown | {

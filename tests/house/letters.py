@@ -28,15 +28,22 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /bellen/eigen": ({**NUMBER, "id": "{new}"}, {}),
     "POST /bellen/eigen/<uuid:number_id>": (NUMBER, {"do": "first"}, {"do": "end"}),
     "POST /berichten/<uuid:notice_id>/gezien": ({},),
+    "POST /berichten/<uuid:notice_id>/niet-ik": ({},),
     "POST /binnen": (
         {"wie": "{id}", "code": "492817"},
         {"wie": "iemand", "naam": "{words}", "code": "492817"},
     ),
+    "POST /binnen/nog-eens": ({"naar": "/logboek/{id}", "code": "492817"},),
+    "POST /binnen/slot": ({"wat": "terug"}, {"wat": "terug", "wie": "{id}"}),
     "POST /binnen/uit": ({},),
     "POST /demo/<who>": ({},),
     "POST /instellingen/bewaren": ({"bewaren": "ja"}, {"bewaren": "nee"}),
+    "POST /instellingen/code": ({"code": "1"},),
     "POST /instellingen/meenemen": ({},),
     "POST /instellingen/taal": ({"taal": "nl"}, {"taal": "{words}"}),
+    "POST /instellingen/toestellen/<uuid:device_id>/weg": ({},),
+    "POST /instellingen/toestellen/anderen": ({},),
+    "POST /instellingen/toestellen/overal": ({},),
     "POST /instellingen/wissen": ({"leeg": "ja"},),
     "POST /kom": (
         {"link": "{words}"},
@@ -60,6 +67,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /mensen/huizen": ({**HOME, "id": "{new}"}, {**HOME, "people": "{id}"}, {}),
     "POST /mensen/huizen/<uuid:home_id>": (HOME, {"do": "end"}),
     "POST /mensen/kan": ({"can": "car"}, {}),
+    "POST /mensen/<uuid:person_id>/toestellen/<uuid:device_id>/weg": ({},),
     "POST /weg": ({},),
     # Sealed as a phone does: `record` and `target` stand beside the fields of the form.
     OUTBOX: (
@@ -73,7 +81,13 @@ FORMS: dict[str, tuple[Form, ...]] = {
     ),
 }
 # After these nobody is signed in any more, or somebody else is: each is sent from a browser of its own.
-LAST = {"POST /binnen/uit", "POST /demo/<who>", "POST /instellingen/wissen", "POST /weg"}
+LAST = {
+    "POST /binnen/uit",
+    "POST /demo/<who>",
+    "POST /instellingen/toestellen/overal",
+    "POST /instellingen/wissen",
+    "POST /weg",
+}
 AT = re.compile(rb"(?<=/logboek/)[0-9a-f-]{36}")
 
 

@@ -21,12 +21,14 @@ EVERYBODY = "nobody child adult circle professional host"
 SIGNED_IN = "child adult circle professional host"
 WRITERS = "child adult circle"
 GROWN_UP = "adult circle"
+OWN_DEVICES = "child adult circle professional"
 
 MAY = {
     "GET /": SIGNED_IN,
     "GET /api/v1/key": EVERYBODY,
     "PUT /api/v1/outbox/<uuid:given>": WRITERS,
     "POST /berichten/<uuid:notice_id>/gezien": WRITERS,
+    "POST /berichten/<uuid:notice_id>/niet-ik": OWN_DEVICES,
     "GET /bellen": EVERYBODY,
     "GET /bellen/eigen": GROWN_UP,
     "POST /bellen/eigen": GROWN_UP,
@@ -34,6 +36,9 @@ MAY = {
     "POST /bellen/eigen/<uuid:number_id>": GROWN_UP,
     "GET /binnen": EVERYBODY,
     "POST /binnen": EVERYBODY,
+    "GET /binnen/nog-eens": SIGNED_IN,
+    "POST /binnen/nog-eens": SIGNED_IN,
+    "POST /binnen/slot": SIGNED_IN,
     "POST /binnen/uit": SIGNED_IN,
     "GET /demo": EVERYBODY,
     "POST /demo/<who>": EVERYBODY,
@@ -42,11 +47,17 @@ MAY = {
     "GET /installeren": SIGNED_IN,
     "GET /instellingen": SIGNED_IN,
     "POST /instellingen/bewaren": SIGNED_IN,
+    "GET /instellingen/code": OWN_DEVICES,
+    "POST /instellingen/code": OWN_DEVICES,
     "GET /instellingen/meenemen": WRITERS,
     "POST /instellingen/meenemen": WRITERS,
     "POST /instellingen/taal": SIGNED_IN,
     "GET /instellingen/weggaan": WRITERS,
     "POST /instellingen/weggaan": GROWN_UP,
+    "GET /instellingen/toestellen": OWN_DEVICES,
+    "POST /instellingen/toestellen/<uuid:device_id>/weg": OWN_DEVICES,
+    "POST /instellingen/toestellen/anderen": OWN_DEVICES,
+    "POST /instellingen/toestellen/overal": OWN_DEVICES,
     "GET /instellingen/wissen": SIGNED_IN,
     "POST /instellingen/wissen": SIGNED_IN,
     "GET /kom": EVERYBODY,
@@ -82,6 +93,8 @@ MAY = {
     "GET /mensen/huizen/<uuid:home_id>": GROWN_UP,
     "POST /mensen/huizen/<uuid:home_id>": GROWN_UP,
     "POST /mensen/kan": "circle",
+    "GET /mensen/<uuid:person_id>/toestellen": "circle",
+    "POST /mensen/<uuid:person_id>/toestellen/<uuid:device_id>/weg": "circle",
     "GET /over": SIGNED_IN,
     "GET /schrijf": EVERYBODY,
     "GET /sporen": EVERYBODY,

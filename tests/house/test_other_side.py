@@ -43,7 +43,7 @@ from tests.house.test_two_worlds import DRAWING, differences, source
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.doors import PIN, Door
-from tests.world import sign_in_client
+from tests.world import prove_all, sign_in_client
 
 CANARY = "kanarie van de overkant"
 PRIVATE = Audience.SAFETY_PERSON
@@ -190,6 +190,7 @@ def worlds(
         hidden = CASES[request.param](houses[1], home)
         for opened in houses:
             opened.clock.moment = NOW + timedelta(hours=2)  # type: ignore[attr-defined]
+            prove_all(opened)
         yield Worlds(home, hidden, (make_app(houses[0]), make_app(houses[1])), cookies)
 
 

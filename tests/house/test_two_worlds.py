@@ -27,7 +27,7 @@ from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.calls import list_number
-from tests.world import World, build_world, sign_in_client
+from tests.world import World, build_world, prove_all, sign_in_client
 
 CANARY = "kanarie-zin van Noor"
 DRAWING = (
@@ -80,6 +80,7 @@ def pair(
         private = write_private(second, world, shared)
         for opened in (first, second):
             opened.clock.moment = NOW + timedelta(hours=2)  # type: ignore[attr-defined]
+            prove_all(opened)
         yield Pair(make_app(first), make_app(second), cookies, world, shared, private)
         first.close()
         second.close()

@@ -13,7 +13,7 @@ from api.core.house import House
 from api.people import actions, entering, signed_in
 from api.people.model import SignIn
 from api.people.policy import Role
-from tests.people.doors import PIN, Door, copy_cookies, is_in
+from tests.people.doors import Door, copy_cookies, is_in
 from tests.world import World, sign_in_client
 
 OTHER = "739164"
@@ -59,11 +59,11 @@ def test_noting_that_it_was_used_does_not_bring_it_back(
     noted = []
     note = signed_in._note_use
 
-    def ends_first(row: SignIn, now: object) -> None:
+    def ends_first(row: SignIn, now: object, *, looking: bool) -> None:
         if not noted:
             end(house, world, world.els)
         noted.append(row.id)
-        note(row, now)  # type: ignore[arg-type]
+        note(row, now, looking=looking)  # type: ignore[arg-type]
 
     monkeypatch.setattr(signed_in, "_note_use", ends_first)
     browser.get("/ik")
@@ -74,7 +74,7 @@ def test_noting_that_it_was_used_does_not_bring_it_back(
 
 def _change_pin(house: House, world: World) -> None:
     now = house.clock.now()
-    entering.change_secret(house, person=world.els, old=[PIN], chosen=[OTHER], now=now)
+    entering.change_secret(house, person=world.els, chosen=[OTHER], now=now)
 
 
 def _leave(house: House, world: World) -> None:

@@ -265,3 +265,23 @@ def test_a_feared_person_cannot_speak_to_the_child_apart() -> None:
     assert may(child, Verb.SEE, item(author=OTHER, child_good=True))
     assert not may(child, Verb.SEE, alone)
     assert may(viewer(role=Role.CHILD), Verb.SEE, alone)
+
+
+@pytest.mark.parametrize("kind", ["entry", "message"])
+def test_what_a_child_told_apart_opens_only_after_a_fresh_proof(kind: str) -> None:
+    keeper = {"role": Role.CIRCLE, "wards": {CHILD: START}}
+    told = item(kind=kind, **PRIVATE)
+    assert may(viewer(**keeper), Verb.SEE, told)
+    for verb in (Verb.SEE, Verb.LIST, Verb.EXPORT):
+        assert not may(viewer(**keeper, proven=False), verb, told)
+    assert may(viewer(**keeper, proven=False), Verb.SEE, item())
+
+
+def test_writing_waits_for_no_proof() -> None:
+    child = viewer(person=CHILD, role=Role.CHILD, proven=False)
+    assert may(child, Verb.WRITE, item(**PRIVATE))
+
+
+def test_a_signal_opens_without_a_fresh_proof() -> None:
+    keeper = viewer(role=Role.CIRCLE, wards={CHILD: START}, proven=False)
+    assert may(keeper, Verb.SEE, item(kind="signal_now", **PRIVATE))

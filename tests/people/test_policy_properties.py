@@ -80,6 +80,7 @@ def test_narrowing_a_person_never_widens(
         replace(viewer, safety_people=frozenset()),
         replace(viewer, wards=wards),
         replace(viewer, second_for=frozenset(viewer.wards)),
+        replace(viewer, proven=False),
     ]
     if viewer.side is Side.BOTH:
         narrower += [replace(viewer, side=Side.A), replace(viewer, side=Side.B)]
@@ -145,3 +146,15 @@ def test_nobody_sees_a_childs_private_note_by_being_a_parent(viewer: Viewer, ite
     note = replace(item, kind="entry", audience=Audience.SAFETY_PERSON, author=child, ward=child)
     mother = replace(viewer, person=parent, role=Role.ADULT, wards={})
     assert not any(may(mother, verb, note) for verb in Verb)
+
+
+@given(viewers, verbs, items)
+def test_without_a_fresh_proof_only_what_is_private_stays_shut(
+    viewer: Viewer, verb: Verb, item: Item
+) -> None:
+    unsure = replace(viewer, proven=False)
+    private = item.row in {"entry_safety_person", "message"}
+    if private and verb is not Verb.WRITE:
+        assert not may(unsure, verb, item)
+    else:
+        assert may(unsure, verb, item) == may(viewer, verb, item)

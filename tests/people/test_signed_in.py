@@ -39,7 +39,7 @@ def _leave(_door: Door, _world: World, browser: FlaskClient) -> None:
 
 def _change_pin(door: Door, world: World, _browser: FlaskClient) -> None:
     now = door.house.clock.now()
-    entering.change_secret(door.house, person=world.els, old=[PIN], chosen=[OTHER], now=now)
+    entering.change_secret(door.house, person=world.els, chosen=[OTHER], now=now)
 
 
 def _accept_again(door: Door, world: World, _browser: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 
 const root = document.documentElement
 let isLeft = false
+let held = false
 let focused = null
 let printing = false
 let leave
@@ -29,8 +30,19 @@ export function isGone() {
   return isLeft
 }
 
+export function isHeld() {
+  return held
+}
+
+// Until somebody said who they are.
+export function hold(yes) {
+  held = yes
+  printing = false
+  yes ? cover() : uncover()
+}
+
 function uncover() {
-  if (isLeft || document.visibilityState === "hidden" || root.dataset.covered === undefined) return
+  if (isLeft || held || document.visibilityState === "hidden" || root.dataset.covered === undefined) return
   delete root.dataset.covered
   root.style.visibility = ""
   if (document.activeElement !== focused) focused?.focus({ preventScroll: true })

@@ -1,6 +1,6 @@
 // Leaving: first the content goes, then the page. What waits to be sent stays, and tells nobody anything.
 // Without script the same link ends the sign-in on the server.
-import { coverForGood } from "./cover.js"
+import { coverForGood, isHeld } from "./cover.js"
 import { recall, remember } from "./store.js"
 import { allKept } from "./under-way.js"
 
@@ -22,7 +22,9 @@ export async function leave() {
 }
 
 // Somebody else came in on another tab: what is open here is no longer for who holds the phone.
+// A locked page waits for its own person, covered, with what is being made on it.
 export async function giveWay() {
+  if (isHeld()) return
   await goOut()
   location.replace("/")
 }

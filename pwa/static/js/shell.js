@@ -3,6 +3,7 @@
 import "./cover.js"
 import { coverForGood } from "./cover.js"
 import { forgetMe, giveWay } from "./leave.js"
+import { watchLock } from "./lock.js"
 import { tellOthers } from "./news.js"
 import { outbox } from "./outbox.js"
 import { recall, remember } from "./store.js"
@@ -16,6 +17,7 @@ const shell = document.querySelector("[data-shell]") // a page of the offline sh
 if (person || shell) carry()
 else indexedDB.databases?.().then((all) => all.some(({ name }) => name === "bewaard") && forgetMe()).catch(() => null)
 if (person) comeIn().catch(() => null)
+if (person) watchLock(comeIn)
 if (person) addEventListener("load", () => { rememberMe().catch(() => null); register().catch(() => null) })
 if (document.querySelector("[data-wipe]")) import("./keep.js")
 if (document.querySelector("[data-install]")) import("./install.js")

@@ -1,0 +1,59 @@
+// Locks the sign-in when its page is out of sight: a child's at once, others' when it lasts.
+// The page itself stays covered until its own person said who they are, so nothing on it is lost.
+import { hold, isGone } from "./cover.js"
+
+const MINUTE = 60_000
+const CAMERA = 2
+const KEY = "uit-zicht"
+
+const { person, hidden } = document.body.dataset // minutes out of sight
+let moving = false // to another page, which is not looking away
+let comeIn
+let picking = false // in the camera or the album, which this page itself opened
+
+// `again` is what a page does when its person comes in.
+export function watchLock(again) {
+  comeIn = again
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" ? away() : back())
+  for (const name of ["click", "change", "cancel"]) document.addEventListener(name, pick, true)
+  for (const name of ["pagehide", "pageshow"]) addEventListener(name, ({ type }) => { moving = type === "pagehide" })
+  back()
+}
+
+function pick({ type, target }) {
+  if (target.matches?.("input[type=file]")) picking = type === "click"
+}
+
+function away() {
+  if (moving || isGone()) return
+  const longest = picking ? CAMERA : Number(hidden)
+  sessionStorage[KEY] = [Date.now(), longest]
+  if (!longest) hold(true)
+  if (!picking) say("weg")
+}
+
+// A page that the phone threw away and loads again remembers it too.
+function back() {
+  const [since, longest] = (sessionStorage[KEY] ?? "").split(",").map(Number)
+  if (!since) return
+  const gone = (Date.now() - since) / MINUTE
+  picking = false
+  if (gone < 0 || gone >= longest) return shut()
+  forget()
+  say("terug")
+}
+
+function shut() {
+  hold(true)
+  import("./unlock.js").then(({ unlock }) => unlock(say, forget)).then(comeIn, () => location.replace("/binnen"))
+}
+
+function forget() {
+  delete sessionStorage[KEY]
+}
+
+// Heard, also when the sign-in was over already.
+function say(wat) {
+  const body = new URLSearchParams({ wat, wie: person })
+  return fetch("/binnen/slot", { method: "POST", body, keepalive: true }).then(({ status }) => status < 500, () => false)
+}
