@@ -24,7 +24,11 @@ from api.core.house import House
 from api.core.journal import JournalHead
 from api.outbox.model import Receipt
 from api.people.going.due import carry_out_due
+from api.people.invitations.model import WayIn
 from api.people.model import Invitation, SignIn
+from api.people.recovery.model import Voice
+from api.people.rules import INVITATION_HOURS
+from api.people.throttle import actions as throttle
 
 log = logging.getLogger("huisboek.worker")
 
@@ -68,6 +72,7 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(seconds=5), carry_out_goings),
         Chore(timedelta(hours=1), mark_journals),
         Chore(timedelta(hours=1), sweep),
+        Chore(timedelta(minutes=1), throttle.sweep),
     ]
 
 
@@ -111,6 +116,8 @@ def sweep(house: House, now: datetime) -> None:
     """Take away what has run out and can open nothing any more."""
     old = (
         (Invitation, Invitation.expires_at < now - INVITATION_STAYS),
+        (WayIn, WayIn.made_at < now - INVITATION_STAYS - timedelta(hours=INVITATION_HOURS)),
+        (Voice, Voice.at < now - INVITATION_STAYS),
         (SignIn, SignIn.ended_at < now - SIGN_IN_STAYS),
         (SignIn, SignIn.began_at < now - 2 * SIGN_IN_STAYS),
         (Receipt, Receipt.at < now - RECEIPT_STAYS),

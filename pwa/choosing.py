@@ -14,7 +14,13 @@ OTHER_PICTURES = N_("Dat was niet hetzelfde. Begin nog een keer.")
 
 
 def chosen_twice(guest: Guest) -> list[str] | None:
-    """Return what was chosen, given twice and twice the same; None while pictures are still to come."""
+    """Return what was chosen, given twice and twice the same; None while pictures are still to come.
+
+    Who keeps the code or pictures they have gives them once.
+    """
+    if guest.keeps:
+        own = taps()[: guest.pictures] if guest.pictures else [asked("code")]
+        return own if len(own) >= guest.pictures else None
     if not guest.pictures:
         code, again = asked("code"), asked("again")
         rules.check_pin(code)

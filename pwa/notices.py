@@ -122,6 +122,22 @@ def _device_away(_told: Told, _name: Markup, child: bool, _own: bool) -> str:  #
     return _("Je bent van 1 toestel af.")
 
 
+def _used_twice(_told: Told, name: Markup, child: bool, own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "Iemand probeerde jouw code nog een keer.")
+    if own:
+        return _("Iemand probeerde jouw link nog een keer. Dat lukte niet.")
+    return _("Iemand probeerde de link van %(name)s nog een keer. Dat lukte niet.", name=name)
+
+
+def _spoken_too(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _("Nog iemand sprak %(name)s. Zeg het nog 1 keer, dan krijg je de link.", name=name)
+
+
+def _recovered(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _("%(name)s was de telefoon kwijt. 2 mensen hielpen met een nieuwe link.", name=name)
+
+
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "new_device": _new_device,
@@ -139,4 +155,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "ring_asked": _ring_asked,
     "not_me": _not_me,
     "device_away": _device_away,
+    "used_twice": _used_twice,
+    "spoken_too": _spoken_too,
+    "recovered": _recovered,
 }

@@ -61,12 +61,13 @@ def add_person(
     ring: Ring = Ring.ALL,
     generation: int = 2,
     born_year: int | None = None,
+    person: UUID | None = None,
 ) -> UUID:
     """Add someone. In an apart household each adult has a side of their own."""
     if not name.strip():
         raise Invalid(N_("Vul een naam in."), field="name")
     _check_side(session, household, role, side)
-    person = new_id()
+    person = person or new_id()
     body = {"name": name.strip(), "called": called.strip(), "face": face}
     session.add(
         Person(

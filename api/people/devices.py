@@ -22,13 +22,17 @@ from api.people.staying.rules import AT_WORK
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """Someone at the door: whose invitation or device place this is, and what they must choose."""
+    """Someone at the door: whose invitation or device place this is, and what they must choose.
+
+    `keeps` says that an invitation asks the code or pictures that they have.
+    """
 
     person: UUID
     household: UUID
     role: Role
     pictures: int
     disabled: bool = False
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

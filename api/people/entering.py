@@ -5,8 +5,6 @@ outside any transaction, for that is slow on purpose; a try is counted before it
 that many at once are not more than one after another.
 """
 
-import base64
-import secrets
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -34,6 +32,7 @@ from api.people.devices import (
 )
 from api.people.going.door import why_not_here
 from api.people.hashing import fits, hashed
+from api.people.invitations import ways
 from api.people.model import Credential, Device, Invitation, Person, Secret, SignIn
 from api.people.notices.actions import tell
 from api.people.policy import Role
@@ -51,7 +50,7 @@ def invite(session: Session, *, person: UUID, now: datetime) -> str:
     someone = present(session, person)
     for row in session.scalars(select(Invitation).filter_by(person_id=person, used_at=None)):
         row.expires_at = min(row.expires_at, now)
-    secret = _invitation_secret()
+    secret = ways.long_secret()
     session.add(
         Invitation(
             id=new_id(),
@@ -70,7 +69,8 @@ def invite(session: Session, *, person: UUID, now: datetime) -> str:
 def look_at_invitation(house: House, *, secret: str, now: datetime) -> Guest:
     """Say for whom an invitation is, without using it; raises NotHere or Gone."""
     with house.db.reading(EVERYWHERE) as session:
-        return _newcomer(present(session, _invitation(session, secret, now).person_id), now)
+        row = _invitation(session, secret, now)
+        return ways.as_asked(session, row, _newcomer(present(session, row.person_id), now))
 
 
 def accept_invitation(
@@ -78,10 +78,14 @@ def accept_invitation(
 ) -> Opened:
     """Spend an invitation: keep the PIN or the pictures and sign in on this device."""
     guest = look_at_invitation(house, secret=secret, now=now)
+    if guest.keeps:
+        return _accept_with_own(
+            house, secret=secret, guest=guest, chosen=chosen, device=device, now=now
+        )
     kind, value = _check_choice(guest, chosen)
     kept = hashed(value, house.secrets.pepper)
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
-        _invitation(session, secret, now).used_at = now
+        ways.spend(session, _invitation(session, secret, now), now)
         end_sign_ins(session, person=guest.person, now=now)
         keep_secret(session, guest, kind, kept, now)
         place, device_token = this_device(session, device, now)
@@ -201,6 +205,26 @@ def enter(house: House, *, person: UUID, device: ThisDevice, now: datetime) -> O
         return open_sign_in(session, place, device_token, guest, now)
 
 
+def _accept_with_own(
+    house: House, *, secret: str, guest: Guest, chosen: list[str], device: ThisDevice, now: datetime
+) -> Opened:
+    """Spend an invitation with the PIN or pictures that one has; what is open elsewhere stays so."""
+    with house.db.writing(guest.household, by=guest.person, now=now) as session:
+        ways.count_try(session, _invitation(session, secret, now), now)
+        stored = session.get_one(Secret, guest.person).hash
+    if not fits(stored, " ".join(chosen), house.secrets.pepper):
+        raise Invalid(WRONG, field="code")
+    with house.db.writing(guest.household, by=guest.person, now=now) as session:
+        # The last of the tries has closed it, and was right.
+        ways.spend(session, _invitation(session, secret, now, tried=True), now)
+        if session.get_one(Secret, guest.person).hash != stored:
+            raise Invalid(WRONG, field="code")
+        place, device_token = this_device(session, device, now)
+        if let_in(session, place, guest, now):
+            _tell_of_new_device(session, guest.person, place, now)
+        return open_sign_in(session, place, device_token, guest, now)
+
+
 def _tell_of_new_device(session: Session, person: UUID, device: UUID, now: datetime) -> None:
     """Tell the person on their other devices, and their safety people: both may say "not me"."""
     if not has_other_devices(session, person, device):
@@ -212,11 +236,7 @@ def _tell_of_new_device(session: Session, person: UUID, device: UUID, now: datet
     tell(session, to=told, kind="new_device", about=person, now=now, values=values, not_on=device)
 
 
-def _invitation_secret() -> str:
-    return base64.b32encode(secrets.token_bytes(17)).decode().rstrip("=").lower()[:26]
-
-
-def _invitation(session: Session, secret: str, now: datetime) -> Invitation:
+def _invitation(session: Session, secret: str, now: datetime, *, tried: bool = False) -> Invitation:
     """Find by hash and hold the row, so that of two at once only one can spend it."""
     query = select(Invitation).filter_by(secret_hash=digest(rules.read_invitation(secret)))
     if session.info.get("now") is not None:
@@ -224,7 +244,7 @@ def _invitation(session: Session, secret: str, now: datetime) -> Invitation:
     found = session.scalars(query).first()
     if found is None:
         raise NotHere(UNKNOWN)
-    if found.used_at is not None or now >= found.expires_at:
+    if found.used_at is not None or (now >= found.expires_at and not tried):
         raise Gone(SPENT)
     return found
 
@@ -260,13 +280,16 @@ def _try(
     guest = next((each for each in guests if each.person == person), None)
     if guest is None or device_token is None:
         raise NotHere(UNKNOWN)
-    stored = _count_try(house, device_token, guest, now)
+    if guest.disabled:
+        # Guesses at a closed place write nothing, however many come.
+        raise Gone(CLOSED)
+    stored = count_try(house, device_token, guest, now)
     if not fits(stored, " ".join(chosen), house.secrets.pepper):
         raise Invalid(WRONG, field="code")
     return device_token, guest, stored
 
 
-def _count_try(house: House, device_token: str, guest: Guest, now: datetime) -> str:
+def count_try(house: House, device_token: str, guest: Guest, now: datetime) -> str:
     """Count the try as a wrong one and return what is stored; raises Gone when none are left.
 
     Only the right secret takes the count back, and what it closed.

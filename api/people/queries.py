@@ -118,6 +118,12 @@ def household_name(session: Session, household_id: UUID) -> str:
     return str(body["name"])
 
 
+def lives_apart(session: Session, household_id: UUID) -> bool:
+    """Say whether the adults of a household each have a side."""
+    household = session.get(Household, household_id)
+    return household is not None and household.mode == "apart"
+
+
 def _once(session: Session, name: str, key: Hashable, ask: Callable[[], Found]) -> Found:
     """Ask once per look: a session that cannot write sees one household standing still."""
     if "by" in session.info:

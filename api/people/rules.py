@@ -49,35 +49,23 @@ NOT_WHOM_IT_FEARS: Final = N_("Wie op deze lijst staat, beslist hier niet over."
 FROM_HERE: Final = N_("Kies volwassenen uit het huis of de kring die alles weten.")
 FROM_OUTSIDE: Final = N_("Kies ook iemand uit de kring, van buiten het huis.")
 
-# Walks over the keys of a phone, forward; the way back is refused as well.
-KEY_WALKS: Final = (
-    "147258",
-    "147369",
-    "147852",
-    "147896",
-    "159357",
-    "159753",
-    "258369",
-    "258147",
-    "369147",
-    "369258",
-    "456789",
-    "456123",
-    "789456",
-    "789123",
-    "142536",
-    "415263",
-    "748596",
-    "102030",
-    "112358",
-    "314159",
-    "271828",
-    "141592",
-    "007007",
-    "246810",
-    "135790",
-    "101112",
-)
+# Years in which somebody's dear ones were born.
+LIFETIMES: Final = range(1900, 2100)
+
+# The keys of a phone as they lie. A code that only walks from a key to one beside it is a pattern.
+KEYS: Final = {"1": (0, 0), "2": (1, 0), "3": (2, 0), "4": (0, 1), "5": (1, 1), "6": (2, 1),
+               "7": (0, 2), "8": (1, 2), "9": (2, 2), "0": (1, 3)}  # fmt: skip
+
+# Among the first that people choose, and no shape tells why: jumps over the keys, famous numbers,
+# round ones, a word on the letters of the keys. The way back is refused as well.
+FAVOURITES: Final = (
+    "147369", "147896", "159357", "159753", "258147", "369147", "142536", "415263", "748596",
+    "102030", "010203", "112358", "314159", "271828", "141592", "161803", "007007", "246810",
+    "135790", "101112", "102938", "192837", "203040", "100200", "200300", "500500", "520131",
+    "696969", "420420", "159951", "753159", "134679", "124578", "235689", "963147", "741369",
+    "246135", "135246", "121314", "131415", "142857", "147963", "321987", "753357", "112911",
+    "562783", "435556", "728379", "437435", "466453", "225563",
+)  # fmt: skip
 
 
 def check_pin(pin: str) -> str:
@@ -92,20 +80,28 @@ def check_pin(pin: str) -> str:
 
 
 def is_common(pin: str) -> bool:
-    """The commonest thousand are nearly all shapes: few digits, steps, repeats, mirrors, walks."""
+    """The commonest thousand are nearly all shapes; each shape here is one that lists of them show."""
+    half = len(pin) // 2
     return (
         len(set(pin)) <= 2  # noqa: PLR2004
         or _steps_evenly(pin)
+        or (_steps_evenly(pin[:half]) and _steps_evenly(pin[half:]))
+        or _climbs(pin)
+        or _climbs(pin[::-1])
         or _repeats(pin)
         or pin == pin[::-1]
         or _goes_in_pairs(pin)
-        or any(walk in pin or walk[::-1] in pin for walk in KEY_WALKS)
+        or _walks(pin)
+        or any(known in pin or known[::-1] in pin for known in FAVOURITES)
     )
 
 
 def is_date(pin: str) -> bool:
     """Birthdays are the first thing that someone who knows you will try."""
-    orders = {6: ("%d%m%y", "%y%m%d"), 8: ("%d%m%Y", "%Y%m%d")}
+    orders = {
+        6: ("%d%m%y", "%y%m%d", "%m%Y", "%Y%m"),
+        8: ("%d%m%Y", "%Y%m%d", "%m%d%Y"),
+    }
     return any(_reads_as(pin, order) for order in orders.get(len(pin), ()))
 
 
@@ -171,6 +167,18 @@ def _steps_evenly(pin: str) -> bool:
     return len(steps) == 1
 
 
+def _climbs(pin: str) -> bool:
+    """112233, 122333 and 123344: each digit is the one before it or the next."""
+    return all(int(b) - int(a) in {0, 1} for a, b in pairwise(pin))
+
+
+def _walks(pin: str) -> bool:
+    """Every key lies right above, below or beside the one before it, or is that same key."""
+    return all(
+        abs(KEYS[a][0] - KEYS[b][0]) + abs(KEYS[a][1] - KEYS[b][1]) <= 1 for a, b in pairwise(pin)
+    )
+
+
 def _repeats(pin: str) -> bool:
     return any(pin == (pin[:size] * len(pin))[: len(pin)] for size in range(1, len(pin) // 2 + 1))
 
@@ -181,7 +189,7 @@ def _goes_in_pairs(pin: str) -> bool:
 
 def _reads_as(pin: str, order: str) -> bool:
     try:
-        datetime.strptime(pin, order).replace(tzinfo=UTC)
+        found = datetime.strptime(pin, order).replace(tzinfo=UTC)
     except ValueError:
         return False
-    return True
+    return found.year in LIFETIMES

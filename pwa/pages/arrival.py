@@ -11,15 +11,17 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from api.core.db import EVERYWHERE
-from api.core.errors import Invalid, NotHere
+from api.core.errors import Gone, Invalid, NotHere
 from api.core.http import house, members, public
 from api.demo.people import demo_people
 from api.people import at_the_door, entering, queries, signed_in
 from api.people.at_the_door import Doorstep
 from api.people.devices import Guest, Opened, ThisDevice
+from api.people.invitations import house_rules, ways
 from api.people.policy import Role
 from i18n.marking import N_
 from i18n.translator import gettext
+from pwa import tries
 from pwa.choosing import asked as _asked
 from pwa.choosing import chosen_twice as _chosen
 from pwa.choosing import shuffled
@@ -58,7 +60,7 @@ def inside() -> Response | str | tuple[str, int]:
     here = at_the_door.doorstep(house(), device_token=signed_in.device_token_of(request))
     wanted = request.values.get("wie")
     if wanted is None and request.method == "GET":
-        return _door(here)
+        return _page("arrival/lost.html") if "kwijt" in request.args else _door(here)
     if wanted == SOMEBODY or (wanted is None and "naam" in request.form):
         return _knock_by_name() if request.method == "POST" else _asking_name()
     guest = next((each for each in here.named if str(each.person) == wanted), None)
@@ -91,7 +93,8 @@ def demo(who: str | None = None) -> Response | str:
         return _page("arrival/demo.html", people=known)
     if who not in people:
         raise NotHere(SENTENCES[404])
-    return _come_in(entering.enter(house(), person=people[who], device=_device(), now=_now()), "/")
+    opened = entering.enter(house(), person=people[who], device=_device(), now=_now())
+    return _let_in(opened, "/")
 
 
 def _choose() -> Response | str | tuple[str, int]:
@@ -101,9 +104,10 @@ def _choose() -> Response | str | tuple[str, int]:
         chosen = _chosen(guest)
         if chosen is None:
             return _choosing(guest)
-        opened = entering.accept_invitation(
-            house(), secret=_asked("link"), chosen=chosen, device=_device(), now=_now()
-        )
+        with tries.counted():
+            opened = entering.accept_invitation(
+                house(), secret=_asked("link"), chosen=chosen, device=_device(), now=_now()
+            )
     except Invalid as refusal:
         return _choosing(guest, refusal)
     return _come_in(opened, "/" if guest.role is Role.CHILD else "/logboek/nieuw")
@@ -113,11 +117,19 @@ def _invited() -> Guest:
     link = _asked("link")
     if not link:
         raise Invalid(UNKNOWN_LINK, field="link")
-    return entering.look_at_invitation(house(), secret=link, now=_now())
+    with tries.counted():
+        try:
+            return entering.look_at_invitation(house(), secret=link, now=_now())
+        except Gone:
+            device = signed_in.device_token_of(request)
+            ways.second_use(house(), secret=link, device_token=device, now=_now())
+            raise
 
 
 def _choosing(guest: Guest, refusal: Invalid | None = None) -> str | tuple[str, int]:
     page = "arrival/choose_pictures.html" if guest.pictures else "arrival/choose_code.html"
+    if guest.keeps:
+        page = "arrival/own_secret.html"
     return _show(page, guest, refusal, link=_asked("link"), own=_asked("eigen"))
 
 
@@ -148,14 +160,15 @@ def _knock(guest: Guest) -> Response | str | tuple[str, int]:
     if guest.pictures and len(chosen) < guest.pictures:
         return _knocking(guest)
     try:
-        opened = entering.sign_in(
-            house(),
-            device_token=signed_in.device_token_of(request),
-            person=guest.person,
-            chosen=chosen,
-            now=_now(),
-            held=signed_in.token_of(request),
-        )
+        with tries.counted(tries.place(guest.person)):
+            opened = entering.sign_in(
+                house(),
+                device_token=signed_in.device_token_of(request),
+                person=guest.person,
+                chosen=chosen,
+                now=_now(),
+                held=signed_in.token_of(request),
+            )
     except Invalid as refusal:
         return _knocking(guest, refusal)
     return _come_in(opened, "/")
@@ -164,14 +177,15 @@ def _knock(guest: Guest) -> Response | str | tuple[str, int]:
 def _knock_by_name() -> Response | str | tuple[str, int]:
     name = _asked("naam")
     try:
-        opened = at_the_door.sign_in_by_name(
-            house(),
-            device_token=signed_in.device_token_of(request),
-            name=name,
-            code=_asked("code"),
-            now=_now(),
-            held=signed_in.token_of(request),
-        )
+        with tries.counted(tries.names()):
+            opened = at_the_door.sign_in_by_name(
+                house(),
+                device_token=signed_in.device_token_of(request),
+                name=name,
+                code=_asked("code"),
+                now=_now(),
+                held=signed_in.token_of(request),
+            )
     except Invalid as refusal:
         errors = {"code": gettext(refusal.message)}
         return _again("arrival/somebody.html", errors, name=name, demo=house().settings.demo)
@@ -197,6 +211,13 @@ def _page(page: str, **facts: Any) -> str:  # noqa: ANN401
 
 
 def _come_in(opened: Opened, onward: str) -> Response:
+    """Let in; before the first page come the rules of the house, for who has not read them."""
+    with house().db.reading(EVERYWHERE) as session:
+        knows = house_rules.has_read(session, opened.person)
+    return _let_in(opened, onward if knows else "/huisregels")
+
+
+def _let_in(opened: Opened, onward: str) -> Response:
     """Give the browser its tokens; whoever was signed in here before is so no longer.
 
     A locked sign-in that was opened again bears another token by now, so it is not ended here.

@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, houses, keys, pages, start, taps, two_worlds, writes
+from tests.bench import browser, houses, keys, names, pages, start, taps, two_worlds, writes
 
 MEASURES = {
     "start": start.start,
@@ -14,6 +14,7 @@ MEASURES = {
     "keys": keys.keys,
     "growth": pages.growth,
     "two_worlds": two_worlds.two_worlds,
+    "names": names.names,
     "weight": browser.weight,
     "paint": browser.paint,
     "drawing": browser.drawing,

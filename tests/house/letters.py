@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,8 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from api.core.http import KEY
+from api.people.throttle.actions import sweep
 from tests.house.crawl import Answer, masked
 from tests.outbox.phone import Phone
 
@@ -37,9 +40,11 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /binnen/slot": ({"wat": "terug"}, {"wat": "terug", "wie": "{id}"}),
     "POST /binnen/uit": ({},),
     "POST /demo/<who>": ({},),
+    "POST /huisregels": ({}, {"daarna": "scherm"}),
     "POST /instellingen/bewaren": ({"bewaren": "ja"}, {"bewaren": "nee"}),
     "POST /instellingen/code": ({"code": "1"},),
     "POST /instellingen/meenemen": ({},),
+    "POST /instellingen/nieuwe-telefoon": ({"code": "492817"}, {"picture": "bear"}),
     "POST /instellingen/taal": ({"taal": "nl"}, {"taal": "{words}"}),
     "POST /instellingen/toestellen/<uuid:device_id>/weg": ({},),
     "POST /instellingen/toestellen/anderen": ({},),
@@ -68,6 +73,14 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /mensen/huizen/<uuid:home_id>": (HOME, {"do": "end"}),
     "POST /mensen/kan": ({"can": "car"}, {}),
     "POST /mensen/<uuid:person_id>/toestellen/<uuid:device_id>/weg": ({},),
+    "POST /mensen/erbij": (
+        {"id": "{new}", "name": "{words}", "role": "circle", "generation": "2", "ring": "all"},
+        {"name": "{words}"},
+        {},
+    ),
+    "POST /mensen/erbij/<uuid:person_id>": ({"vorm": "link"}, {"vorm": "qr"}, {"vorm": "code"}),
+    "POST /mensen/helpen/<uuid:person_id>": ({"code": "492817"}, {}),
+    "POST /mensen/kwijt": ({"wie": "{id}", "code": "492817"}, {}),
     "POST /weg": ({},),
     # Sealed as a phone does: `record` and `target` stand beside the fields of the form.
     OUTBOX: (
@@ -103,7 +116,11 @@ class Letter:
     names_it: bool
 
     def send(self, client: FlaskClient, person: UUID, now: Any) -> TestResponse:  # noqa: ANN401
-        """Send it from this browser; a sealed record from this person's phone."""
+        """Send it from this browser; a sealed record from this person's phone.
+
+        The clock stands still here, so each letter gets a minute of its own.
+        """
+        sweep(client.application.extensions[KEY], now + timedelta(days=1))
         if self.door != OUTBOX:
             return client.post(self.address, data=dict(self.form))
         fields: dict[str, Any] = dict(self.form)

@@ -19,6 +19,8 @@ from tests.house.source import (
 PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Named by others: Flask's test client, SQL's and CSS's own words.
 NOT_OURS = {
+    "case",  # of SQL
+    "ip_network",
     "FlaskClient",
     "test_client",
     "clientWidth",

@@ -1,6 +1,7 @@
 """Going through the door in tests, as a person with a browser does."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from flask import Flask
@@ -14,6 +15,8 @@ from api.people.queries import viewer
 
 PIN = "492817"
 PICTURES = ["bear", "sun", "cat", "moon"]
+# Nobody types faster; five tries fit in a minute.
+BREATH = timedelta(seconds=13)
 
 
 @dataclass
@@ -36,6 +39,7 @@ class Door:
         browser = client or self.app.test_client()
         answer = self.accept(browser, self.link(person))
         assert answer.status_code == 303, answer.text
+        browser.post("/huisregels")
         return browser
 
     def accept(self, browser: FlaskClient, link: str, pin: str = PIN) -> TestResponse:
@@ -51,11 +55,17 @@ class Door:
                 five = [*PICTURES, "star"]
                 answer = self._choose(browser, person, secret | {"picture": five * 2})
             assert answer.status_code == 303, answer.text
+            browser.post("/huisregels")
         browser.post("/binnen/uit")
 
     def say(self, browser: FlaskClient, name: str, pin: str = PIN) -> TestResponse:
         """Come in as somebody else: by name and code."""
+        self.wait()
         return browser.post("/binnen", data={"naam": name, "code": pin})
+
+    def wait(self, long: timedelta = BREATH) -> None:
+        """Let the clock of the house go on."""
+        self.house.clock.moment += long  # type: ignore[attr-defined]
 
     def _choose(
         self, browser: FlaskClient, person: UUID, secret: dict[str, str | list[str]]
@@ -64,6 +74,7 @@ class Door:
         return browser.post("/kom", data=form)
 
     def knock(self, browser: FlaskClient, person: UUID, pin: str = PIN) -> TestResponse:
+        self.wait()
         return browser.post("/binnen", data={"wie": str(person), "code": pin})
 
 

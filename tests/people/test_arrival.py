@@ -40,7 +40,7 @@ def test_a_grown_up_comes_in_by_link_and_code_and_may_write_at_once(
     assert page.status_code == 200
     assert 'name="code"' in page.text
     answer = door.accept(browser, link)
-    assert (answer.status_code, answer.location) == (303, "/logboek/nieuw")
+    assert (answer.status_code, answer.location) == (303, "/huisregels")
     assert is_in(browser)
     assert browser.get("/ik").json == {"who": str(world.els), "own": True}
 
@@ -56,7 +56,7 @@ def test_a_child_comes_in_by_link_and_pictures_tap_by_tap(
         if len(taps) < 8:
             assert answer.status_code == 200
             assert answer.text.count('<input type="hidden" name="picture"') == len(taps)
-    assert (answer.status_code, answer.location) == (303, "/")
+    assert (answer.status_code, answer.location) == (303, "/huisregels")
     assert is_in(browser)
     browser.post("/binnen/uit")
     assert (

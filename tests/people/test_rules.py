@@ -49,6 +49,30 @@ def test_a_date_is_refused(pin: str) -> None:
         rules.check_pin(pin)
 
 
+def test_the_thousand_that_people_choose_most_are_refused() -> None:
+    """Made as such lists are made up: repeats, runs, mirrors, walks over the keys, dates, favourites."""
+    tops = {
+        "123456", "654321", "111111", "000000", "123123", "666666", "121212", "112233", "789456",
+        "159753", "123321", "222222", "555555", "999999", "131313", "777777", "101010", "147258",
+        "696969", "102938", "520131", "110110", "123654", "124578", "134679", "147896", "142536",
+        "963852", "852456", "258456", "741852", "852963", "963258", "456852", "951753", "753951",
+        "246810", "135790", "100200", "123789", "321654", "456123", "147147", "159159", "111222",
+        "112211", "120120", "122333", "010203", "123000", "000123", "987654", "198512", "121985",
+        "199999", "200000", "789987", "147741", "369963", "258852", "456789", "123455", "333444",
+    }  # fmt: skip
+    digits = "0123456789"
+    runs = [(digits * 2)[at : at + 3] for at in range(10)]
+    tops |= {a * 2 for a in (f"{n:03}" for n in range(1000))}
+    tops |= {a + b for a in runs for b in (*runs, *(run[::-1] for run in runs))}
+    tops |= {a * 3 for a in (f"{n:02}" for n in range(100))}
+    tops |= {
+        f"{day:02}{month:02}{year:02}" for day in (1, 28) for month in (1, 12) for year in (0, 99)
+    }
+    assert len(tops) > 1_000
+    left = [pin for pin in sorted(tops) if not (rules.is_common(pin) or rules.is_date(pin))]
+    assert left == []
+
+
 def test_more_than_nine_in_ten_codes_remain() -> None:
     refused = sum(
         rules.is_common(f"{n:06}") or rules.is_date(f"{n:06}") for n in range(0, 10**6, 7)

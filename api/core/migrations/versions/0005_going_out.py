@@ -7,7 +7,7 @@ from api.core import postgres
 from api.core.columns import UtcTime
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

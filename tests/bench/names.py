@@ -1,0 +1,64 @@
+"""Whether the door's clock tells who has an account: 200 known against 200 unknown names (R19)."""
+
+import statistics
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from api.core.clock import FixedClock
+from api.core.house import House
+from api.core.settings import Settings
+from api.people.actions import add_person, open_household
+from api.people.devices import Guest, keep_secret, let_in, this_device
+from api.people.devices import ThisDevice as Told
+from api.people.hashing import hashed
+from api.people.policy import Role
+from pwa import create_app
+from tests.bench.figures import say
+from tests.schema import build_schema
+
+MANY = 200
+BREATH = timedelta(minutes=2)
+
+
+def names(data: Path) -> None:
+    folder = data.parent / "names"
+    folder.mkdir(exist_ok=True)
+    build_schema(f"sqlite:///{folder / 'huisboek.db'}")
+    clock = FixedClock(datetime(2026, 11, 21, 15, 0, tzinfo=UTC))
+    house = House.open(Settings.from_environment({"HUISBOEK_DATA": str(folder)}), clock)
+    device = settle(house)
+    browser = create_app(house).test_client()
+    browser.set_cookie("hbd", device)
+    taken: dict[str, list[float]] = {"known": [], "unknown": []}
+    for number in range(MANY):
+        for kind, name in (("known", f"Persoon {number}"), ("unknown", f"Niemand {number}")):
+            clock.moment += BREATH
+            began = time.perf_counter()
+            answer = browser.post(
+                "/binnen",
+                data={"naam": name, "code": "739164"},
+                headers={"Sec-Fetch-Site": "same-origin"},
+            )
+            taken[kind].append(time.perf_counter() - began)
+            assert answer.status_code == 422
+    house.close()
+    known, unknown = (statistics.median(taken[kind]) * 1000 for kind in ("known", "unknown"))
+    say(f"{MANY} known and {MANY} unknown names, median known", known, "ms")
+    say("names, median difference", abs(known - unknown), "ms")
+
+
+def settle(house: House) -> str:
+    """Two hundred people with a place on one device; each is tried once, so none closes."""
+    now = house.clock.now()
+    home = open_household(house, name="Huis", mode="together", now=now)
+    kept = hashed("492817", house.secrets.pepper)
+    with house.db.writing(home, by=None, now=now) as session:
+        place, device = this_device(session, Told(token=None), now)
+        for number in range(MANY):
+            name = f"Persoon {number}"
+            person = add_person(session, household=home, role=Role.CIRCLE, name=name, now=now)
+            guest = Guest(person=person, household=home, role=Role.CIRCLE, pictures=0)
+            keep_secret(session, guest, "pin", kept, now)
+            let_in(session, place, guest, now)
+    return device
