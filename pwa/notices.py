@@ -138,6 +138,13 @@ def _recovered(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # n
     return _("%(name)s was de telefoon kwijt. 2 mensen hielpen met een nieuwe link.", name=name)
 
 
+def _apart(_told: Told, _name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    """The same for everybody on a side, so that it tells nothing of the other one."""
+    return _(
+        "Jullie boek is nu apart. Jij leest wat bij jouw kant hoort. Wat jij schreef, is er nog."
+    )
+
+
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "new_device": _new_device,
@@ -158,4 +165,5 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "used_twice": _used_twice,
     "spoken_too": _spoken_too,
     "recovered": _recovered,
+    "apart": _apart,
 }

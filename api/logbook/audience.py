@@ -45,8 +45,11 @@ def choosable(session: Session, viewer: Viewer) -> frozenset[UUID]:
 
 
 def check_named(session: Session, viewer: Viewer, people: Iterable[UUID]) -> None:
-    """Raise Invalid when a note names somebody whom its writer does not know to be here."""
-    named = set(people)
+    """Raise Invalid when a note names somebody whom its writer does not know to be here.
+
+    A child whose parents are apart may name them: that its screen does not, must not stop its words.
+    """
+    named = set(people) - viewer.not_told
     if named and not names(session, viewer).keys() >= named:
         raise Invalid(NO_PERSON, field="about")
 
@@ -56,7 +59,8 @@ def as_it_can_be(session: Session, viewer: Viewer, note: Note, made_at: datetime
 
     It is never for more people than its writer meant; where nobody is left, for its writer alone.
     """
-    here, offered = names(session, viewer).keys(), choosable(session, viewer)
+    here = names(session, viewer).keys() | viewer.not_told
+    offered = choosable(session, viewer)
     note = replace(
         note,
         chosen=note.chosen & offered,

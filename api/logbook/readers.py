@@ -16,12 +16,13 @@ from sqlalchemy.orm import Session, UOWTransaction
 from api.core.db import HouseSession
 from api.logbook.items import note_item
 from api.logbook.model import Entry, EntryChosen, EntryReader
+from api.people.apart.model import ApartSwitch
 from api.people.going.model import Going
 from api.people.model import Duty, Person, SafetyLink, Shield
 from api.people.policy import Viewer, readers
 from api.people.queries import viewers
 
-CIRCLE_FACTS = (Person, SafetyLink, Shield, Duty, Going)
+CIRCLE_FACTS = (Person, SafetyLink, Shield, Duty, Going, ApartSwitch)
 CHANGED = "circle_changed"
 
 

@@ -16,6 +16,8 @@ from api.core.errors import Invalid, NotHere
 from api.core.house import House
 from api.core.ids import new_id
 from api.core.vault import Box
+from api.people.apart.asked import Asked
+from api.people.apart.start import write_start
 from api.people.going.model import Going
 from api.people.model import (
     Credential,
@@ -34,8 +36,10 @@ from i18n.marking import N_
 NO_SHIELD = N_("Dit kan alleen voor een kind of volwassene, en niet tegen jezelf.")
 
 
-def open_household(house: House, *, name: str, mode: str, now: datetime) -> UUID:
-    """Open a household with keys of its own."""
+def open_household(
+    house: House, *, name: str, mode: str, now: datetime, asked: Asked | None = None
+) -> UUID:
+    """Open a household with keys of its own; ``asked`` says who chose together or apart."""
     if mode not in {"together", "apart"} or not name.strip():
         raise Invalid(N_("Geef het huis een naam. Kies samen of apart."))
     household = new_id()
@@ -45,6 +49,9 @@ def open_household(house: House, *, name: str, mode: str, now: datetime) -> UUID
             "households", "body", household, {"name": name.strip()}
         )
         session.add(Household(id=household, mode=mode, opened_at=now, body=body))
+        if asked is not None:
+            session.flush()
+            write_start(session, household=household, mode=mode, asked=asked, now=now)
     return household
 
 

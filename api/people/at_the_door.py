@@ -23,7 +23,7 @@ from api.people.devices import Guest, Opened, known_device
 from api.people.entering import WRONG, people_on, sign_in
 from api.people.hashing import hashed
 from api.people.model import Device
-from api.people.policy import Role, Side, Viewer, sees_member
+from api.people.policy import Role, Viewer, sees_member
 
 # A professional reads on a device of their own.
 OWN_PEOPLE = frozenset({Role.ADULT, Role.CIRCLE})
@@ -55,7 +55,7 @@ def named_of(here: Sequence[Viewer]) -> list[Viewer]:
     list: of two households with children the first child's is named.
     """
     children = [each for each in here if each.role is Role.CHILD]
-    others = [each for each in here if each.role in OWN_PEOPLE and each.side is Side.BOTH]
+    others = [each for each in here if each.role in OWN_PEOPLE and not each.stands_apart]
     named = [each for each in children if each.household == children[0].household]
     home = next((each.household for each in (*named, *others)), None)
     for each in others:

@@ -1,4 +1,4 @@
-"""``huisboek household open`` and ``person invite``: how the first people come into a house.
+"""``huisboek person invite``: how the first people come into a house.
 
 A link is shown once, on the terminal of whoever asked. It stands nowhere else.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from api.people import standing_commands
+from api.people.apart import start_commands
 from api.people.finding_commands import find_one, find_person, open_house
 from api.people.rules import INVITATION_HOURS, SAFETY_PEOPLE
 from i18n.terminal import pgettext
@@ -25,11 +26,7 @@ if TYPE_CHECKING:
 
 def register(groups: Mapping[str, "Words"]) -> None:
     """Add the words of this room to the command line."""
-    tells = pgettext("beheer", "Begin een nieuw huis.")
-    opening = groups["household"].add_parser("open", help=tells, description=tells)
-    opening.add_argument("--name", required=True)
-    opening.add_argument("--mode", choices=("together", "apart"), required=True)
-    opening.set_defaults(do=_open_household)
+    start_commands.register(groups["household"])
     tells = pgettext("beheer", "Laat iemand binnen met een link.")
     _inviting(groups["person"].add_parser("invite", help=tells, description=tells))
     standing_commands.register(groups["person"])
@@ -93,13 +90,6 @@ def _add(session: "Session", chosen: argparse.Namespace, now: datetime) -> UUID:
         born_year=chosen.born,
         now=now,
     )
-
-
-def _open_household(chosen: argparse.Namespace) -> None:
-    from api.people.actions import open_household
-
-    with closing(open_house()) as house:
-        print(open_household(house, name=chosen.name, mode=chosen.mode, now=house.clock.now()))
 
 
 def _invite(chosen: argparse.Namespace) -> None:

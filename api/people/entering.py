@@ -22,7 +22,6 @@ from api.people.devices import (
     Guest,
     Opened,
     ThisDevice,
-    has_other_devices,
     keep_secret,
     known_device,
     let_in,
@@ -33,10 +32,10 @@ from api.people.devices import (
 from api.people.going.door import why_not_here
 from api.people.hashing import fits, hashed
 from api.people.invitations import ways
-from api.people.model import Credential, Device, Invitation, Person, Secret, SignIn
-from api.people.notices.actions import tell
+from api.people.model import Credential, Invitation, Person, Secret, SignIn
+from api.people.notices.new_device import tell_of_new_device
 from api.people.policy import Role
-from api.people.queries import UNKNOWN, present, viewer
+from api.people.queries import UNKNOWN, present
 from api.people.staying.actions import check_open, unlock
 from i18n.marking import N_
 
@@ -90,7 +89,7 @@ def accept_invitation(
         keep_secret(session, guest, kind, kept, now)
         place, device_token = this_device(session, device, now)
         if let_in(session, place, guest, now):
-            _tell_of_new_device(session, guest.person, place, now)
+            tell_of_new_device(session, guest.person, place, now)
         return open_sign_in(session, place, device_token, guest, now)
 
 
@@ -221,19 +220,8 @@ def _accept_with_own(
             raise Invalid(WRONG, field="code")
         place, device_token = this_device(session, device, now)
         if let_in(session, place, guest, now):
-            _tell_of_new_device(session, guest.person, place, now)
+            tell_of_new_device(session, guest.person, place, now)
         return open_sign_in(session, place, device_token, guest, now)
-
-
-def _tell_of_new_device(session: Session, person: UUID, device: UUID, now: datetime) -> None:
-    """Tell the person on their other devices, and their safety people: both may say "not me"."""
-    if not has_other_devices(session, person, device):
-        return
-    mine = viewer(session, person)
-    told = {person, *mine.safety_people}
-    kind = session.get_one(Device, device).kind
-    values = {"device": kind}
-    tell(session, to=told, kind="new_device", about=person, now=now, values=values, not_on=device)
 
 
 def _invitation(session: Session, secret: str, now: datetime, *, tried: bool = False) -> Invitation:

@@ -53,6 +53,8 @@ class Viewer:
     `absences` are the times in which the viewer was sent away, and the end that is planned.
     `first_since` says since when a second safety person took the first one's place.
     `proven` says that whoever holds the phone gave the own code or pictures a moment ago.
+    `held` are the adults of a house that stands still, since `held_since`, until it is apart. Of whom
+    the viewer is `not_told`, nothing is there: a child's tablet must not name its parents apart.
     """
 
     person: UUID
@@ -72,6 +74,14 @@ class Viewer:
     absences: tuple[Absence, ...] = ()
     first_since: Mapping[UUID, datetime] = field(default_factory=dict, hash=False)
     proven: bool = True
+    held: frozenset[UUID] = frozenset()
+    held_since: datetime | None = None
+    not_told: frozenset[UUID] = frozenset()
+
+    @property
+    def stands_apart(self) -> bool:
+        """Somebody on one side, or on the way to it."""
+        return self.side is not Side.BOTH or self.person in self.held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +115,8 @@ def may(viewer: Viewer, verb: Verb, item: Item) -> bool:
         _belongs(viewer, item)
         and not _is_shielded_from(viewer, item)
         and _stands_on_its_side(viewer, verb, item)
+        and not _is_held_back(viewer, item)
+        and not _names_whom_it_may_not_name(viewer, item)
         and _is_meant_for(viewer, item)
         and _is_opened(viewer, verb, item)
         and any(_cell_reaches(viewer, role, verb, item) for role in _roles_for(viewer, item))
@@ -130,6 +142,8 @@ def sees_member(viewer: Viewer, member: Viewer) -> bool:
         and viewer.ended_at is None
         and member.ended_at is None
         and viewer.side.meets(member.side)
+        and not _is_held_apart(viewer, member.person)
+        and member.person not in viewer.not_told
         and viewer.ring != Ring.NONE
         and any(_knows_members(viewer, role) for role in roles_of(viewer))
     )
@@ -165,6 +179,31 @@ def _stands_on_its_side(viewer: Viewer, verb: Verb, item: Item) -> bool:
     if verb is Verb.WRITE:
         return viewer.side.holds(item.side)
     return viewer.side.meets(item.side)
+
+
+def _is_held_back(viewer: Viewer, item: Item) -> bool:
+    """While a house stands still its adults read their own, and nobody else what they write now.
+
+    What goes between somebody and their safety person goes on, and so does whom to call.
+    """
+    if _is_mine(viewer, item) or _watches(viewer, item):
+        return False
+    if viewer.person in viewer.held:
+        return item.row not in FOR_ALL_WHO_ARE_HERE
+    return (
+        viewer.held_since is not None
+        and item.author in viewer.held
+        and item.shared_at >= viewer.held_since
+    )
+
+
+def _is_held_apart(viewer: Viewer, other: UUID) -> bool:
+    return viewer.person != other and {viewer.person, other} <= viewer.held
+
+
+def _names_whom_it_may_not_name(viewer: Viewer, item: Item) -> bool:
+    """A note, an answer or thanks is never shown without the name of who wrote it."""
+    return item.kind == "entry" and item.author in viewer.not_told
 
 
 def _is_meant_for(viewer: Viewer, item: Item) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.core.vault import Box, Tampered
+from api.people.apart.model import ApartSwitch
 from api.people.going.model import Going
 from api.people.going.rules import Way, absence
 from api.people.model import Duty, Household, Person, SafetyLink, Shield
@@ -51,6 +52,9 @@ class _Facts:
     links: Sequence[SafetyLink]
     shields: Sequence[Shield]
     goings: Sequence[Going]
+    held: frozenset[UUID]
+    held_since: datetime | None
+    apart: frozenset[UUID]
 
 
 def present(session: Session, person_id: UUID) -> Person:
@@ -159,11 +163,19 @@ def _facts(session: Session, household_id: UUID) -> _Facts:
 
 def _ask_facts(session: Session, household_id: UUID) -> _Facts:
     mine = {"household_id": household_id, "until": None}
+    adults = select(Person.id, Person.side).filter_by(household_id=household_id, role=Role.ADULT)
+    sides = {person: Side(side) for person, side in session.execute(adults)}
+    frozen = select(ApartSwitch.frozen_at).filter_by(household_id=household_id, done_at=None)
+    held_since = session.scalars(frozen).first()
+    together = frozenset(each for each, side in sides.items() if side is Side.BOTH)
     return _Facts(
         session.scalars(select(Duty).filter_by(**mine)).all(),
         session.scalars(select(SafetyLink).filter_by(**mine)).all(),
         session.scalars(select(Shield).filter_by(**mine)).all(),
-        session.scalars(select(Going).filter_by(household_id=household_id)).all(),
+        goings=session.scalars(select(Going).filter_by(household_id=household_id)).all(),
+        held=together if held_since else frozenset(),
+        held_since=held_since,
+        apart=frozenset(sides) if held_since else frozenset(sides) - together,
     )
 
 
@@ -192,6 +204,9 @@ def _viewer(person: Person, facts: _Facts) -> Viewer:
         fears=frozenset(
             shield.feared_id for shield in facts.shields if shield.ward_id == person.id
         ),
+        held=facts.held,
+        held_since=facts.held_since,
+        not_told=facts.apart if person.role == Role.CHILD else frozenset(),
     )
 
 

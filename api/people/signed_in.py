@@ -22,7 +22,7 @@ from api.people import rules
 from api.people.devices import Opened, has_others
 from api.people.going.door import why_this_ended
 from api.people.model import Device, SignIn
-from api.people.policy import Side, Viewer, is_away
+from api.people.policy import Viewer, is_away
 from api.people.queries import viewer as viewer_of
 from api.people.staying import rules as staying
 from i18n.marking import N_
@@ -138,7 +138,7 @@ def _load(request: Request) -> Signed | None:
             return None
         row, device = found
         viewer = viewer_of(session, row.person_id)
-        alone = viewer.side is Side.BOTH and not has_others(session, device.id, row.person_id)
+        alone = not viewer.stands_apart and not has_others(session, device.id, row.person_id)
     gone = viewer.ended_at is not None or is_away(viewer, now)
     if gone or _is_over(row, viewer, now):
         return None

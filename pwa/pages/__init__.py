@@ -5,6 +5,7 @@ from flask import Blueprint
 from api.outbox import routes as outbox_routes
 from pwa.pages import (
     answering,
+    apart,
     arrival,
     calling,
     devices,
@@ -34,6 +35,7 @@ from pwa.pages import (
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     answering.pages,
+    apart.pages,
     arrival.pages,
     calling.pages,
     devices.pages,

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from api.core.http import house, members
 from api.logbook.taking_part import took_part
 from api.people import queries, signed_in
+from api.people.apart.rules import may_put_apart
 from api.people.homes import abilities, contacts, living, rings
 from api.people.policy import Ring, Role, Viewer
 from api.people.queries import Member
@@ -79,6 +80,7 @@ def _grown_ups(viewer: Viewer) -> str:
         ),
         circles=in_rings(known),
         drawing=draw(known),
+        may_put_apart=may_put_apart(viewer),
     )
 
 

@@ -10,6 +10,7 @@ from flask import Blueprint, render_template
 from api.core.http import house, members
 from api.logbook import queries as logbook
 from api.people import queries, signed_in
+from api.people.apart.rules import may_put_apart
 from api.people.homes.contacts import quiet_wards
 from api.people.notices.queries import waiting
 from api.people.policy import Role
@@ -60,5 +61,6 @@ def _adults(signed: Signed) -> str:
         nudge=nudge,
         quiet=quiet,
         notices=notices.lines(told, viewer),
+        may_put_apart=may_put_apart(viewer),
         now=here(house().clock.now()),
     )

@@ -49,6 +49,10 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /instellingen/toestellen/<uuid:device_id>/weg": ({},),
     "POST /instellingen/toestellen/anderen": ({},),
     "POST /instellingen/toestellen/overal": ({},),
+    "POST /instellingen/weggaan": (
+        {"chair": "{id}", "plan_holder": "{id}", "ward-{id}": "{id}"},
+        {"do": "back"},
+    ),
     "POST /instellingen/wissen": ({"leeg": "ja"},),
     "POST /kom": (
         {"link": "{words}"},
@@ -68,6 +72,13 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /logboek/zoeken": ({"words": "{words}"},),
     "POST /mensen/<uuid:person_id>/gezien": ({"day": "2026-11-20"}, {"do": "back"}),
     "POST /mensen/<uuid:person_id>/ja": ({},),
+    "POST /mensen/<uuid:person_id>/meedoen": ({"urgent": "ja"}, {"do": "agree"}, {"do": "back"}),
+    "POST /mensen/<uuid:person_id>/pauze": (
+        {"days": "10"},
+        {"do": "agree"},
+        {"do": "tell", "ward": "{id}"},
+        {"do": "back"},
+    ),
     "POST /mensen/<uuid:person_id>/kring": ({"ring": "none"}, {"ring": "all"}),
     "POST /mensen/huizen": ({**HOME, "id": "{new}"}, {**HOME, "people": "{id}"}, {}),
     "POST /mensen/huizen/<uuid:home_id>": (HOME, {"do": "end"}),
@@ -81,6 +92,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /mensen/erbij/<uuid:person_id>": ({"vorm": "link"}, {"vorm": "qr"}, {"vorm": "code"}),
     "POST /mensen/helpen/<uuid:person_id>": ({"code": "492817"}, {}),
     "POST /mensen/kwijt": ({"wie": "{id}", "code": "492817"}, {}),
+    "POST /mensen/apart": ({"do": "freeze"}, {"do": "sort"}),
     "POST /weg": ({},),
     # Sealed as a phone does: `record` and `target` stand beside the fields of the form.
     OUTBOX: (

@@ -107,6 +107,8 @@ MAY = {
     "POST /mensen/helpen/<uuid:person_id>": "circle",
     "GET /mensen/kwijt": GROWN_UP,
     "POST /mensen/kwijt": GROWN_UP,
+    "GET /mensen/apart": GROWN_UP,
+    "POST /mensen/apart": GROWN_UP,
     "GET /over": SIGNED_IN,
     "GET /schrijf": EVERYBODY,
     "GET /sporen": EVERYBODY,

@@ -87,7 +87,13 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
     """Every page that somebody of this kind can open."""
     everyone = ("/bellen", "/sporen", "/geen-pagina")
     if who == "tim":
-        everyone = (*everyone, "/bellen/eigen", f"/bellen/eigen/{life.number}", "/mensen/huizen")
+        everyone = (
+            *everyone,
+            "/mensen/apart",
+            "/mensen/huizen",
+            "/bellen/eigen",
+            f"/bellen/eigen/{life.number}",
+        )
     if who == "nobody":
         return everyone
     own = ("/", "/instellingen", "/instellingen/wissen", "/installeren", "/over", *everyone)

@@ -6,11 +6,16 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser
 
 from tests.browsing import Live, new_context
-from tests.look import walks_at_the_door, walks_of_a_child, walks_of_adults
+from tests.look import walks_at_the_door, walks_of_a_child, walks_of_adults, walks_of_apart
 from tests.look.life import Life
 from tests.look.walk import Stage
 
-WALKS = (*walks_at_the_door.WALKS, *walks_of_adults.WALKS, *walks_of_a_child.WALKS)
+WALKS = (
+    *walks_at_the_door.WALKS,
+    *walks_of_adults.WALKS,
+    *walks_of_a_child.WALKS,
+    *walks_of_apart.WALKS,
+)
 
 
 @contextmanager

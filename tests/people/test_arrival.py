@@ -162,7 +162,7 @@ def test_the_link_of_someone_who_left_works_no_more(
     now = door.house.clock.now()
     with door.house.db.writing(world.household, by=world.tim, now=now) as session:
         end_membership(session, person=world.els, now=now)
-    assert door.accept(browser, link).status_code == 404
+    assert door.accept(browser, link).status_code == 410
 
 
 @pytest.mark.parametrize("pin", ["123456", "240517", "12", "geen cijfers"])

@@ -9,7 +9,7 @@ from api.core import postgres
 from api.core.columns import UtcTime
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
