@@ -27,11 +27,13 @@ from api.core.clock import SystemClock
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.settings import Settings
+from api.people.devices import Opened, ThisDevice
+from api.people.entering import enter
 from api.people.notices.model import Notice
 from tests.equipment import chromium as find_chromium
 from tests.houses import fresh_urls, make_app
 from tests.schema import build_schema
-from tests.world import World, build_world, sign_in_client
+from tests.world import World, build_world
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -66,17 +68,16 @@ class Live:
         """
         if not news:
             self._read_the_news(person)
-        client = sign_in_client(self.app, person)
+        device = ThisDevice(token=None)
+        now = self.house.clock.now()
+        self.take_in(context, enter(self.house, person=person, device=device, now=now))
+
+    def take_in(self, context: BrowserContext, opened: Opened) -> None:
+        """Put a sign-in on this browser."""
+        kept = {"url": self.url, "httpOnly": True, "sameSite": "Strict"}
         cookies = [
-            {
-                "name": name,
-                "value": found.value,
-                "url": self.url,
-                "httpOnly": True,
-                "sameSite": "Strict",
-            }
-            for name in ("hb", "hbd")
-            if (found := client.get_cookie(name)) is not None
+            {"name": "hb", "value": opened.token, **kept},
+            {"name": "hbd", "value": opened.device_token, **kept},
         ]
         context.add_cookies(cookies)  # type: ignore[arg-type]
 

@@ -28,13 +28,21 @@ NO_SCREEN = {
     "shell.manifest": "read by the browser",
     "shell.worker": "read by the browser",
     "static": "files",
+    "staying.lock": "said by script",
     "taking.take": "a file to keep",
 }
 LEADS_ON = {
     "answering.thank": "to the note",
     "answering.withdraw": "to the note",
     "arrival.go_out": "to the door",
+    "devices.end_all": "to the door",
+    "devices.end_one": "to the devices",
+    "devices.end_one_of": "to the devices",
+    "devices.end_others": "to the devices",
+    "devices.not_me": "to choosing another code",
+    "house_rules.say_yes": "to the first note",
     "notices.seen": "to the first page",
+    "person.say_yes": "to the people",
     "phone.keep": "to the settings",
     "settings.choose_language": "to the settings",
 }

@@ -6,7 +6,14 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser
 
 from tests.browsing import Live, new_context
-from tests.look import walks_at_the_door, walks_of_a_child, walks_of_adults, walks_of_apart
+from tests.look import (
+    walks_at_the_door,
+    walks_of_a_child,
+    walks_of_adults,
+    walks_of_apart,
+    walks_of_staying,
+    walks_of_the_circle,
+)
 from tests.look.life import Life
 from tests.look.walk import Stage
 
@@ -15,6 +22,8 @@ WALKS = (
     *walks_of_adults.WALKS,
     *walks_of_a_child.WALKS,
     *walks_of_apart.WALKS,
+    *walks_of_staying.WALKS,
+    *walks_of_the_circle.WALKS,
 )
 
 

@@ -36,7 +36,7 @@ def nobody_is_without_a_net(stage: Stage) -> Screens:
     yield "no-net"
 
 
-@walk("nobody", "arrival.inside", "arrival.come", "writing.new")
+@walk("nobody", "arrival.inside", "arrival.come", "house_rules.rules")
 def a_grown_up_comes_in(stage: Stage) -> Screens:
     page = stage.page
     page.goto(f"/kom#{stage.invitation_for('ben')}")
@@ -48,6 +48,9 @@ def a_grown_up_comes_in(stage: Stage) -> Screens:
     _fill_codes(page, "123456", CODE)
     yield "choose-code-refused"
     _fill_codes(page, CODE, CODE)
+    yield "house-rules"
+    page.goto("/binnen?kwijt=ja")
+    yield "door-lost"
     stage.sign_out()
     page.goto("/binnen")
     yield "door-code"
@@ -70,7 +73,7 @@ def a_grown_up_comes_in(stage: Stage) -> Screens:
     yield "door-code-closed"
 
 
-@walk("nobody", "arrival.inside", "arrival.come", "today.today", "writing.new")
+@walk("nobody", "arrival.inside", "arrival.come", "house_rules.rules")
 def a_child_comes_in(stage: Stage) -> Screens:
     page = stage.page
     page.goto(f"/kom#{stage.invitation_for('noor')}")

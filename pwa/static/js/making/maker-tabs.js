@@ -1,7 +1,6 @@
 // <maker-tabs>: "rather not type?" — talk, photo and drawing behind three buttons, one open at a time.
 // A button shows when something lies behind it, so nobody sends what they forgot.
 import { answers } from "./conditions.js"
-import { press } from "./tool-panels.js"
 
 class MakerTabs extends HTMLElement {
   connectedCallback() {
@@ -20,9 +19,10 @@ class MakerTabs extends HTMLElement {
     if (button && !button.closest("drawing-pad")) this.#open(button)
   }
 
-  // The drawing pad is the heaviest part of the page, and few need it.
-  #open(button) {
+  // The drawing pad is the heaviest part of the page, and few need it; nor does a page need what a tap does.
+  async #open(button) {
     if (this.querySelector(`#${button.getAttribute("aria-controls")} drawing-pad`)) import("./drawing-pad.js")
+    const { press } = await import("./tool-panels.js")
     press(this, button)
   }
 
