@@ -97,7 +97,9 @@ def somebody_says_who_lives_where(stage: Stage) -> Screens:
     send_plain(page)
     yield "home-refused"
     page.goto(f"/mensen/{house.people['Jo']}")
-    page.locator("[name=ring]").first.evaluate("each => { each.value = 'ver'; each.checked = true }")
+    page.locator("[name=ring]").first.evaluate(
+        "each => { each.value = 'ver'; each.checked = true }"
+    )
     page.evaluate("document.querySelector('form[action$=kring]').submit()")
     page.locator(".error").first.wait_for()
     yield "person-placed-refused"
