@@ -147,7 +147,9 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """One Chromium for all journeys."""
-    opened = playwright.chromium.launch(executable_path=str(find_chromium()), args=ARGUMENTS)
+    opened = playwright.chromium.launch(
+        executable_path=str(find_chromium()), args=ARGUMENTS, timeout=4 * PATIENCE_MS
+    )
     yield opened
     opened.close()
 

@@ -6,6 +6,7 @@ The schema is built once per test process; every test gets a fresh copy of it.
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -34,6 +35,8 @@ from tests.schema import build_schema
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
 ROLE = "huisboek"
+# Seconds: the first start after an install reads everything from a cold disk, beside other starts.
+PATIENCE = 120
 
 
 class OwnPages(FlaskClient):
@@ -113,8 +116,8 @@ def running_postgres(data: Path, sockets: Path, *options: str) -> Iterator[str]:
         _wait_for(f"host={sockets} user=owner dbname=postgres")
         yield str(sockets)
     finally:
-        server.terminate()
-        server.wait(30)
+        server.send_signal(signal.SIGINT)  # a fast stop: it waits for nobody who is still connected
+        server.wait(PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -210,7 +213,7 @@ def _url(sockets: str, name: str) -> str:
 
 
 def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             psycopg.connect(address).close()
