@@ -21,6 +21,7 @@ from api.core.erasing import erase_household
 from api.core.house import House
 from api.core.settings import Settings
 from api.demo import UNFINISHED
+from api.demo.circle import say_whom_they_met
 from api.demo.media import ready, strokes_of
 from api.demo.people import CAST, HOUSEHOLDS, demo_people, settle
 from api.demo.story import Said, Told, tell
@@ -105,7 +106,10 @@ def _fill(house: House, now: datetime) -> None:
     for mode in HOUSEHOLDS:
         people = settle(house, mode, then=now - SETTLED, today=today)
         ours = [told for told in story if told.note.by in people]
-        _live(Filling.of(house, people), ours)
+        filling = Filling.of(house, people)
+        _live(filling, ours)
+        with house.db.writing(filling.home, by=None, now=now) as session:
+            say_whom_they_met(session, people, now)
 
 
 def _live(filling: Filling, story: list[Told]) -> None:

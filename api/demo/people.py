@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from api.core.house import House
 from api.core.vault import Box
 from api.demo import almanac
+from api.demo.circle import say_where_they_live
 from api.demo.numbers import list_numbers
 from api.people.actions import (
     add_person,
@@ -82,6 +83,7 @@ def settle(house: House, mode: str, *, then: datetime, today: date) -> Mapping[s
         }
         _tie(session, people, then)
         list_numbers(session, people, then)
+        say_where_they_live(session, people, then)
     return people
 
 

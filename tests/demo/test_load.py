@@ -21,6 +21,8 @@ from api.demo.story import tell
 from api.logbook.model import Entry, EntryVersion, Medium, Reply, Thanks, Withdrawal
 from api.logbook.queries import entry, medium, search, timeline
 from api.logbook.views import EntryView
+from api.people.homes.contacts import meetings
+from api.people.homes.living import homes
 from api.people.model import Household, Person
 from api.people.numbers import numbers
 from api.people.queries import members, viewer
@@ -50,6 +52,26 @@ def people(lived: House) -> dict[str, UUID]:
 
 def test_everybody_is_there(people: dict[str, UUID]) -> None:
     assert set(people) == set(DEMO_HANDLES)
+
+
+def test_everybody_lives_somewhere_and_the_safety_people_told_whom_they_met(
+    lived: House, people: dict[str, UUID]
+) -> None:
+    shown = {
+        who: _homes(lived, people[who]) for who in ("noor", "sara", "mark", "lotte", "daan", "fem")
+    }
+    assert shown["noor"] == shown["sara"] == shown["mark"] == {"Ons huis", "Bij oma en opa"}
+    assert (shown["lotte"], shown["daan"]) == ({"Bij mama"}, {"Bij papa"})
+    assert shown["fem"] == {"Bij mama", "Bij papa"}
+    for who, told in (("els", 2), ("noor", 2), ("tim", 2), ("sara", 0), ("mark", 0)):
+        with lived.db.reading(EVERYWHERE) as session:
+            met = meetings(session, viewer(session, people[who]), people["noor"])
+        assert len([each for each in met if each.day]) == told, who
+
+
+def _homes(house: House, person: UUID) -> set[str]:
+    with house.db.reading(EVERYWHERE) as session:
+        return {home.name for home in homes(session, viewer(session, person))}
 
 
 def test_every_note_of_the_story_stands_in_the_logbook(lived: House) -> None:
