@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, houses, keys, names, pages, start, taps, two_worlds, writes
+from tests.bench import browser, door, houses, keys, names, pages, start, taps, two_worlds, writes
 
 MEASURES = {
     "start": start.start,
@@ -15,6 +15,8 @@ MEASURES = {
     "growth": pages.growth,
     "two_worlds": two_worlds.two_worlds,
     "names": names.names,
+    "door": door.door,
+    "access": door.access,
     "weight": browser.weight,
     "paint": browser.paint,
     "drawing": browser.drawing,
