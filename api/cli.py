@@ -98,6 +98,7 @@ def _households(words: "Words") -> None:
         for name, tells in (
             ("household", pgettext("beheer", "Huizen.")),
             ("person", pgettext("beheer", "Mensen.")),
+            ("organisation", pgettext("beheer", "Wie de huizen beheert.")),
         )
     }
     erase = _word(
@@ -167,11 +168,14 @@ def _demo(chosen: argparse.Namespace) -> None:
     from api.core.db import EVERYWHERE
     from api.demo import load
     from api.people.model import Household
+    from api.people.organisation.model import Organisation
 
+    hosts = select(Organisation.household_id)
+    lived = select(Household.id).where(Household.id.not_in(hosts))
     _migrate(chosen)
     with _opened() as house:
         with house.db.reading(EVERYWHERE) as session:
-            lived_in = session.scalar(select(Household.id).limit(1)) is not None
+            lived_in = session.scalar(lived.limit(1)) is not None
         if not lived_in or load.is_unfinished(house.settings):
             said = pgettext("beheer", "Een bedacht gezin komt in het huis. Dat duurt even.")
             print(said, flush=True)

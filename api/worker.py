@@ -26,6 +26,8 @@ from api.outbox.model import Receipt
 from api.people.going.due import carry_out_due
 from api.people.invitations.model import WayIn
 from api.people.model import Invitation, SignIn
+from api.people.organisation.codes import give_codes
+from api.people.organisation.due import Eraser
 from api.people.recovery.model import Voice
 from api.people.rules import INVITATION_HOURS
 from api.people.throttle import actions as throttle
@@ -70,6 +72,8 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(seconds=30), say_alive),
         Chore(timedelta(seconds=1), checkpoint),
         Chore(timedelta(seconds=5), carry_out_goings),
+        Chore(timedelta(minutes=1), give_codes),
+        Chore(timedelta(minutes=1), Eraser().erase_closed),
         Chore(timedelta(hours=1), mark_journals),
         Chore(timedelta(hours=1), sweep),
         Chore(timedelta(minutes=1), throttle.sweep),

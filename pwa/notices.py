@@ -11,7 +11,7 @@ from markupsafe import Markup
 from api.people.notices.queries import Told
 from api.people.policy import Role, Viewer
 from i18n.marking import N_
-from i18n.translator import _, moment, pgettext
+from i18n.translator import _, day, moment, pgettext
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,18 @@ def _apart(_told: Told, _name: Markup, _child: bool, _own: bool) -> str:  # noqa
     )
 
 
+def _stood_still(told: Told, _name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "Je boek stond even stil. Alles is er nog.")
+    return _("Jullie boek stond stil vanaf %(day)s. Er ging niets weg.", day=day(told.at))
+
+
+def _house_stays(_told: Told, _name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "Je boek blijft toch.")
+    return _("Jullie boek gaat toch niet weg. Alles is er nog.")
+
+
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "new_device": _new_device,
@@ -166,4 +178,6 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "spoken_too": _spoken_too,
     "recovered": _recovered,
     "apart": _apart,
+    "stood_still": _stood_still,
+    "house_stays": _house_stays,
 }

@@ -14,6 +14,7 @@ from api.core.http import problem, set_retry_after, wants_json
 from api.core.vault import Tampered
 from api.logbook.words import TYPED
 from api.people.going.door import Out
+from api.people.organisation.halted import Halted
 from i18n.marking import N_
 from i18n.translator import gettext
 from pwa.onward import asking_page
@@ -41,17 +42,19 @@ def show(refusal: Refusal) -> BaseResponse:
     if isinstance(refusal, SignInFirst) and request.method == "GET" and not wants_json():
         return redirect("/binnen", 303)
     answer = problem(refusal) if wants_json() else _page(refusal)
-    if isinstance(refusal, Out):
+    if isinstance(refusal, Out | Halted):
         answer.headers["Clear-Site-Data"] = refusal.clears
     return answer
 
 
 def _page(refusal: Refusal) -> Response:
     sentence = gettext(refusal.message, **dict(refusal.values))
-    page = render_template(
-        "errors/refusal.html", status=refusal.status, sentence=sentence, typed=typed_here(refusal)
-    )
-    answer = make_response(page, refusal.status)
+    page, status = "errors/refusal.html", refusal.status
+    facts: dict[str, object] = {"sentence": sentence, "typed": typed_here(refusal)}
+    if isinstance(refusal, Halted):
+        page, status = refusal.page, refusal.page_status
+        facts |= {"stop": refusal, "for_child": refusal.child}
+    answer = make_response(render_template(page, status=status, **facts), status)
     set_retry_after(answer, refusal)
     return answer
 

@@ -23,13 +23,14 @@ class Access:
     """Who may knock: everybody, or signed-in people of these roles (none named: every role).
 
     `locked` lets a locked sign-in through, for what gives nothing away; `proof` asks for a code or
-    pictures that were given less than five minutes ago.
+    pictures that were given less than five minutes ago; `closing` stays open in a house that goes away.
     """
 
     public: bool
     roles: frozenset[str] = frozenset()
     locked: bool = False
     proof: bool = False
+    closing: bool = False
 
 
 def public(view: View) -> View:
@@ -57,6 +58,12 @@ def even_locked(view: View) -> View:
 def proven(view: View) -> View:
     """Ask for the own code or pictures first; stands above ``@members``."""
     cast("Any", view).access = replace(cast("Any", view).access, proof=True)
+    return view
+
+
+def while_closing(view: View) -> View:
+    """Stay open in a house that goes away; stands above ``@members``. For taking along what is one's own."""
+    cast("Any", view).access = replace(cast("Any", view).access, closing=True)
     return view
 
 

@@ -20,6 +20,7 @@ from api.logbook.rules import clock_skew, made_at
 from api.outbox.handing import Deed, make_ready
 from api.outbox.model import Receipt
 from api.outbox.record import read_record
+from api.people.organisation.halted import Halted, stop_of
 from api.people.policy import Viewer
 from api.people.queries import viewer as viewer_of
 from i18n.marking import N_
@@ -61,7 +62,7 @@ def _hand_over(house: House, by: Viewer, given: UUID, digest: bytes, deed: Deed)
         known = session.get(Receipt, (by.person, given))
         if known is not None:
             return _again(known, digest)
-        entry = deed.do(session, _still(session, by))
+        entry = deed.do(session, _still(session, by, deed.now))
         session.add(
             Receipt(
                 person_id=by.person,
@@ -81,9 +82,12 @@ def _again(known: Receipt, digest: bytes) -> Received:
     return Received(known.entry_id, fresh=False)
 
 
-def _still(session: Session, by: Viewer) -> Viewer:
-    """Return the person as they are now; raises SignInFirst when they left in the meantime."""
+def _still(session: Session, by: Viewer, now: datetime) -> Viewer:
+    """Return the person as they are now; raises when they left, or their house was stopped, meanwhile."""
     viewer = viewer_of(session, by.person)
     if viewer.ended_at is not None:
         raise SignInFirst(GONE_AWAY)
+    stop = stop_of(session, by.household)
+    if stop is not None:
+        raise Halted(stop, role=viewer.role, now=now)
     return viewer

@@ -17,7 +17,6 @@ from api.core.house import House
 from api.core.ids import new_id
 from api.core.vault import Box
 from api.people.apart.asked import Asked
-from api.people.apart.start import write_start
 from api.people.going.model import Going
 from api.people.model import (
     Credential,
@@ -29,6 +28,7 @@ from api.people.model import (
     Shield,
     SignIn,
 )
+from api.people.opening import add_household
 from api.people.policy import Ring, Role, Side
 from api.people.queries import UNKNOWN, present
 from i18n.marking import N_
@@ -45,13 +45,7 @@ def open_household(
     household = new_id()
     house.vault.make_key(household)
     with house.db.writing(household, by=None, now=now) as session:
-        body = Box.of(session, household).lock_json(
-            "households", "body", household, {"name": name.strip()}
-        )
-        session.add(Household(id=household, mode=mode, opened_at=now, body=body))
-        if asked is not None:
-            session.flush()
-            write_start(session, household=household, mode=mode, asked=asked, now=now)
+        add_household(session, household=household, name=name, mode=mode, asked=asked, now=now)
     return household
 
 

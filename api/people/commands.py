@@ -13,6 +13,7 @@ from uuid import UUID
 from api.people import standing_commands
 from api.people.apart import start_commands
 from api.people.finding_commands import find_one, find_person, open_house
+from api.people.organisation import commands as organisation_commands
 from api.people.rules import INVITATION_HOURS, SAFETY_PEOPLE
 from i18n.terminal import pgettext
 
@@ -30,6 +31,7 @@ def register(groups: Mapping[str, "Words"]) -> None:
     tells = pgettext("beheer", "Laat iemand binnen met een link.")
     _inviting(groups["person"].add_parser("invite", help=tells, description=tells))
     standing_commands.register(groups["person"])
+    organisation_commands.register(groups)
 
 
 def _inviting(word: argparse.ArgumentParser) -> None:

@@ -34,6 +34,7 @@ from api.people.hashing import fits, hashed
 from api.people.invitations import ways
 from api.people.model import Credential, Invitation, Person, Secret, SignIn
 from api.people.notices.new_device import tell_of_new_device
+from api.people.organisation.halted import stop_of
 from api.people.policy import Role
 from api.people.queries import UNKNOWN, present
 from api.people.staying.actions import check_open, unlock
@@ -233,6 +234,9 @@ def _invitation(session: Session, secret: str, now: datetime, *, tried: bool = F
     if found is None:
         raise NotHere(UNKNOWN)
     if found.used_at is not None or (now >= found.expires_at and not tried):
+        raise Gone(SPENT)
+    if stop_of(session, found.household_id) is not None:
+        # Whoever holds a link is nobody yet: they learn that it does not work, and no more.
         raise Gone(SPENT)
     return found
 

@@ -22,6 +22,8 @@ from api.people import rules
 from api.people.devices import Opened, has_others
 from api.people.going.door import why_this_ended
 from api.people.model import Device, SignIn
+from api.people.organisation.halted import Halted, as_stop
+from api.people.organisation.model import Halt
 from api.people.policy import Viewer, is_away
 from api.people.queries import viewer as viewer_of
 from api.people.staying import rules as staying
@@ -102,12 +104,15 @@ def token_of(request: Request) -> str | None:
 
 
 def why_out(request: Request) -> Refusal | None:
-    """Return what to tell a browser that was signed in as somebody who is away or gone; else None."""
+    """Return what to tell a browser that was signed in as somebody who is away or gone; else None.
+
+    That a house stands still is told to who is signed in. Whoever finds a locked phone is asked first.
+    """
     token, now = token_of(request), house().clock.now()
     if not token:
         return None
     with house().db.reading(EVERYWHERE) as session:
-        return why_this_ended(session, token, now)
+        return why_this_ended(session, token, now) or _why_halted(session, request, token, now)
 
 
 def device_token_of(request: Request) -> str | None:
@@ -136,7 +141,9 @@ def _load(request: Request) -> Signed | None:
         found = _open_sign_in(session, token)
         if found is None:
             return None
-        row, device = found
+        row, device, halt = found
+        if halt is not None and not _may_take(request, halt, now):
+            return None
         viewer = viewer_of(session, row.person_id)
         alone = not viewer.stands_apart and not has_others(session, device.id, row.person_id)
     gone = viewer.ended_at is not None or is_away(viewer, now)
@@ -144,20 +151,47 @@ def _load(request: Request) -> Signed | None:
         return None
     if not _is_locked(row, viewer, now):
         _note_use(row, now, looking=_is_looking(request))
-    elif not (request.endpoint and access_of(current_app, request.endpoint).locked):
+    elif not _asks_even_locked(request):
         return None
     own = device.own_since is not None and alone
     proven = staying.is_proven(row.proved_at, now)
     return Signed(row.id, replace(viewer, proven=proven), device.id, own, alone)
 
 
-def _open_sign_in(session: Session, token: str) -> tuple[SignIn, Device] | None:
-    query = select(SignIn, Device).join(Device, Device.id == SignIn.device_id)
+def _why_halted(session: Session, request: Request, token: str, now: datetime) -> Refusal | None:
+    found = _open_sign_in(session, token)
+    if found is None:
+        return None
+    row, _device, halt = found
+    if halt is None or _may_take(request, halt, now):
+        return None
+    viewer = viewer_of(session, row.person_id)
+    locked = _is_locked(row, viewer, now) and not _asks_even_locked(request)
+    if locked or _is_over(row, viewer, now):
+        return None
+    return Halted(as_stop(halt), role=viewer.role, now=now)
+
+
+def _may_take(request: Request, halt: Halt, now: datetime) -> bool:
+    """While a house goes away its people take along what is theirs, and nothing else opens."""
+    opens = bool(request.endpoint) and access_of(current_app, request.endpoint or "").closing
+    return opens and as_stop(halt).lets_take(now)
+
+
+def _asks_even_locked(request: Request) -> bool:
+    return bool(request.endpoint) and access_of(current_app, request.endpoint or "").locked
+
+
+def _open_sign_in(session: Session, token: str) -> tuple[SignIn, Device, Halt | None] | None:
+    """Find a sign-in with its device, and what its house stands still for, in one question."""
+    query = select(SignIn, Device, Halt).join(Device, Device.id == SignIn.device_id)
+    standing = (Halt.household_id == SignIn.household_id) & Halt.ended_at.is_(None)
+    query = query.outerjoin(Halt, standing)
     alive = (SignIn.ended_at.is_(None), Device.ended_at.is_(None))
     found = session.execute(query.where(SignIn.token_hash == digest(token), *alive)).first()
     if found is None:
         return None
-    return found[0], found[1]
+    return found[0], found[1], found[2]
 
 
 def _is_over(row: SignIn, viewer: Viewer, now: datetime) -> bool:

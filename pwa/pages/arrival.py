@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from api.core.db import EVERYWHERE
 from api.core.errors import Gone, Invalid, NotHere
-from api.core.http import house, members, public
+from api.core.http import house, members, public, while_closing
 from api.demo.people import demo_people
 from api.people import at_the_door, entering, queries, signed_in
 from api.people.at_the_door import Doorstep
@@ -29,6 +29,8 @@ from pwa.choosing import taps as _taps
 from pwa.refusals import SENTENCES
 
 pages = Blueprint("arrival", __name__)
+# Who writes a first note at once; a child first sees its place, and who works here does not write.
+FIRST_NOTE = frozenset({Role.ADULT, Role.CIRCLE})
 
 UNKNOWN_LINK = N_("Deze code klopt niet. Kijk goed en typ hem nog een keer.")
 SOMEBODY = "iemand"
@@ -70,6 +72,7 @@ def inside() -> Response | str | tuple[str, int]:
 
 
 @pages.post("/binnen/uit")
+@while_closing
 @members()
 def go_out() -> Response:
     """End this sign-in. What waits on the phone stays there, sealed."""
@@ -110,7 +113,7 @@ def _choose() -> Response | str | tuple[str, int]:
             )
     except Invalid as refusal:
         return _choosing(guest, refusal)
-    return _come_in(opened, "/" if guest.role is Role.CHILD else "/logboek/nieuw")
+    return _come_in(opened, "/logboek/nieuw" if guest.role in FIRST_NOTE else "/")
 
 
 def _invited() -> Guest:

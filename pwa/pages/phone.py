@@ -19,7 +19,7 @@ from flask import (
 from werkzeug.wrappers import Response as BaseResponse
 
 from api.core.errors import Refusal
-from api.core.http import house, members
+from api.core.http import house, members, while_closing
 from api.people import own_phone, signed_in
 
 pages = Blueprint("phone", __name__)
@@ -37,7 +37,7 @@ def who() -> Response:
 
 
 @pages.post("/instellingen/bewaren")
-@members()
+@members("child", "adult", "circle", "professional")
 def keep() -> BaseResponse:
     """Switch keeping the last pages on or off for this phone; never on where others come in too."""
     here = signed_in.current_sign_in()
@@ -49,6 +49,7 @@ def keep() -> BaseResponse:
 
 
 @pages.get("/instellingen/wissen")
+@while_closing
 @members()
 def before_wiping() -> str:
     """Tell what goes, and ask."""
@@ -56,6 +57,7 @@ def before_wiping() -> str:
 
 
 @pages.post("/instellingen/wissen")
+@while_closing
 @members()
 def wipe() -> Response:
     """Forget this phone on the server; the page has emptied it before and says so with `leeg`.

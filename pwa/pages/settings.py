@@ -69,7 +69,7 @@ def about() -> str:
 
 
 @pages.get("/installeren")
-@members()
+@members("child", "adult", "circle", "professional")
 def install() -> str:
     """Offer three neutral names before the app goes on the screen, and say how."""
     return render_template("install/install.html")

@@ -10,7 +10,7 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from api.core.errors import Invalid, NotHere, SignInFirst
-from api.core.http import even_locked, house, members, proven
+from api.core.http import even_locked, house, members, proven, while_closing
 from api.people import entering, signed_in
 from api.people.devices import Guest
 from api.people.staying import actions
@@ -21,11 +21,12 @@ from pwa.onward import own_page
 from pwa.refusals import SENTENCES
 
 pages = Blueprint("staying", __name__)
-PEOPLE = ("child", "adult", "circle", "professional")
+PEOPLE = ("child", "adult", "circle", "professional", "host")
 CHOOSE = "/instellingen/code"
 
 
 @pages.post("/binnen/slot")
+@while_closing
 @even_locked
 @members()
 def lock() -> Response:
@@ -45,6 +46,7 @@ def lock() -> Response:
 
 
 @pages.route("/binnen/nog-eens", methods=["GET", "POST"])
+@while_closing
 @members()
 def once_more() -> Response | str | tuple[str, int]:
     """Ask the own code or pictures again, and lead on to what was wanted."""

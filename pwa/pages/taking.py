@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, render_template
 
-from api.core.http import house, members, proven
+from api.core.http import house, members, proven, while_closing
 from api.core.parcel import parcel
 from api.logbook import taking
 from api.people import signed_in
@@ -19,6 +19,7 @@ pages = Blueprint("taking", __name__)
 
 
 @pages.get("/instellingen/meenemen")
+@while_closing
 @proven
 @members(*WRITERS)
 def before_taking() -> str:
@@ -27,6 +28,7 @@ def before_taking() -> str:
 
 
 @pages.post("/instellingen/meenemen")
+@while_closing
 @proven
 @members(*WRITERS)
 def take() -> Response:

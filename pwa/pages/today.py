@@ -5,7 +5,8 @@ A child gets at most four ways and the face of its safety person; nothing here c
 
 from typing import Final
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response
 
 from api.core.http import house, members
 from api.logbook import queries as logbook
@@ -24,9 +25,11 @@ NEWEST: Final = 3
 
 @pages.get("/")
 @members()
-def today() -> str:
+def today() -> Response | str:
     """Show the first page that fits who is signed in."""
     signed = signed_in.current_sign_in()
+    if signed.viewer.role is Role.HOST:
+        return redirect("/beheer", 303)
     if signed.viewer.role is Role.CHILD:
         return _childs(signed)
     if signed.viewer.role in {Role.ADULT, Role.CIRCLE}:

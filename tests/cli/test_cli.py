@@ -46,7 +46,9 @@ def test_help_is_quick_and_loads_nothing_heavy() -> None:
 def test_every_word_of_the_contract_is_there(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (
         ["serve"], ["worker"], ["run"], ["demo"], ["backup"], ["restore"], ["verify"], ["migrate"],
-        ["keys", "rotate"], ["household", "open"], ["household", "erase"], ["person", "invite"],
+        ["keys", "rotate"], ["household", "open"], ["household", "erase"], ["household", "list"],
+        ["household", "suspend"], ["household", "resume"], ["household", "close"], ["household", "reopen"],
+        ["organisation", "invite"], ["organisation", "end"], ["person", "invite"],
         ["person", "change"], ["person", "shield"], ["person", "safety"],
     ):  # fmt: skip
         with pytest.raises(SystemExit) as left:

@@ -28,6 +28,17 @@ NUMBER = {"name": "{words}", "number": "06 0000 0012", "when": "{words}", "side"
 HOME = {"name": "{words}", "side": "a"}
 
 FORMS: dict[str, tuple[Form, ...]] = {
+    "POST /beheer/nieuw": (
+        {"id": "{new}", "mode": "together", "keeper": "{words}"},
+        {"id": "{id}", "mode": "not"},
+    ),
+    "POST /beheer/<uuid:household_id>": (
+        {"do": "still", "called": "ja"},
+        {"do": "on"},
+        {"do": "keep"},
+        {"do": "link"},
+    ),
+    "POST /beheer/<uuid:household_id>/sluiten": ({"code": "{words}"}, {}),
     "POST /bellen/eigen": ({**NUMBER, "id": "{new}"}, {}),
     "POST /bellen/eigen/<uuid:number_id>": (NUMBER, {"do": "first"}, {"do": "end"}),
     "POST /berichten/<uuid:notice_id>/gezien": ({},),

@@ -13,6 +13,7 @@ from tests.look import (
     walks_of_apart,
     walks_of_staying,
     walks_of_the_circle,
+    walks_of_the_organisation,
 )
 from tests.look.life import Life
 from tests.look.walk import Stage
@@ -24,6 +25,7 @@ WALKS = (
     *walks_of_apart.WALKS,
     *walks_of_staying.WALKS,
     *walks_of_the_circle.WALKS,
+    *walks_of_the_organisation.WALKS,
 )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
+from api.core.http import access_of
 from api.people import actions, entering, signed_in
 from api.people.model import SignIn
 from api.people.policy import Role
@@ -40,6 +41,9 @@ def test_no_door_brings_back_a_sign_in_that_ended_behind_it(
     who = world.els
     app.before_request(lambda: end(house, world, who))
     for rule in app.url_map.iter_rules():
+        roles = access_of(app, rule.endpoint).roles
+        if roles and "circle" not in roles:
+            continue  # turned away before anything can end behind them
         given = {name: uuid4() if f"uuid:{name}" in rule.rule else "x" for name in rule.arguments}
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             browser = sign_in_client(app, who)

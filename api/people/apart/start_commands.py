@@ -37,6 +37,7 @@ def register(words: "Words") -> None:
 
 def _open_household(chosen: argparse.Namespace) -> None:
     from api.people.actions import open_household
+    from api.people.organisation.codes import give_codes
 
     asked = Asked(chosen.answered_by, chosen.asked_with)
     if chosen.mode is None:
@@ -47,6 +48,7 @@ def _open_household(chosen: argparse.Namespace) -> None:
     with closing(open_house()) as house:
         now = house.clock.now()
         print(open_household(house, name=chosen.name, mode=chosen.mode, now=now, asked=asked))
+        give_codes(house, now)
 
 
 def _ask(asked: Asked) -> tuple[str, Asked]:

@@ -14,6 +14,7 @@ from api.core.errors import NotHere, Refusal
 from api.core.ids import digest
 from api.people.going.model import Going
 from api.people.model import Credential, Person, SignIn
+from api.people.organisation.halted import Halted, stop_of
 from api.people.policy import Side, Viewer, is_away
 from api.people.queries import UNKNOWN, viewer
 from i18n import translator
@@ -51,7 +52,21 @@ def check_here(session: Session, person: UUID, now: datetime) -> None:
 
 
 def why_not_here(session: Session, person: UUID, now: datetime) -> Refusal | None:
-    """Return why somebody cannot come in now, None when they can."""
+    """Return why somebody cannot come in now, None when they can.
+
+    A house that goes away lets everybody in once more, to take along what is theirs.
+    """
+    refusal = _why_away(session, person, now)
+    if refusal is not None:
+        return refusal
+    someone = viewer(session, person)
+    stop = stop_of(session, someone.household)
+    if stop is None or stop.lets_take(now):
+        return None
+    return Halted(stop, role=someone.role, now=now)
+
+
+def _why_away(session: Session, person: UUID, now: datetime) -> Refusal | None:
     someone = viewer(session, person)
     if _is_gone(someone, now):
         return NotHere(UNKNOWN)
@@ -72,7 +87,7 @@ def why_this_ended(session: Session, token: str, now: datetime) -> Refusal | Non
         return None
     someone = viewer(session, row.person_id)
     if not _is_gone(someone, now):
-        return why_not_here(session, row.person_id, now)
+        return _why_away(session, row.person_id, now)
     if someone.side is not Side.BOTH or _others_come_in(session, row):
         return Out(GONE, clears=PAGES_SEEN)
     return Out(GONE, clears=EVERYTHING)

@@ -1,0 +1,64 @@
+"""Rules of the organisation. Values in, values out."""
+
+import secrets
+from collections.abc import Container
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from api.core.errors import Invalid
+from api.people.access import Reach, reach
+from api.people.policy import Role, Verb, Viewer
+from i18n.marking import N_
+
+# Without what sounds or looks alike, and without vowels: no code spells a word or a name.
+SIGNS: Final = "CDFGHKMNPQRTWXYZ245679"
+GROUP: Final = 3
+LENGTH: Final = 2 * GROUP
+WAIT: Final = timedelta(days=30)
+OTHER_CODE: Final = N_("Dit is een andere code. Typ de code van dit huis.")
+CALL_FIRST: Final = N_("Bel eerst de veilige personen en de voorzitter. Vink het dan aan.")
+
+
+class State(StrEnum):
+    """How a house is: open, standing still, or on its way out."""
+
+    OPEN = "open"
+    STILL = "still"
+    CLOSING = "closing"
+
+
+def fresh_code(taken: Container[str] = ()) -> str:
+    """Return a code that no house has: 26 bits, a name and no key. It opens nothing."""
+    while True:
+        signs = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+        code = f"{signs[:GROUP]}-{signs[GROUP:]}"
+        if code not in taken:
+            return code
+
+
+def plain_code(typed: str) -> str:
+    """Return a code as it is kept, however it was typed."""
+    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
+    return f"{signs[:GROUP]}-{signs[GROUP:]}"
+
+
+def check_code(typed: str, code: str) -> None:
+    """Raise Invalid unless this is the code of the house."""
+    if plain_code(typed) != code:
+        raise Invalid(OTHER_CODE, field="code")
+
+
+def may_keep(host: Viewer, verb: Verb, name: str) -> bool:
+    """Say whether a host may do this with this object of any house. Seeing never is among it."""
+    return (
+        host.role is Role.HOST
+        and host.ended_at is None
+        and verb is not Verb.SEE
+        and reach(name, str(Role.HOST), verb) is Reach.ANY
+    )
+
+
+def lets_take(kind: str, until: datetime | None, now: datetime) -> bool:
+    """Say whether everybody may still take along what is theirs: until the day on which it ends."""
+    return kind == State.CLOSING and until is not None and now < until
