@@ -28,6 +28,8 @@ from api.people.invitations.model import WayIn
 from api.people.model import Invitation, SignIn
 from api.people.organisation.codes import give_codes
 from api.people.organisation.due import Eraser
+from api.people.passkeys import rules as passkeys
+from api.people.passkeys.model import PasskeyQuestion
 from api.people.recovery.model import Voice
 from api.people.rules import INVITATION_HOURS
 from api.people.throttle import actions as throttle
@@ -122,6 +124,7 @@ def sweep(house: House, now: datetime) -> None:
         (Invitation, Invitation.expires_at < now - INVITATION_STAYS),
         (WayIn, WayIn.made_at < now - INVITATION_STAYS - timedelta(hours=INVITATION_HOURS)),
         (Voice, Voice.at < now - INVITATION_STAYS),
+        (PasskeyQuestion, PasskeyQuestion.asked_at < now - passkeys.LASTS),
         (SignIn, SignIn.ended_at < now - SIGN_IN_STAYS),
         (SignIn, SignIn.began_at < now - 2 * SIGN_IN_STAYS),
         (Receipt, Receipt.at < now - RECEIPT_STAYS),

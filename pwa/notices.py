@@ -33,7 +33,7 @@ def lines(waiting: Iterable[Told], reader: Viewer) -> Sequence[Line]:
             each.id,
             _said(each, child=child, own=each.about.id == reader.person),
             each,
-            not_me=each.kind == "new_device" and each.about.id == reader.person,
+            not_me=each.kind in MAY_BE_ANOTHER and each.about.id == reader.person,
             look=_where_to_look(each, reader),
         )
         for each in waiting
@@ -157,6 +157,15 @@ def _house_stays(_told: Told, _name: Markup, child: bool, _own: bool) -> str:  #
     return _("Jullie boek gaat toch niet weg. Alles is er nog.")
 
 
+def _passkey_on(told: Told, _name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return {
+        "phone": _("Op een andere telefoon kom je nu binnen met vinger of gezicht."),
+        "tablet": _("Op een tablet kom je nu binnen met vinger of gezicht."),
+        "computer": _("Op een computer kom je nu binnen met vinger of gezicht."),
+    }[told.values["device"]]
+
+
+MAY_BE_ANOTHER: Final = frozenset({"new_device", "passkey_on"})
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "new_device": _new_device,
@@ -180,4 +189,5 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "apart": _apart,
     "stood_still": _stood_still,
     "house_stays": _house_stays,
+    "passkey_on": _passkey_on,
 }

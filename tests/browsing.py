@@ -119,7 +119,8 @@ def serve(
     """Run the application on a free port of this machine, with these people in its house."""
     first = House.open(Settings.from_environment(environment), SystemClock())
     server = make_server("127.0.0.1", 0, make_app(first), threaded=True)
-    url = f"http://127.0.0.1:{server.server_port}"
+    # By name: no phone signs for an address of only numbers.
+    url = f"http://localhost:{server.server_port}"
     house = House.open(
         Settings.from_environment({**environment, "HUISBOEK_BASE_URL": url}), SystemClock()
     )

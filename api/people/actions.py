@@ -29,6 +29,7 @@ from api.people.model import (
     SignIn,
 )
 from api.people.opening import add_household
+from api.people.passkeys.ending import end_passkeys
 from api.people.policy import Ring, Role, Side
 from api.people.queries import UNKNOWN, present
 from i18n.marking import N_
@@ -213,10 +214,10 @@ def end_membership(session: Session, *, person: UUID, now: datetime) -> None:
 
 
 def end_sign_ins(session: Session, *, person: UUID, now: datetime) -> None:
-    """Close every screen of a person, wherever it is open."""
+    """Close every screen of a person, wherever it is open; who comes back shows the code, not a finger."""
     for row in session.scalars(select(SignIn).filter_by(person_id=person, ended_at=None)):
         row.ended_at = now
-    session.flush()
+    end_passkeys(session, person=person)
 
 
 def _end_links(session: Session, which: ColumnElement[bool], now: datetime) -> None:

@@ -6,6 +6,7 @@ The secret of a link stands behind the # of its address: no server log and no pr
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -21,7 +22,7 @@ from api.people.invitations import house_rules, ways
 from api.people.policy import Role
 from i18n.marking import N_
 from i18n.translator import gettext
-from pwa import tries
+from pwa import passkeys, tries
 from pwa.choosing import asked as _asked
 from pwa.choosing import chosen_twice as _chosen
 from pwa.choosing import shuffled
@@ -34,6 +35,7 @@ FIRST_NOTE = frozenset({Role.ADULT, Role.CIRCLE})
 
 UNKNOWN_LINK = N_("Deze code klopt niet. Kijk goed en typ hem nog een keer.")
 SOMEBODY = "iemand"
+NOBODY = UUID(int=0)
 CHOOSING = {"again", "picture", "opnieuw"}
 
 
@@ -61,6 +63,8 @@ def inside() -> Response | str | tuple[str, int]:
     """Ask who this is, out of those whom this device names or by name, and then for their code."""
     here = at_the_door.doorstep(house(), device_token=signed_in.device_token_of(request))
     wanted = request.values.get("wie")
+    if request.method == "POST" and passkeys.is_given():
+        return _knock_by_finger(here)
     if wanted is None and request.method == "GET":
         return _page("arrival/lost.html") if "kwijt" in request.args else _door(here)
     if wanted == SOMEBODY or (wanted is None and "naam" in request.form):
@@ -155,7 +159,8 @@ def _knocking(guest: Guest, refusal: Invalid | None = None) -> str | tuple[str, 
     with house().db.reading(EVERYWHERE) as session:
         person = queries.oneself(session, guest.person)
     page = "arrival/pictures.html" if guest.pictures else "arrival/code.html"
-    return _show(page, guest, refusal, person=person, closed=guest.disabled)
+    finger = not guest.pictures and passkeys.here(guest.person)
+    return _show(page, guest, refusal, person=person, closed=guest.disabled, finger=finger)
 
 
 def _knock(guest: Guest) -> Response | str | tuple[str, int]:
@@ -172,6 +177,22 @@ def _knock(guest: Guest) -> Response | str | tuple[str, int]:
                 now=_now(),
                 held=signed_in.token_of(request),
             )
+    except Invalid as refusal:
+        return _knocking(guest, refusal)
+    return _come_in(opened, "/")
+
+
+def _knock_by_finger(here: Doorstep) -> Response | str | tuple[str, int]:
+    """Whom the door does not name, a child and who has no passkey here are one to it: not here."""
+    guest = next((each for each in here.named if str(each.person) == _asked("wie")), None)
+    if guest is None:
+        with tries.counted(tries.place(NOBODY)):
+            raise NotHere(SENTENCES[404])
+    try:
+        with tries.counted(tries.place(guest.person)):
+            if passkeys.is_asking():
+                return passkeys.question(guest.person)
+            opened = passkeys.sign_in(guest.person)
     except Invalid as refusal:
         return _knocking(guest, refusal)
     return _come_in(opened, "/")

@@ -16,6 +16,7 @@ from api.people.devices import Guest
 from api.people.staying import actions
 from api.people.staying.queries import pictures_of
 from i18n.translator import gettext
+from pwa import passkeys, tries
 from pwa.choosing import asked, chosen_twice, shuffled, taps
 from pwa.onward import own_page
 from pwa.refusals import SENTENCES
@@ -54,6 +55,8 @@ def once_more() -> Response | str | tuple[str, int]:
     needed = _pictures_of(here.viewer.household, here.viewer.person)
     if needed is None:
         return redirect("/binnen", 303)
+    if request.method == "POST" and passkeys.is_given():
+        return _by_finger(needed, onward)
     given = taps() if needed else [asked("code")]
     if request.method != "POST" or len(given) < needed:
         return _asking(needed, onward, given)
@@ -66,6 +69,19 @@ def once_more() -> Response | str | tuple[str, int]:
             chosen=given,
             now=_now(),
         )
+    except Invalid as refusal:
+        return _asking(needed, onward, [], refusal), 422
+    return redirect(onward, 303)
+
+
+def _by_finger(needed: int, onward: str) -> Response | tuple[str, int]:
+    """Ask the phone, or hear its answer; a try counts as one at the door."""
+    person = signed_in.current_viewer().person
+    try:
+        with tries.counted(tries.place(person)):
+            if passkeys.is_asking():
+                return passkeys.question(person)
+            passkeys.prove()
     except Invalid as refusal:
         return _asking(needed, onward, [], refusal), 422
     return redirect(onward, 303)
@@ -121,6 +137,7 @@ def _asking(needed: int, onward: str, given: list[str], refusal: Invalid | None 
         taps=given if needed else [],
         tiles=shuffled(),
         onward=onward,
+        finger=not needed and passkeys.here(signed_in.current_viewer().person),
     )
 
 

@@ -25,7 +25,7 @@ from api.people import signed_in
 from api.people.policy import Role, Viewer
 from api.people.staying.queries import pictures_of
 from i18n.translator import gettext
-from pwa import who_reads
+from pwa import passkeys, who_reads
 from pwa.choosing import shuffled
 from pwa.pages.writing_said import keeps, said_before, said_now
 from pwa.private import prove_for
@@ -172,7 +172,11 @@ def _names(viewer: Viewer, correcting: EntryView | None) -> dict[str, Any]:
         last = queries.last_audience(session, viewer)
         lock = pictures_of(session, viewer.person)
     shown: dict[str, Any] = {"people": [each for each in here if each.role not in OUTSIDERS]}
-    shown |= {"lock": lock, "tiles": shuffled()}
+    shown |= {
+        "lock": lock,
+        "tiles": shuffled(),
+        "finger": not lock and passkeys.here(viewer.person),
+    }
     if correcting:
         return shown | {"readers_line": who_reads.line_of(correcting, known, viewer)}
     return shown | {

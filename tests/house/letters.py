@@ -46,8 +46,13 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /binnen": (
         {"wie": "{id}", "code": "492817"},
         {"wie": "iemand", "naam": "{words}", "code": "492817"},
+        {"wie": "{id}", "vinger": "vraag"},
+        {"wie": "{id}", "vinger": "{words}"},
     ),
-    "POST /binnen/nog-eens": ({"naar": "/logboek/{id}", "code": "492817"},),
+    "POST /binnen/nog-eens": (
+        {"naar": "/logboek/{id}", "code": "492817"},
+        {"naar": "/logboek/{id}", "vinger": "vraag"},
+    ),
     "POST /binnen/slot": ({"wat": "terug"}, {"wat": "terug", "wie": "{id}"}),
     "POST /binnen/uit": ({},),
     "POST /demo/<who>": ({},),
@@ -60,6 +65,8 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /instellingen/toestellen/<uuid:device_id>/weg": ({},),
     "POST /instellingen/toestellen/anderen": ({},),
     "POST /instellingen/toestellen/overal": ({},),
+    "POST /instellingen/vinger": ({"vinger": "vraag"}, {"vinger": "{words}"}),
+    "POST /instellingen/vinger/uit": ({},),
     "POST /instellingen/weggaan": (
         {"chair": "{id}", "plan_holder": "{id}", "ward-{id}": "{id}"},
         {"do": "back"},

@@ -26,6 +26,7 @@ WRITERS = "child adult circle"
 GROWN_UP = "adult circle"
 OWN_DEVICES = "child adult circle professional host"
 LIVES_HERE = "child adult circle professional"
+FINGERS = "adult circle professional"
 
 MAY = {
     "GET /": SIGNED_IN,
@@ -73,6 +74,9 @@ MAY = {
     "POST /instellingen/toestellen/<uuid:device_id>/weg": OWN_DEVICES,
     "POST /instellingen/toestellen/anderen": OWN_DEVICES,
     "POST /instellingen/toestellen/overal": OWN_DEVICES,
+    "GET /instellingen/vinger": FINGERS,
+    "POST /instellingen/vinger": FINGERS,
+    "POST /instellingen/vinger/uit": FINGERS,
     "GET /instellingen/wissen": SIGNED_IN,
     "POST /instellingen/wissen": SIGNED_IN,
     "GET /kom": EVERYBODY,

@@ -23,6 +23,7 @@ NOT_OURS = {
     "ip_network",
     "FlaskClient",
     "test_client",
+    "clientDataJSON",  # of WebAuthn
     "clientWidth",
     "clientHeight",
     "clientX",

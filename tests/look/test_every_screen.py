@@ -42,6 +42,7 @@ LEADS_ON = {
     "devices.not_me": "to choosing another code",
     "house_rules.say_yes": "to the first note",
     "notices.seen": "to the first page",
+    "passkeys.turn_off": "to the page where it was on",
     "person.say_yes": "to the people",
     "phone.keep": "to the settings",
     "settings.choose_language": "to the settings",

@@ -17,6 +17,7 @@ from api.people.devices import Opened
 from api.people.model import Credential, Invitation, SignIn
 from api.people.notices.actions import tell
 from api.people.notices.model import Notice
+from api.people.passkeys.ending import end_passkeys
 from api.people.policy import Viewer
 from api.people.queries import UNKNOWN, viewer
 from api.people.staying import rules
@@ -147,7 +148,8 @@ def _end_sign_ins(
     for row in session.scalars(select(SignIn).filter_by(person_id=person, ended_at=None)):
         if row.id != but and on in {None, row.device_id}:
             row.ended_at = now
-    session.flush()
+    here = session.get_one(SignIn, but).device_id if but else None
+    end_passkeys(session, person=person, on=on, but=here)
 
 
 def _end_places(

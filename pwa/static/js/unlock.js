@@ -2,6 +2,7 @@
 // person said so, fails on a page that has nothing to keep: there the door asks.
 import "./arrival.js"
 import { hold } from "./cover.js"
+import "./finger.js"
 
 export async function unlock(tell, forget) {
   // The word of hiding may be lost on the way: it is said once more, and remembered until it is heard.
