@@ -122,13 +122,21 @@ def running_postgres(data: Path, sockets: Path, *options: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def template(dialect: str, scratch: Path, request: pytest.FixtureRequest) -> str:
-    """An empty database with the whole schema; its name or path."""
+    """An empty database with the whole schema; its name or path.
+
+    Asked for again it is the one that is there: a worker that takes over the tests of another goes
+    back and forth between the two databases, and each time this begins anew.
+    """
     if dialect == "sqlite":
         path = scratch / "template.db"
-        build_schema(f"sqlite:///{path}")
+        if not path.exists():
+            build_schema(f"sqlite:///{path}")
         return str(path)
-    sockets = request.getfixturevalue("postgres_server")
+    sockets: str = request.getfixturevalue("postgres_server")
     with _owner(sockets) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'template_house'")
+        if known.fetchone():
+            return "template_house"
         connection.execute(f"CREATE ROLE {ROLE} LOGIN")
         connection.execute(f"CREATE DATABASE template_house OWNER {ROLE}")
     build_schema(_url(sockets, "template_house"))

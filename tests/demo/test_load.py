@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 @pytest.fixture(scope="module")
 def lived(scratch: Path) -> Iterator[House]:
     """A house in which the demo lives."""
-    data = scratch / "demo"
+    data = scratch / uuid4().hex[:6]  # a worker may come back to this file and begin anew
     data.mkdir()
     settings = Settings.from_environment({"HUISBOEK_DATA": str(data), "HUISBOEK_DEMO": "1"})
     build_schema(settings.database_url)
