@@ -103,6 +103,16 @@ def token_of(request: Request) -> str | None:
     return request.cookies.get(_cookie("hb"))
 
 
+def whose(request: Request) -> UUID | None:
+    """Return whose sign-in this browser holds, also when it is locked; None when there is none."""
+    token = token_of(request)
+    if not token:
+        return None
+    with house().db.reading(EVERYWHERE) as session:
+        found = _open_sign_in(session, token)
+        return found[0].person_id if found else None
+
+
 def why_out(request: Request) -> Refusal | None:
     """Return what to tell a browser that was signed in as somebody who is away or gone; else None.
 

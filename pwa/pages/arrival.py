@@ -69,10 +69,16 @@ def inside() -> Response | str | tuple[str, int]:
         return _page("arrival/lost.html") if "kwijt" in request.args else _door(here)
     if wanted == SOMEBODY or (wanted is None and "naam" in request.form):
         return _knock_by_name() if request.method == "POST" else _asking_name()
-    guest = next((each for each in here.named if str(each.person) == wanted), None)
+    guest = next((each for each in _may_knock(here) if str(each.person) == wanted), None)
     if guest is None:
         raise NotHere(SENTENCES[404])
     return _knock(guest) if request.method == "POST" else _knocking(guest)
+
+
+def _may_knock(here: at_the_door.Doorstep) -> list[Guest]:
+    """Whom the door names; and who answers the lock of their own page here, whom no door may name."""
+    locked = signed_in.whose(request) if request.method == "POST" else None
+    return [each for each in here.everybody if each in here.named or each.person == locked]
 
 
 @pages.post("/binnen/uit")

@@ -80,6 +80,24 @@ def test_an_adult_is_locked_after_two_minutes_out_of_sight(door: Door, world: Wo
     assert is_in(browser)
 
 
+def test_who_is_named_at_no_door_opens_the_own_lock_and_nobody_elses(
+    door: Door, house: House, world: World
+) -> None:
+    """Who has a side is named nowhere; a page of theirs that locked asks them all the same."""
+    browser = door.arrive(world.lotte)
+    assert say(browser, "dicht") == 204
+    assert browser.get(f"/binnen?wie={world.lotte}").status_code == 404
+    assert door.knock(browser, world.lotte, "135790").status_code == 422
+    assert not is_in(browser)
+    before = open_rows(house, world.lotte)
+    assert door.knock(browser, world.lotte).status_code == 303
+    assert is_in(browser)
+    assert open_rows(house, world.lotte) == before
+    assert door.knock(browser, world.daan).status_code == 404
+    browser.post("/binnen/uit")
+    assert door.knock(browser, world.lotte).status_code == 404, "by name, from now on"
+
+
 def test_who_comes_back_in_time_stays_in(door: Door, world: World) -> None:
     browser = door.arrive(world.els)
     say(browser, "weg")
