@@ -17,19 +17,10 @@ from api.core.house import House
 from api.core.ids import new_id
 from api.core.vault import Box
 from api.people.apart.asked import Asked
+from api.people.ending import end_all, end_sign_ins, hold
 from api.people.going.model import Going
-from api.people.model import (
-    Credential,
-    Duty,
-    Household,
-    Invitation,
-    Person,
-    SafetyLink,
-    Shield,
-    SignIn,
-)
+from api.people.model import Duty, Household, Person, SafetyLink, Shield
 from api.people.opening import add_household
-from api.people.passkeys.ending import end_passkeys
 from api.people.policy import Ring, Role, Side
 from api.people.queries import UNKNOWN, present
 from i18n.marking import N_
@@ -105,6 +96,7 @@ def give_duty(session: Session, *, person: UUID, kind: str, now: datetime) -> No
 
 def end_duty(session: Session, *, person: UUID, kind: str, now: datetime) -> None:
     """Take the task back; the screens that it opened close."""
+    hold(session, person)
     for duty in session.scalars(select(Duty).filter_by(person_id=person, kind=kind, until=None)):
         duty.until = now
     end_sign_ins(session, person=person, now=now)
@@ -198,6 +190,7 @@ def end_membership(session: Session, *, person: UUID, now: datetime) -> None:
     A second safety person whose first one leaves becomes the first, for what is said from now on: a
     child keeps its channel.
     """
+    hold(session, person)
     someone = present(session, person)
     someone.ended_at = now
     for row in session.scalars(select(Duty).filter_by(person_id=person, until=None)):
@@ -208,16 +201,8 @@ def end_membership(session: Session, *, person: UUID, now: datetime) -> None:
     _end_links(session, either, now)
     for ward in wards:
         _move_up(session, ward, now)
-    _close_doors(session, person, now)
     _end_plans(session, person, now)
-    end_sign_ins(session, person=person, now=now)
-
-
-def end_sign_ins(session: Session, *, person: UUID, now: datetime) -> None:
-    """Close every screen of a person, wherever it is open; who comes back shows the code, not a finger."""
-    for row in session.scalars(select(SignIn).filter_by(person_id=person, ended_at=None)):
-        row.ended_at = now
-    end_passkeys(session, person=person)
+    end_all(session, person=person, now=now)
 
 
 def _end_links(session: Session, which: ColumnElement[bool], now: datetime) -> None:
@@ -233,14 +218,6 @@ def _move_up(session: Session, ward: UUID, now: datetime) -> None:
         same = {"household_id": second.household_id, "person_id": second.person_id}
         session.add(SafetyLink(id=new_id(), ward_id=ward, place=1, since=now, until=None, **same))
         session.flush()
-
-
-def _close_doors(session: Session, person: UUID, now: datetime) -> None:
-    """No link and no device lets this person in any more."""
-    for link in session.scalars(select(Invitation).filter_by(person_id=person, used_at=None)):
-        link.expires_at = min(link.expires_at, now)
-    for place in session.scalars(select(Credential).filter_by(person_id=person)):
-        place.disabled_at = place.disabled_at or now
 
 
 def _end_plans(session: Session, person: UUID, now: datetime) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from api.core.errors import NotHere
 from api.core.ids import digest, new_id, token
 from api.people import rules
+from api.people.ending import hold
 from api.people.going.door import check_here
 from api.people.model import Credential, Device, Person, Secret, SignIn
 from api.people.policy import Role
@@ -97,6 +98,7 @@ def let_in(session: Session, device: UUID, guest: Guest, now: datetime) -> bool:
 
 def place_on(session: Session, device_token: str, person: UUID) -> Credential:
     """Return someone's place on a device, held so that two tries count as two; raises NotHere."""
+    hold(session, person)
     device = known_device(session, device_token)
     if device is None:
         raise NotHere(UNKNOWN)

@@ -17,7 +17,6 @@ from api.core.errors import Gone, Invalid, NotHere
 from api.core.house import House
 from api.core.ids import digest, new_id
 from api.people import rules
-from api.people.actions import end_sign_ins
 from api.people.devices import (
     Guest,
     Opened,
@@ -29,6 +28,7 @@ from api.people.devices import (
     place_on,
     this_device,
 )
+from api.people.ending import end_links, end_sign_ins, hold
 from api.people.going.door import why_not_here
 from api.people.hashing import fits, hashed
 from api.people.invitations import ways
@@ -48,8 +48,7 @@ WRONG: Final = N_("Dit klopt niet. Probeer het nog een keer.")
 def invite(session: Session, *, person: UUID, now: datetime) -> str:
     """Return the secret of a new invitation; earlier ones of this person end."""
     someone = present(session, person)
-    for row in session.scalars(select(Invitation).filter_by(person_id=person, used_at=None)):
-        row.expires_at = min(row.expires_at, now)
+    end_links(session, person=person, now=now)
     secret = ways.long_secret()
     session.add(
         Invitation(
@@ -85,6 +84,7 @@ def accept_invitation(
     kind, value = _check_choice(guest, chosen)
     kept = hashed(value, house.secrets.pepper)
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
+        hold(session, guest.person)
         ways.spend(session, _invitation(session, secret, now), now)
         end_sign_ins(session, person=guest.person, now=now)
         keep_secret(session, guest, kind, kept, now)
@@ -175,6 +175,7 @@ def change_secret(
     kind, value = _check_choice(guest, chosen)
     kept = hashed(value, house.secrets.pepper)
     with house.db.writing(guest.household, by=person, now=now) as session:
+        hold(session, person)
         if sign_in is not None:
             check_open(session, sign_in)
         keep_secret(session, guest, kind, kept, now)
@@ -210,11 +211,13 @@ def _accept_with_own(
 ) -> Opened:
     """Spend an invitation with the PIN or pictures that one has; what is open elsewhere stays so."""
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
+        hold(session, guest.person)
         ways.count_try(session, _invitation(session, secret, now), now)
         stored = session.get_one(Secret, guest.person).hash
     if not fits(stored, " ".join(chosen), house.secrets.pepper):
         raise Invalid(WRONG, field="code")
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
+        hold(session, guest.person)
         # The last of the tries has closed it, and was right.
         ways.spend(session, _invitation(session, secret, now, tried=True), now)
         if session.get_one(Secret, guest.person).hash != stored:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from api.core.errors import Invalid, NotHere
 from api.core.http import house, members, proven
 from api.people import queries, signed_in
-from api.people.actions import end_sign_ins
+from api.people.ending import end_sign_ins
 from api.people.staying import actions
 from api.people.staying.queries import look_after, places
 from i18n.marking import N_

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.http import access_of
-from api.people import actions, entering, signed_in
+from api.people import actions, ending, entering, signed_in
 from api.people.model import SignIn
 from api.people.policy import Role
 from tests.people.doors import Door, copy_cookies, is_in
@@ -24,7 +24,7 @@ def end(house: House, world: World, person: UUID) -> None:
     """Close every screen of this person, as somebody else decides."""
     now = house.clock.now()
     with house.db.writing(world.household, by=world.tim, now=now) as session:
-        actions.end_sign_ins(session, person=person, now=now)
+        ending.end_sign_ins(session, person=person, now=now)
 
 
 def open_sign_ins(house: House, person: UUID) -> int:

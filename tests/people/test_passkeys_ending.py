@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
-from api.people import actions, entering, rules
+from api.people import entering, rules
 from api.people.apart.actions import freeze
+from api.people.ending import end_sign_ins
 from api.people.passkeys import asking, coming_in
 from api.people.passkeys.model import Passkey, PasskeyQuestion
 from api.people.queries import viewer
@@ -179,7 +180,7 @@ def test_what_ends_while_the_phone_is_being_asked_ends(
     def ended_before(*given: object, **named: object) -> object:
         now = house.clock.now()
         with house.db.writing(world.household, by=None, now=now) as session:
-            actions.end_sign_ins(session, person=world.sara, now=now)
+            end_sign_ins(session, person=world.sara, now=now)
         return real(*given, **named)
 
     with pytest.MonkeyPatch.context() as patch:

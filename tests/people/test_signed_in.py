@@ -1,6 +1,5 @@
 """A sign-in that is ended is over at once, and nothing in a stolen database lets anybody in."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -12,10 +11,9 @@ from sqlalchemy import select
 from api.core.db import EVERYWHERE
 from api.core.errors import Refusal
 from api.core.house import House
-from api.people import actions, entering
+from api.people import entering
 from api.people.hashing import fits
 from api.people.model import Credential, Secret, SignIn
-from api.people.policy import Role
 from tests.people.doors import PIN, Door, copy_cookies, is_in
 from tests.people.stolen import all_values
 from tests.world import World, sign_in_client
@@ -30,63 +28,10 @@ def door(house: House, app: Flask) -> Door:
     return Door(house, app)
 
 
-def _sign_out(door: Door, _world: World, browser: FlaskClient) -> None:
-    browser.post("/binnen/uit")
-
-
-def _leave(_door: Door, _world: World, browser: FlaskClient) -> None:
-    browser.get("/weg")
-
-
-def _change_pin(door: Door, world: World, _browser: FlaskClient) -> None:
-    now = door.house.clock.now()
-    entering.change_secret(door.house, person=world.els, chosen=[OTHER], now=now)
-
-
-def _accept_again(door: Door, world: World, _browser: FlaskClient) -> None:
-    door.accept(door.app.test_client(), door.link(world.els), OTHER)
-
-
-def _write(action: Callable[..., None], **more: object) -> Callable[..., None]:
-    def do(door: Door, world: World, _browser: FlaskClient) -> None:
-        now = door.house.clock.now()
-        with door.house.db.writing(world.household, by=world.tim, now=now) as session:
-            action(session, person=world.els, now=now, **more)
-
-    return do
-
-
-ENDINGS = {
-    "signing out": _sign_out,
-    "leaving": _leave,
-    "another pin": _change_pin,
-    "a new link": _accept_again,
-    "revoking": _write(actions.end_sign_ins),
-    "another role": _write(actions.change_role, role=Role.PROFESSIONAL),
-    "leaving the circle": _write(actions.end_membership),
-}
-
-
-@pytest.mark.parametrize("how", ENDINGS)
-def test_a_saved_cookie_is_worth_nothing_afterwards(door: Door, world: World, how: str) -> None:
-    browser = door.arrive(world.els)
-    saved = copy_cookies(door.app, browser)
-    assert is_in(saved)
-    ENDINGS[how](door, world, browser)
-    assert not is_in(saved)
-    assert not is_in(browser)
-
-
 def test_a_saved_cookie_is_refused_with_401_where_a_program_asks(door: Door, world: World) -> None:
     saved = copy_cookies(door.app, browser := door.arrive(world.els))
     browser.post("/binnen/uit")
     assert saved.post("/instellingen/bewaren").status_code == 401
-
-
-def test_ending_one_person_leaves_the_others_in(door: Door, world: World) -> None:
-    els, ben = door.arrive(world.els), door.arrive(world.ben)
-    ENDINGS["revoking"](door, world, els)
-    assert is_in(ben)
 
 
 def test_signing_in_again_ends_what_was_open_in_this_browser(door: Door, world: World) -> None:

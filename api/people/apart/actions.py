@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.core.ids import new_id
-from api.people.actions import end_sign_ins
 from api.people.apart.model import ApartSwitch
 from api.people.apart.queries import open_switch
 from api.people.apart.rules import check_sorted, may_put_apart, side_after
+from api.people.ending import end_sign_ins, hold
 from api.people.model import Duty, Household, OwnNumber, Person
 from api.people.notices.actions import tell
 from api.people.policy import Role, Side, Viewer
@@ -31,13 +31,15 @@ def freeze(session: Session, *, by: Viewer, now: datetime) -> None:
     home = _mine_to_change(session, by)
     if home.mode == "apart" or open_switch(session, home.id) is not None:
         return
+    adults = [each.person for each in viewers(session, home.id) if each.role is Role.ADULT]
+    for person in sorted(adults):
+        hold(session, person)
     session.add(
         ApartSwitch(id=new_id(), household_id=home.id, by_id=by.person, frozen_at=now, done_at=None)
     )
     session.flush()
-    for each in viewers(session, home.id):
-        if each.role is Role.ADULT:
-            end_sign_ins(session, person=each.person, now=now)
+    for person in adults:
+        end_sign_ins(session, person=person, now=now)
 
 
 def finish(

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
-from api.people.actions import end_membership, end_sign_ins
+from api.people.actions import end_membership
+from api.people.ending import end_all, hold
 from api.people.going import rules
 from api.people.going.model import Going
 from api.people.going.queries import REMOVALS, asked, open_plan, open_plans, removal, someone_for
 from api.people.going.rules import Way
 from api.people.going.telling import tell_grown_ups, tell_safety_people
-from api.people.model import Person
 from api.people.notices.actions import tell
 from api.people.policy import Viewer
 from api.people.queries import UNKNOWN, viewer
@@ -48,6 +48,7 @@ def propose_removal(
 
 def agree_to_removal(session: Session, *, by: Viewer, person: UUID, now: datetime) -> None:
     """Find so too: from here on it is told, and it takes effect a day later or, when urgent, now."""
+    hold(session, person)
     someone = someone_for(session, by, person)
     row = removal(session, by, someone, now)
     if row is None or row.asked_by == by.person:
@@ -94,12 +95,12 @@ def suspend(session: Session, *, by: Viewer, person: UUID, days: int, now: datet
     someone = someone_for(session, by, person)
     if not rules.may_suspend(by, someone):
         raise NotHere(UNKNOWN)
-    session.get_one(Person, person, with_for_update=True)  # a sign-in under way waits, and ends
+    hold(session, person)
     if open_plan(session, person, {Way.SUSPEND}, now) is not None:
         raise Invalid(ALREADY)
     row = _plan(session, by=by, someone=someone, way=Way.SUSPEND, now=now)
     row.from_at, row.until = now, now + timedelta(days=days)
-    end_sign_ins(session, person=person, now=now)
+    end_all(session, person=person, now=now, comes_back=True)
     tell_grown_ups(session, kind="away", about=someone, at=row.until, now=now)
     tell(session, to=asked(session, row), kind="away_asked", about=person, now=now)
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
+from api.people.ending import hold
 from api.people.going.actions import carry_out
 from api.people.going.model import Going
 from api.people.going.rules import Way
@@ -16,9 +17,10 @@ def carry_out_due(house: House, now: datetime) -> None:
     standing = select(Going).filter_by(ended_at=None, done_at=None)
     due = standing.where(Going.kind != Way.SUSPEND, Going.from_at <= now)
     with house.db.reading(EVERYWHERE) as session:
-        found = [(row.id, row.household_id) for row in session.scalars(due)]
-    for plan, household in found:
+        found = [(row.id, row.household_id, row.person_id) for row in session.scalars(due)]
+    for plan, household, person in found:
         with house.db.writing(household, by=None, now=now) as session:
+            hold(session, person)
             row = session.get_one(Going, plan, with_for_update=True)
             if row.ended_at is None and row.done_at is None:
                 carry_out(session, row, now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from api.core.errors import NotHere
 from api.core.ids import new_id
 from api.people import queries
-from api.people.actions import end_sign_ins
+from api.people.ending import end_sign_ins
 from api.people.invitations.rules import Form, Why
 from api.people.invitations.ways import Fresh, make_way
 from api.people.model import Person

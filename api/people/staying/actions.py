@@ -14,10 +14,10 @@ from api.core.errors import NotHere, SignInFirst
 from api.core.house import House
 from api.core.ids import digest, token
 from api.people.devices import Opened
-from api.people.model import Credential, Invitation, SignIn
+from api.people.ending import InHand, end_all, end_places, end_sign_ins, hold
+from api.people.model import SignIn
 from api.people.notices.actions import tell
 from api.people.notices.model import Notice
-from api.people.passkeys.ending import end_passkeys
 from api.people.policy import Viewer
 from api.people.queries import UNKNOWN, viewer
 from api.people.staying import rules
@@ -75,7 +75,13 @@ def unlock(
 
 
 def check_open(session: Session, sign_in: UUID) -> None:
-    """Raise SignInFirst when the screen that asks was ended while it was asking."""
+    """Raise SignInFirst when the screen that asks was ended while it was asking.
+
+    From here on nothing ends it, and none of the person's others opens, until the transaction ends.
+    """
+    whose = session.scalars(select(SignIn.person_id).filter_by(id=sign_in)).first()
+    if whose is not None:
+        hold(session, whose)
     query = select(SignIn.id).filter_by(id=sign_in, ended_at=None).with_for_update()
     if session.scalars(query).first() is None:
         raise SignInFirst(FIRST)
@@ -85,7 +91,7 @@ def end_elsewhere(house: House, *, by: Viewer, sign_in: UUID, now: datetime) -> 
     """End every sign-in of a person but this one; they come in again with their code."""
     with house.db.writing(by.household, by=by.person, now=now) as session:
         check_open(session, sign_in)
-        _end_sign_ins(session, by.person, now, but=sign_in)
+        end_sign_ins(session, person=by.person, now=now, but=sign_in)
 
 
 def end_place(
@@ -100,8 +106,8 @@ def end_place(
         look_after(session, by, of, now)
         if device not in {each.device for each in places(session, of, now=now)}:
             raise NotHere(UNKNOWN)
-        _end_sign_ins(session, of, now, on=device)
-        _end_places(session, of, on=device)
+        end_sign_ins(session, person=of, now=now, on=device)
+        end_places(session, person=of, on=device)
         if of != by.person:
             tell(session, to={of}, kind="device_away", about=of, now=now)
 
@@ -122,9 +128,7 @@ def not_me(
         if row.not_on in {None, device}:
             raise NotHere(UNKNOWN)
         row.seen_at = row.seen_at or now
-        _end_sign_ins(session, by.person, now, but=sign_in)
-        _end_places(session, by.person, but=device)
-        _end_links(session, by.person, now)
+        end_all(session, person=by.person, now=now, but=InHand(sign_in=sign_in, device=device))
         safe = viewer(session, by.person).safety_people
         tell(session, to=safe, kind="not_me", about=by.person, now=now)
 
@@ -135,33 +139,3 @@ def _may_open(session: Session, row: SignIn, now: datetime) -> bool:
     return not over and rules.is_locked(
         role, hidden_at=row.hidden_at, active_at=row.active_at, now=now
     )
-
-
-def _end_sign_ins(
-    session: Session,
-    person: UUID,
-    now: datetime,
-    *,
-    on: UUID | None = None,
-    but: UUID | None = None,
-) -> None:
-    for row in session.scalars(select(SignIn).filter_by(person_id=person, ended_at=None)):
-        if row.id != but and on in {None, row.device_id}:
-            row.ended_at = now
-    here = session.get_one(SignIn, but).device_id if but else None
-    end_passkeys(session, person=person, on=on, but=here)
-
-
-def _end_places(
-    session: Session, person: UUID, *, on: UUID | None = None, but: UUID | None = None
-) -> None:
-    for row in session.scalars(select(Credential).filter_by(person_id=person)):
-        if row.device_id != but and on in {None, row.device_id}:
-            session.delete(row)
-    session.flush()
-
-
-def _end_links(session: Session, person: UUID, now: datetime) -> None:
-    for row in session.scalars(select(Invitation).filter_by(person_id=person, used_at=None)):
-        row.expires_at = min(row.expires_at, now)
-    session.flush()
