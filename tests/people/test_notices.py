@@ -50,6 +50,29 @@ def test_a_new_device_is_told_on_the_own_others_and_not_on_itself(door: Door, wo
     assert OTHER_PHONE not in old.get("/").text
 
 
+@pytest.mark.parametrize(
+    ("says", "word"),
+    [
+        ("<b>iPhone</b> van Sara", "phone"),
+        ("Tims iPad, sinds 2019", "tablet"),
+        ("De telefoon van mama", "computer"),
+        ("x" * 900, "computer"),
+    ],
+)
+def test_a_device_is_called_by_a_word_from_the_list_whatever_it_says_of_itself(
+    door: Door, world: World, says: str, word: str
+) -> None:
+    """Whoever comes in unasked cannot make it look like somebody's own."""
+    old, fresh = door.arrive(world.sara), door.app.test_client()
+    form = {"link": door.link(world.sara), "eigen": "ja", "code": "492817", "again": "492817"}
+    assert fresh.post("/kom", data=form, headers={"User-Agent": says}).status_code == 303
+    door.knock(old, world.sara)
+    with door.house.db.reading(world.household) as session:
+        [notice] = waiting(session, viewer(session, world.sara))
+    assert notice.values["device"] == word
+    assert says not in old.get("/").text + old.get("/instellingen/toestellen").text
+
+
 def test_a_childs_new_device_is_told_to_its_safety_people_and_to_no_parent(
     door: Door, house: House, world: World
 ) -> None:
