@@ -23,7 +23,7 @@ from api.logbook.seeking import Filter, walk
 from api.logbook.shown import Reader, entry_views, missed, version_views
 from api.logbook.views import EntryView, MediumBytes, Page, VersionView
 from api.logbook.words import named_in, typed_in
-from api.people.policy import Verb, Viewer
+from api.people.policy import Audience, Verb, Viewer
 
 __all__ = [
     "audience_names",
@@ -126,7 +126,8 @@ def medium(session: Session, viewer: Viewer, medium_id: UUID, size: Size = "full
         data = Box.of(session, note.household_id).open("media", column, medium_id, row.sealed)
     except Tampered:
         raise NotHere(rules.NOT_HERE) from None
-    return MediumBytes(data, "application/json" if size == "strokes" else row.type)
+    kind = "application/json" if size == "strokes" else row.type
+    return MediumBytes(data, kind, note.author_id, Audience(note.audience))
 
 
 def for_print(

@@ -86,6 +86,7 @@ def version_views(session: Session, reader: Reader, entry: Entry) -> list[Versio
     return [
         VersionView(
             number=version.number,
+            private=words.audience is Audience.SAFETY_PERSON,
             by=reader.names[version.by_id],
             written_at=version.written_at,
             kind=words.kind,
@@ -252,7 +253,10 @@ class _Leaf:
                 damaged = True
         by = self._reader.names[row.person_id]
         mine = row.person_id == self._reader.viewer.person
-        return ReplyView(row.id, by, row.at, text, mine=mine, damaged=damaged)
+        private = any(
+            then.audience is Audience.SAFETY_PERSON for then in self._then_and_now(row.at)
+        )
+        return ReplyView(row.id, by, row.at, text, mine=mine, private=private, damaged=damaged)
 
     def _media(self) -> Iterator[MediumView]:
         for row in self._rows.media.get(self._entry.id, ()):

@@ -35,13 +35,17 @@ class MediumView:
 
 @dataclass(frozen=True)
 class ReplyView:
-    """An answer. `text` is None when the reader may know only that there was one, or it is damaged."""
+    """An answer. `text` is None when the reader may know only that there was one, or it is damaged.
+
+    A `private` one was said between a ward and its safety people, whoever reads the note now.
+    """
 
     id: UUID
     by: Member
     at: datetime
     text: str | None
     mine: bool
+    private: bool
     damaged: bool = False
 
 
@@ -55,9 +59,13 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class VersionView:
-    """The words as they stood from `written_at` on. Number 1 is the first."""
+    """The words as they stood from `written_at` on. Number 1 is the first.
+
+    `private` ones were for the safety people alone, whoever reads the note now.
+    """
 
     number: int
+    private: bool
     by: Member
     written_at: datetime
     kind: Kind
@@ -149,7 +157,9 @@ class LastAudience:
 
 @dataclass(frozen=True)
 class MediumBytes:
-    """The bytes of a medium, for one answer."""
+    """The bytes of a medium, for one answer; ``author`` and ``audience`` are those of its note."""
 
     data: bytes
     type: str
+    author: UUID
+    audience: Audience

@@ -141,6 +141,11 @@ def drop_cookie(answer: Response) -> None:
     answer.delete_cookie(_cookie("hb"), **_attributes())
 
 
+def is_fetched_ahead(request: Request) -> bool:
+    """Say whether a browser asks for something that nobody looks at yet."""
+    return request.headers.get("Sec-Purpose", "").startswith("prefetch")
+
+
 def _load(request: Request) -> Signed | None:
     """A locked sign-in is nobody's, except where a view says that it gives nothing away."""
     token = token_of(request)
@@ -235,8 +240,7 @@ def _note_use(row: SignIn, now: datetime, *, looking: bool) -> None:
 
 def _is_looking(request: Request) -> bool:
     """Whoever opens a page looks at it, and what was out of sight is so no longer."""
-    fetched_ahead = request.headers.get("Sec-Purpose", "").startswith("prefetch")
-    return request.headers.get("Sec-Fetch-Mode") == "navigate" and not fetched_ahead
+    return request.headers.get("Sec-Fetch-Mode") == "navigate" and not is_fetched_ahead(request)
 
 
 def _is_secure() -> bool:

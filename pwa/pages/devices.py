@@ -14,9 +14,11 @@ from api.core.errors import Invalid, NotHere
 from api.core.http import house, members, proven
 from api.people import queries, signed_in
 from api.people.ending import end_sign_ins
+from api.people.looking.rules import Seen
 from api.people.staying import actions
 from api.people.staying.queries import look_after, places
 from i18n.marking import N_
+from pwa import looking
 from pwa.pages.staying import CHOOSE, PEOPLE
 from pwa.refusals import SENTENCES
 
@@ -124,6 +126,7 @@ def _devices(person: UUID) -> str:
         look_after(session, viewer, person, now)
         found = places(session, person, now=now)
         of = queries.names(session, viewer)[person]
+    looking.shows([Seen(person, "device")])
     this = here.device_id if person == viewer.person else None
     return render_template(
         "staying/devices.html",

@@ -16,7 +16,7 @@ from flask import Blueprint, render_template, request
 
 from api.core.http import house, members
 from api.core.ids import new_id
-from api.logbook import queries
+from api.logbook import looked_at, queries
 from api.logbook.note import Kind
 from api.logbook.rules import ADULTS_KINDS
 from api.logbook.views import EntryView, Page
@@ -24,6 +24,7 @@ from api.people import signed_in
 from api.people.policy import Role, Viewer
 from api.people.queries import members as people_here
 from i18n.dates import here
+from pwa import looking
 from pwa.private import is_closed, prove_for
 
 pages = Blueprint("logbook", __name__)
@@ -132,6 +133,7 @@ def show_entry(entry_id: UUID, *, typed: str = "", error: str = "") -> str:
     with house().db.reading(viewer.household) as session:
         found = queries.entry(session, viewer, entry_id)
         earlier = queries.versions(session, viewer, entry_id)[:-1] if found.versions > 1 else ()
+    looking.shows(looked_at.in_whole_notes([found], earlier))
     return render_template(
         "logbook/entry.html",
         entry=found,
@@ -185,6 +187,7 @@ def _older(page: Page[EntryView]) -> str | None:
 
 
 def _show(page: Page[EntryView], **more: object) -> str:
+    looking.shows(looked_at.in_notes(page.items))
     now = here(house().clock.now())
     return render_template(
         "logbook/timeline.html", days=by_day(page.items), now=now, kinds=KINDS, **more

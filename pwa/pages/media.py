@@ -10,8 +10,9 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from api.core.http import house, members
-from api.logbook import queries
+from api.logbook import looked_at, queries
 from api.people import signed_in
+from pwa import looking
 from pwa.pages.logbook import WRITERS
 
 pages = Blueprint("media", __name__)
@@ -45,6 +46,7 @@ def _send(medium_id: UUID, size: queries.Size) -> Response:
     viewer = signed_in.current_viewer()
     with house().db.reading(viewer.household) as session:
         found = queries.medium(session, viewer, medium_id, size)
+    looking.shows(looked_at.in_medium(found))
     family, _, kind = found.type.partition("/")
     ending = kind.partition(";")[0].strip()
     answer = Response(found.data, content_type=found.type)

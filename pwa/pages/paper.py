@@ -11,11 +11,12 @@ from typing import Final
 from flask import Blueprint, render_template, request
 
 from api.core.http import house, members
-from api.logbook import queries
+from api.logbook import looked_at, queries
 from api.logbook.note import Kind
 from api.people import signed_in
 from i18n.dates import here
 from i18n.translator import _
+from pwa import looking
 from pwa.pages.logbook import read_day
 
 pages = Blueprint("paper", __name__)
@@ -54,6 +55,7 @@ def paper() -> str:
             until=choice.until,
             kinds=choice.kinds,
         )
+    looking.shows(looked_at.in_notes(entries))
     return render_template(
         "logbook/print.html", choice=choice, entries=entries, leave_out=leave_out()
     )

@@ -21,6 +21,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from api.core.errors import Refusal
 from api.core.http import house, members, while_closing
 from api.people import own_phone, signed_in
+from pwa.looking import was_looked_at
 
 pages = Blueprint("phone", __name__)
 
@@ -89,6 +90,6 @@ def mark_kept(answer: Response) -> Response:
     with suppress(Refusal):  # nobody is signed in, or the database cannot say who
         if not may_keep(signed_in.current_sign_in()):
             answer.headers[KEEP] = "no"
-        elif KEPT.fullmatch(request.path):
+        elif KEPT.fullmatch(request.path) and not was_looked_at():
             answer.headers[KEEP] = "yes"
     return answer

@@ -11,8 +11,10 @@ from flask import Blueprint, Response, render_template
 
 from api.core.http import house, members, proven, while_closing
 from api.core.parcel import parcel
-from api.logbook import taking
+from api.logbook import looked_at, taking
 from api.people import signed_in
+from api.people.looking.taking import as_json, looks_at_me
+from pwa import looking
 from pwa.pages.logbook import WRITERS
 
 pages = Blueprint("taking", __name__)
@@ -36,10 +38,13 @@ def take() -> Response:
     viewer, here = signed_in.current_viewer(), house()
     with here.db.reading(viewer.household) as session:
         notes = taking.to_take(session, viewer)
+        looked = looks_at_me(session, viewer)
+    looking.shows(looked_at.in_whole_notes(notes))
     names = taking.file_names(notes)
     written = {
-        "boek.html": render_template("settings/book.html", notes=notes, names=names),
+        "boek.html": render_template("settings/book.html", notes=notes, names=names, looked=looked),
         "boek.json": json.dumps(taking.as_json(notes, names), ensure_ascii=False, indent=1),
+        "gekeken.json": json.dumps(as_json(looked), ensure_ascii=False, indent=1),
     }
 
     def files() -> Iterator[tuple[str, bytes]]:

@@ -3,21 +3,25 @@
 A child gets at most four ways and the face of its safety person; nothing here counts or scores.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from api.core.http import house, members
+from api.logbook import looked_at
 from api.logbook import queries as logbook
+from api.logbook.views import EntryView
 from api.people import queries, signed_in
 from api.people.apart.rules import may_put_apart
 from api.people.homes.contacts import quiet_wards
 from api.people.notices.queries import waiting
-from api.people.policy import Role
+from api.people.policy import Role, Viewer
 from api.people.signed_in import Signed
 from i18n.dates import here
-from pwa import notices
+from pwa import looking, notices
 
 pages = Blueprint("today", __name__)
 NEWEST: Final = 3
@@ -51,19 +55,35 @@ def _childs(signed: Signed) -> str:
 
 def _adults(signed: Signed) -> str:
     viewer = signed.viewer
+    entries = _newest(viewer)
     with house().db.reading(viewer.household) as session:
         myself = queries.names(session, viewer)[viewer.person]
-        newest = logbook.timeline(session, viewer, limit=NEWEST)
         nudge = logbook.nudge(session, viewer)
         told = waiting(session, viewer, device=signed.device_id)
         quiet = quiet_wards(session, viewer, here(house().clock.now()))
     return render_template(
         "today/today.html",
         myself=myself,
-        entries=newest.items,
+        entries=entries,
         nudge=nudge,
         quiet=quiet,
         notices=notices.lines(told, viewer),
         may_put_apart=may_put_apart(viewer),
         now=here(house().clock.now()),
     )
+
+
+def _newest(viewer: Viewer) -> Sequence[EntryView]:
+    """Return the newest notes; those that cannot be written down as looked at wait behind the code.
+
+    The first page does not go down with the writing: from here one calls, and goes away.
+    """
+    with house().db.reading(viewer.household) as session:
+        newest = logbook.timeline(session, viewer, limit=NEWEST).items
+    try:
+        looking.shows(looked_at.in_notes(newest))
+    except looking.NotWrittenDown:
+        with house().db.reading(viewer.household) as session:
+            shut = replace(viewer, proven=False)
+            newest = logbook.timeline(session, shut, limit=NEWEST).items
+    return newest

@@ -63,6 +63,7 @@ MAY = {
     "POST /instellingen/bewaren": LIVES_HERE,
     "GET /instellingen/code": OWN_DEVICES,
     "POST /instellingen/code": OWN_DEVICES,
+    "GET /instellingen/gekeken": OWN_DEVICES,
     "GET /instellingen/meenemen": WRITERS,
     "POST /instellingen/meenemen": WRITERS,
     "GET /instellingen/nieuwe-telefoon": SIGNED_IN,

@@ -35,11 +35,12 @@ from api.people.homes.contacts import tell_contact
 from api.people.homes.living import add_home
 from api.people.homes.rings import consent, place
 from api.people.homes.rules import Can
+from api.people.looking.rules import Seen
 from api.people.numbers import add_number
 from api.people.policy import Audience, Ring, Role, Side
 from api.people.telephone import Call
 from tests.house.crawl import Answer, crawl, masked
-from tests.house.test_two_worlds import DRAWING, differences, source
+from tests.house.test_two_worlds import DRAWING, differences, look_at, source
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.doors import PIN, Door
@@ -105,6 +106,8 @@ def somebody_comes_to_the_other_side(house: House, home: Home) -> list[UUID]:
     call = Call(name=CANARY, number="06 12345678", when=CANARY)
     made.append(book.do(ria, add_number, number_id=uuid4(), call=call, side=Side.B))
     made.append(book.write(fem, CANARY, kind=Kind.TELL, audience=PRIVATE))
+    look_at(house, mother, Seen(fem, "entry_safety_person"), Seen(fem, "device"))
+    look_at(house, ria, Seen(fem, "entry_safety_person"))
     made.append(they_live_there(book, ria, daan, fem, mother))
     book.do(ria, suspend, person=daan, days=5)
     book.do(ria, lift, person=daan)

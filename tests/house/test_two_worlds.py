@@ -17,11 +17,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.clock import FixedClock
+from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.settings import Settings
 from api.logbook.note import Kind
 from api.people.homes.contacts import tell_contact
+from api.people.looking.actions import write_down
+from api.people.looking.rules import Seen
 from api.people.policy import Audience
+from api.people.queries import viewer
 from tests.house.crawl import ENDS_SIGN_IN, Answer, addresses, crawl, masked
 from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
@@ -137,8 +141,17 @@ def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
     book.correct(world.noor, ids[1], f"{CANARY} anders", kind=Kind.TELL, audience=private)
     book.withdraw(world.noor, ids[2])
     book.do(world.els, tell_contact, ward=world.noor, day=NOW.date())
+    for keeper in (world.els, world.ben):
+        look_at(house, keeper, Seen(world.noor, "entry_safety_person"), Seen(world.noor, "device"))
     media = book.entry(world.noor, ids[3]).media
     return [*ids, *(medium.id for medium in media)]
+
+
+def look_at(house: House, person: UUID, *seen: Seen) -> None:
+    """Somebody looks, as every page that shows this writes down."""
+    with house.db.reading(EVERYWHERE) as session:
+        by = viewer(session, person)
+    write_down(house, by=by, seen=seen, now=house.clock.now())
 
 
 def differences(one: dict[str, Answer], other: dict[str, Answer]) -> list[str]:

@@ -121,7 +121,8 @@ def test_a_child_takes_its_drawing_along_in_its_own_words(
     assert ADDRESS in client.get("/instellingen").text
     assert "Neem mijn boek mee" in client.get(ADDRESS).text
     made = taken(client)
-    assert made.namelist() == ["boek.html", "boek.json", "plaatje-0001.webp"]
+    names = ["boek.html", "boek.json", "gekeken.json", "plaatje-0001.webp"]
+    assert made.namelist() == names
     assert made.read("plaatje-0001.webp")[8:12] == b"WEBP"
     assert 'src="plaatje-0001.webp"' in made.read("boek.html").decode()
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from PIL import Image, ImageDraw
 
 from api.logbook.note import Feeling, Kept, Kind, Placed, Source, Upload, Visit
-from api.people.policy import Audience
+from api.people.looking.actions import write_down
+from api.people.looking.rules import Seen
+from api.people.policy import Audience, Viewer
 from tests.logbook.book import Book
 from tests.people.calls import list_number
 from tests.world import World
@@ -68,8 +70,16 @@ def live_a_little(book: Book, world: World) -> Life:
         pictures=(Placed("house", 4), Placed("scared", 1)),
     )
     book.reply(els, secret, "Ik kom morgen naar je toe.")
+    for keeper in (els, ben):
+        seen = [Seen(noor, "entry_safety_person"), Seen(noor, "device")]
+        write_down(book.house, by=book.ask(keeper, whoever), seen=seen, now=book.now)
     number = list_number(book, tim, "De huisarts")
     return Life(baked, near, check, drawn, secret, spoken, taken_back, number)
+
+
+def whoever(_session: object, by: Viewer) -> Viewer:
+    """Who asks, as the policy sees them."""
+    return by
 
 
 def drawing() -> Upload:
@@ -96,7 +106,8 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
         )
     if who == "nobody":
         return everyone
-    own = ("/", "/instellingen", "/instellingen/wissen", "/installeren", "/over", *everyone)
+    own = ("/", "/instellingen", "/instellingen/gekeken", "/instellingen/wissen")
+    own = (*own, "/installeren", "/over", *everyone)
     if who == "amina":
         return own
     notes = ("/logboek", f"/logboek/{life.drawn}", f"/logboek/{life.baked}")
