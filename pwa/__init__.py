@@ -28,6 +28,9 @@ def create_app(house: House) -> Flask:
         MAX_FORM_MEMORY_SIZE=MAX_WORDS,
         TRUSTED_HOSTS=[base.hostname or "localhost", *LOOPBACK],
         COMPRESS_MIN_SIZE=500,
+        # Brotli knows the words of pages beforehand: a tenth smaller than zstd, for files as small as ours.
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
     )
     _only_loopback_without_tls(app, base.scheme, base.hostname or "")
     templates.teach(app.jinja_env)
