@@ -41,4 +41,7 @@ def install(app: Flask) -> None:
 def _about_me() -> dict[str, object]:
     """Who is here, and for how many minutes their page may be out of sight."""
     me = signed_in.viewer_if_known()
-    return {"me": me, "hidden": HIDDEN[me.role] // MINUTE if me else ""}
+    if me is None:
+        return {"me": None, "hidden": "", "mark": ""}
+    mark = signed_in.current_sign_in().mark
+    return {"me": me, "hidden": HIDDEN[me.role] // MINUTE, "mark": mark}

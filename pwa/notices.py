@@ -186,6 +186,9 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "used_twice": _used_twice,
     "spoken_too": _spoken_too,
     "recovered": _recovered,
+    "phone_asked": _plain(
+        N_("%(name)s vroeg een nieuwe telefoon. Misschien moest dat. Vraag rustig hoe het gaat.")
+    ),
     "apart": _apart,
     "stood_still": _stood_still,
     "house_stays": _house_stays,

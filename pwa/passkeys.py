@@ -59,7 +59,7 @@ def sign_in(person: UUID) -> Opened:
 def prove() -> None:
     """Say once more who one is with the answer."""
     here_ = signed_in.current_sign_in()
-    coming_in.prove(
+    opened = coming_in.prove(
         house(),
         device_token=device(),
         person=here_.viewer.person,
@@ -67,6 +67,8 @@ def prove() -> None:
         answer=answer(),
         now=_now(),
     )
+    if opened is not None:
+        signed_in.go_on_as(opened)
 
 
 def as_json(options: str) -> Response:

@@ -5,9 +5,11 @@ from typing import Any
 
 from flask import request
 
+from api.core.errors import Invalid
 from api.core.http import house
 from api.people import proving, rules, signed_in
 from api.people.devices import Guest
+from api.people.entering import WRONG
 from pwa import tries
 
 
@@ -28,15 +30,21 @@ def is_complete() -> bool:
 
 def prove() -> None:
     """Raise Invalid when it was wrong, Gone when tries ran out, TooMany when they come too fast."""
-    person = signed_in.current_viewer().person
+    here = signed_in.current_sign_in()
+    person = here.viewer.person
+    if _guest() is None:
+        raise Invalid(WRONG, field="code")
     with tries.counted(tries.place(person)):
-        proving.prove(
+        opened = proving.prove(
             house(),
             device_token=signed_in.device_token_of(request),
             person=person,
+            sign_in=here.id,
             chosen=_taps() or [request.form.get("code", "").strip()],
             now=house().clock.now(),
         )
+    if opened is not None:
+        signed_in.go_on_as(opened)
 
 
 def _guest() -> Guest | None:

@@ -32,7 +32,9 @@ def audience_names(session: Session, viewer: Viewer, kind: Kind = Kind.GOOD) -> 
         names={
             Audience.CIRCLE: _circle(session, viewer, kind, here),
             Audience.CHOSEN: None,
-            Audience.SAFETY_PERSON: tuple(safety_people(session, viewer.person)),
+            Audience.SAFETY_PERSON: tuple(
+                safety_people(session, viewer.person, quiet=viewer.quiet)
+            ),
             Audience.SELF: me,
         },
         may_choose=tuple(each for each in here if _is_offered(each, viewer)),
@@ -81,10 +83,13 @@ def as_it_can_be(session: Session, viewer: Viewer, note: Note, made_at: datetime
 
 
 def last_audience(session: Session, viewer: Viewer) -> LastAudience | None:
-    """Return what somebody chose the last time, as far as that can still be chosen."""
+    """Return what somebody chose the last time, as far as that can still be chosen.
+
+    For whom that was tells something, so it is not told when another reads along.
+    """
     mine = select(Entry).filter_by(household_id=viewer.household, author_id=viewer.person)
     entry = session.scalars(mine.order_by(Entry.written_at.desc()).limit(1)).first()
-    if entry is None or viewer.role is Role.CHILD:
+    if entry is None or viewer.role is Role.CHILD or viewer.quiet:
         return None
     here = audience_names(session, viewer).may_choose
     chosen = latest_words(session, entry).chosen

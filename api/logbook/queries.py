@@ -157,7 +157,9 @@ def for_print(
 
 
 def nudge(session: Session, viewer: Viewer) -> bool:
-    """Say whether this viewer wrote bad news only, lately."""
+    """Say whether this viewer wrote bad news only, lately; never when another reads along."""
+    if viewer.quiet:
+        return False
     mine = select(Entry.kind).filter_by(household_id=viewer.household, author_id=viewer.person)
     latest = session.scalars(mine.order_by(Entry.written_at.desc()).limit(rules.BAD_NEWS_IN_A_ROW))
     return rules.needs_good_news([Kind(kind) for kind in latest])

@@ -18,6 +18,8 @@ from api.people.going.door import check_here
 from api.people.model import Credential, Device, Person, Secret, SignIn
 from api.people.policy import Role
 from api.people.queries import UNKNOWN
+from api.people.quiet.codes import Sealing, keep_second, whole_view
+from api.people.quiet.model import SecondCode
 from api.people.staying.rules import AT_WORK
 
 
@@ -131,18 +133,47 @@ def has_other_devices(session: Session, person: UUID, device: UUID) -> bool:
     return session.scalars(places.limit(1)).first() is not None
 
 
-def keep_secret(session: Session, guest: Guest, kind: str, kept: str, now: datetime) -> None:
-    """Keep the hash of a PIN or of pictures; it takes the place of the one before."""
+def keep_secret(
+    session: Session,
+    guest: Guest,
+    kind: str,
+    kept: str,
+    now: datetime,
+    *,
+    second: tuple[str, bytes],
+) -> None:
+    """Keep the hash of a PIN or of pictures; it takes the place of the one before.
+
+    Whoever has a first code has a second one too, so that it tells nothing that there is one. Pictures
+    that are fewer than the door asks from now on are of no use any more.
+    """
     found = session.get(Secret, guest.person)
+    fits = found is not None and guest.pictures == pictures_of(session, found)
     if found is None:
         found = Secret(person_id=guest.person, household_id=guest.household)
         session.add(found)
     found.kind, found.hash, found.since = kind, kept, now
     session.flush()
+    if not fits or session.get(SecondCode, guest.person) is None:
+        keep_second(session, guest.person, guest.household, second)
+
+
+def pictures_of(session: Session, kept: Secret) -> int:
+    """Return how many pictures the door asks of somebody, 0 for a code."""
+    if kept.kind != "pictures":
+        return 0
+    born = session.get_one(Person, kept.person_id).born_year
+    return rules.pictures_needed(born, kept.since)
 
 
 def open_sign_in(
-    session: Session, device: UUID, device_token: str, guest: Guest, now: datetime
+    session: Session,
+    device: UUID,
+    device_token: str,
+    guest: Guest,
+    now: datetime,
+    *,
+    view: Sealing = whole_view,
 ) -> Opened:
     """Open a screen for somebody who is here; raises for who left while the code was
     checked, or is away.
@@ -153,10 +184,10 @@ def open_sign_in(
     if session.scalars(query.with_for_update()).first() is None:
         raise NotHere(UNKNOWN)
     check_here(session, guest.person, now)
-    fresh = token()
+    fresh, row = token(), new_id()
     session.add(
         SignIn(
-            id=new_id(),
+            id=row,
             household_id=guest.household,
             person_id=guest.person,
             device_id=device,
@@ -167,6 +198,7 @@ def open_sign_in(
             hidden_at=None,
             proved_at=now,
             active_at=now if guest.role in AT_WORK else None,
+            view=view(row),
         )
     )
     session.flush()

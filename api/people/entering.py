@@ -30,14 +30,23 @@ from api.people.devices import (
 )
 from api.people.ending import end_links, end_sign_ins, hold
 from api.people.going.door import why_not_here
-from api.people.hashing import fits, hashed
+from api.people.hashing import hashed
 from api.people.invitations import ways
 from api.people.model import Credential, Invitation, Person, Secret, SignIn
 from api.people.notices.new_device import tell_of_new_device
 from api.people.organisation.halted import stop_of
 from api.people.policy import Role
 from api.people.queries import UNKNOWN, present
-from api.people.staying.actions import check_open, unlock
+from api.people.quiet.codes import (
+    Code,
+    Codes,
+    chance,
+    codes_of,
+    shows_as,
+    view_of,
+    which,
+)
+from api.people.staying.actions import unlock
 from i18n.marking import N_
 
 SPENT: Final = N_("Deze link werkt niet meer. Vraag om een nieuwe link.")
@@ -69,7 +78,7 @@ def look_at_invitation(house: House, *, secret: str, now: datetime) -> Guest:
     """Say for whom an invitation is, without using it; raises NotHere or Gone."""
     with house.db.reading(EVERYWHERE) as session:
         row = _invitation(session, secret, now)
-        return ways.as_asked(session, row, _newcomer(present(session, row.person_id), now))
+        return ways.as_asked(session, row, as_newcomer(present(session, row.person_id), now))
 
 
 def accept_invitation(
@@ -81,13 +90,13 @@ def accept_invitation(
         return _accept_with_own(
             house, secret=secret, guest=guest, chosen=chosen, device=device, now=now
         )
-    kind, value = _check_choice(guest, chosen)
-    kept = hashed(value, house.secrets.pepper)
+    kind, value = check_choice(guest, chosen)
+    kept, second = hashed(value, house.secrets.pepper), chance()
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
         hold(session, guest.person)
         ways.spend(session, _invitation(session, secret, now), now)
         end_sign_ins(session, person=guest.person, now=now)
-        keep_secret(session, guest, kind, kept, now)
+        keep_secret(session, guest, kind, kept, now, second=second)
         place, device_token = this_device(session, device, now)
         if let_in(session, place, guest, now):
             tell_of_new_device(session, guest.person, place, now)
@@ -108,7 +117,7 @@ def people_on(house: House, *, device_token: str | None) -> list[Guest]:
             .order_by(Credential.since)
         )
         return [
-            _guest(person, kept.kind, kept.since, disabled=place.disabled_at is not None)
+            as_guest(person, kept.kind, kept.since, disabled=place.disabled_at is not None)
             for place, person, kept in rows
         ]
 
@@ -126,10 +135,11 @@ def sign_in(
 
     With the token ``held`` by this browser the own locked sign-in is opened again, not a new one.
     """
-    device_token, guest, stored = _try(house, device_token, person, chosen, now)
+    device_token, guest, codes, code = try_codes(house, device_token, person, chosen, now)
+    view = view_of(code, house.secrets.pepper)
     with house.db.writing(guest.household, by=person, now=now) as session:
         place = place_on(session, device_token, person)
-        if session.get_one(Secret, person).hash != stored:
+        if codes_of(session, person) != codes:
             raise Invalid(WRONG, field="code")
         place.wrong_tries, place.disabled_at = 0, None
         refusal = why_not_here(session, person, now)
@@ -141,51 +151,15 @@ def sign_in(
                 held=held,
                 device_token=device_token,
                 now=now,
-            ) or open_sign_in(session, place.device_id, device_token, guest, now)
+                shows=shows_as(code, house.secrets.pepper),
+            ) or open_sign_in(session, place.device_id, device_token, guest, now, view=view)
     raise refusal
-
-
-def prove(
-    house: House,
-    *,
-    device_token: str | None,
-    person: UUID,
-    sign_in: UUID,
-    chosen: list[str],
-    now: datetime,
-) -> None:
-    """Say once more who one is, without coming in anew; a wrong try counts as it does at the door."""
-    device_token, guest, _stored = _try(house, device_token, person, chosen, now)
-    with house.db.writing(guest.household, by=person, now=now) as session:
-        place = place_on(session, device_token, person)
-        place.wrong_tries, place.disabled_at = 0, None
-        session.get_one(SignIn, sign_in).proved_at = now
-
-
-def change_secret(
-    house: House, *, person: UUID, chosen: list[str], now: datetime, sign_in: UUID | None = None
-) -> None:
-    """Choose another PIN or other pictures; every sign-in ends, also this one.
-
-    Only for who proved a moment ago who they are: the old one is not asked here. The screen it was
-    chosen on must still be open when it is kept; raises SignInFirst.
-    """
-    with house.db.reading(EVERYWHERE) as session:
-        guest = _newcomer(present(session, person), now)
-    kind, value = _check_choice(guest, chosen)
-    kept = hashed(value, house.secrets.pepper)
-    with house.db.writing(guest.household, by=person, now=now) as session:
-        hold(session, person)
-        if sign_in is not None:
-            check_open(session, sign_in)
-        keep_secret(session, guest, kind, kept, now)
-        end_sign_ins(session, person=person, now=now)
 
 
 def newcomer(house: House, *, person: UUID, now: datetime) -> Guest:
     """Return somebody as one who chooses anew: a child that grew older takes one picture more."""
     with house.db.reading(EVERYWHERE) as session:
-        return _newcomer(present(session, person), now)
+        return as_newcomer(present(session, person), now)
 
 
 def sign_out(house: House, *, token: str, now: datetime) -> None:
@@ -200,7 +174,7 @@ def sign_out(house: House, *, token: str, now: datetime) -> None:
 def enter(house: House, *, person: UUID, device: ThisDevice, now: datetime) -> Opened:
     """Sign a person in without a secret: only for the demo, and for tests of what comes after."""
     with house.db.reading(EVERYWHERE) as session:
-        guest = _newcomer(present(session, person), now)
+        guest = as_newcomer(present(session, person), now)
     with house.db.writing(guest.household, by=person, now=now) as session:
         place, device_token = this_device(session, device, now)
         return open_sign_in(session, place, device_token, guest, now)
@@ -213,19 +187,21 @@ def _accept_with_own(
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
         hold(session, guest.person)
         ways.count_try(session, _invitation(session, secret, now), now)
-        stored = session.get_one(Secret, guest.person).hash
-    if not fits(stored, " ".join(chosen), house.secrets.pepper):
+        codes = codes_of(session, guest.person)
+    code = which(codes, " ".join(chosen), house.secrets.pepper)
+    if code is Code.WRONG:
         raise Invalid(WRONG, field="code")
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
         hold(session, guest.person)
         # The last of the tries has closed it, and was right.
         ways.spend(session, _invitation(session, secret, now, tried=True), now)
-        if session.get_one(Secret, guest.person).hash != stored:
+        if codes_of(session, guest.person) != codes:
             raise Invalid(WRONG, field="code")
         place, device_token = this_device(session, device, now)
         if let_in(session, place, guest, now):
             tell_of_new_device(session, guest.person, place, now)
-        return open_sign_in(session, place, device_token, guest, now)
+        view = view_of(code, house.secrets.pepper)
+        return open_sign_in(session, place, device_token, guest, now, view=view)
 
 
 def _invitation(session: Session, secret: str, now: datetime, *, tried: bool = False) -> Invitation:
@@ -244,7 +220,7 @@ def _invitation(session: Session, secret: str, now: datetime, *, tried: bool = F
     return found
 
 
-def _guest(person: Person, kind: str, since: datetime, *, disabled: bool = False) -> Guest:
+def as_guest(person: Person, kind: str, since: datetime, *, disabled: bool = False) -> Guest:
     """A child that grew older keeps its number of pictures until it chooses anew."""
     pictures = rules.pictures_needed(person.born_year, since) if kind == "pictures" else 0
     return Guest(
@@ -256,21 +232,21 @@ def _guest(person: Person, kind: str, since: datetime, *, disabled: bool = False
     )
 
 
-def _newcomer(person: Person, now: datetime) -> Guest:
+def as_newcomer(person: Person, now: datetime) -> Guest:
     """Children choose pictures, everybody else digits."""
-    return _guest(person, "pictures" if person.role == Role.CHILD else "pin", now)
+    return as_guest(person, "pictures" if person.role == Role.CHILD else "pin", now)
 
 
-def _check_choice(guest: Guest, chosen: list[str]) -> tuple[str, str]:
+def check_choice(guest: Guest, chosen: list[str]) -> tuple[str, str]:
     if guest.pictures:
         return "pictures", rules.check_pictures(chosen, guest.pictures)
     return "pin", rules.check_pin("".join(chosen))
 
 
-def _try(
+def try_codes(
     house: House, device_token: str | None, person: UUID, chosen: list[str], now: datetime
-) -> tuple[str, Guest, str]:
-    """Count a try and look at it; return where, who came and what their secret is kept as."""
+) -> tuple[str, Guest, Codes, Code]:
+    """Count a try and look at it; return where, who came, what is kept and which of both it was."""
     guests = people_on(house, device_token=device_token)
     guest = next((each for each in guests if each.person == person), None)
     if guest is None or device_token is None:
@@ -278,14 +254,15 @@ def _try(
     if guest.disabled:
         # Guesses at a closed place write nothing, however many come.
         raise Gone(CLOSED)
-    stored = count_try(house, device_token, guest, now)
-    if not fits(stored, " ".join(chosen), house.secrets.pepper):
+    codes = count_try(house, device_token, guest, now)
+    code = which(codes, " ".join(chosen), house.secrets.pepper)
+    if code is Code.WRONG:
         raise Invalid(WRONG, field="code")
-    return device_token, guest, stored
+    return device_token, guest, codes, code
 
 
-def count_try(house: House, device_token: str, guest: Guest, now: datetime) -> str:
-    """Count the try as a wrong one and return what is stored; raises Gone when none are left.
+def count_try(house: House, device_token: str, guest: Guest, now: datetime) -> Codes:
+    """Count the try as a wrong one and return what is kept; raises Gone when none are left.
 
     Only the right secret takes the count back, and what it closed.
     """
@@ -296,4 +273,4 @@ def count_try(house: House, device_token: str, guest: Guest, now: datetime) -> s
         place.wrong_tries += 1
         if place.wrong_tries >= rules.WRONG_TRIES:
             place.disabled_at = now
-        return session.get_one(Secret, guest.person).hash
+        return codes_of(session, guest.person)

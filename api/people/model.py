@@ -147,7 +147,8 @@ class SignIn(Base):
     """A signed-in browser. `used_at` is rounded to the day: the book keeps no 'last seen'.
 
     `hidden_at` says since when its page is out of sight, `proved_at` when the code was last given;
-    `active_at` is kept only for who works here.
+    `active_at` is kept only for who works here. `view` says what it shows, under a key that is not in
+    the database (quiet/codes.py).
     """
 
     __tablename__ = "sign_ins"
@@ -164,6 +165,7 @@ class SignIn(Base):
     hidden_at: Mapped[datetime | None]
     proved_at: Mapped[datetime | None]
     active_at: Mapped[datetime | None]
+    view: Mapped[bytes]
 
 
 class Invitation(Journaled, Base):

@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from api.people.access import OBJECTS, Reach, reach, row
+from api.people.quiet.rules import is_fit
 from api.people.roles import Audience, Duty, Ring, Role, Side, Verb
 
 __all__ = [
@@ -30,7 +31,6 @@ __all__ = [
     "sees_member",
 ]
 
-
 # Whom to call is about now and tells no worry: also for who knows a part, or joined yesterday.
 FOR_ALL_WHO_ARE_HERE: Final = frozenset({"own_number"})
 # What is about now is also for who was away when it was arranged.
@@ -48,13 +48,14 @@ class Viewer:
     """Someone who asks, with everything the policy must know about them.
 
     `wards` are the people whose safety person this viewer is, since when; of those in `second_for`
-    the viewer is the second one. `safety_people` are the viewer's own. `feared_by` are the people
+    the second one. `safety_people` are the viewer's own. `feared_by` are the people
     on whose shield list this viewer stands, `fears` those on the viewer's own. `consents` are the objects shared with a professional.
     `absences` are the times in which the viewer was sent away, and the end that is planned.
     `first_since` says since when a second safety person took the first one's place.
     `proven` says that whoever holds the phone gave the own code or pictures a moment ago.
     `held` are the adults of a house that stands still, since `held_since`, until it is apart. Of whom
     the viewer is `not_told`, nothing is there: a child's tablet must not name its parents apart.
+    `quiet`: another may read along; `guarded` are those of the house who have a shield list.
     """
 
     person: UUID
@@ -77,6 +78,8 @@ class Viewer:
     held: frozenset[UUID] = frozenset()
     held_since: datetime | None = None
     not_told: frozenset[UUID] = frozenset()
+    quiet: bool = False
+    guarded: frozenset[UUID] = frozenset()
 
     @property
     def stands_apart(self) -> bool:
@@ -117,6 +120,7 @@ def may(viewer: Viewer, verb: Verb, item: Item) -> bool:
         and _stands_on_its_side(viewer, verb, item)
         and not _is_held_back(viewer, item)
         and not _names_whom_it_may_not_name(viewer, item)
+        and (not viewer.quiet or is_fit(viewer, verb, item))
         and _is_meant_for(viewer, item)
         and _is_opened(viewer, verb, item)
         and any(_cell_reaches(viewer, role, verb, item) for role in _roles_for(viewer, item))

@@ -6,11 +6,13 @@ A try counts as it does at the door: ten wrong ones close this device's place, a
 from datetime import datetime
 from uuid import UUID
 
-from api.core.errors import Invalid
 from api.core.house import House
-from api.people.devices import Guest, place_on
-from api.people.entering import WRONG, count_try, people_on
-from api.people.hashing import fits
+from api.people.devices import Guest, Opened, open_sign_in, place_on
+from api.people.ending import hold
+from api.people.entering import people_on, try_codes
+from api.people.model import SignIn
+from api.people.quiet.codes import Code, is_quiet, view_of
+from api.people.staying.actions import check_open
 
 
 def guest_here(house: House, *, device_token: str | None, person: UUID) -> Guest | None:
@@ -20,15 +22,31 @@ def guest_here(house: House, *, device_token: str | None, person: UUID) -> Guest
 
 
 def prove(
-    house: House, *, device_token: str | None, person: UUID, chosen: list[str], now: datetime
-) -> None:
-    """Raise Invalid unless this is the person's own code or pictures; Gone when tries have run out."""
-    guest = guest_here(house, device_token=device_token, person=person)
-    if guest is None or device_token is None:
-        raise Invalid(WRONG, field="code")
-    stored = count_try(house, device_token, guest, now)
-    if not fits(stored, " ".join(chosen), house.secrets.pepper):
-        raise Invalid(WRONG, field="code")
+    house: House,
+    *,
+    device_token: str | None,
+    person: UUID,
+    sign_in: UUID,
+    chosen: list[str],
+    now: datetime,
+) -> Opened | None:
+    """Say once more who one is. Raises Invalid for a wrong code, Gone when tries have run out,
+    NotHere on a device without a place.
+
+    The quiet code ends a sign-in that shows everything: another one, that shows little, is returned.
+    The other way round nothing opens: who wants to see everything comes in anew.
+    """
+    device_token, guest, _codes, code = try_codes(house, device_token, person, chosen, now)
+    pepper = house.secrets.pepper
     with house.db.writing(guest.household, by=person, now=now) as session:
+        hold(session, person)
+        check_open(session, sign_in)
         place = place_on(session, device_token, person)
         place.wrong_tries, place.disabled_at = 0, None
+        row = session.get_one(SignIn, sign_in)
+        row.proved_at = now
+        if code is Code.WHOLE or is_quiet(row, pepper):
+            return None
+        row.ended_at = now
+        view = view_of(code, pepper)
+        return open_sign_in(session, row.device_id, device_token, guest, now, view=view)

@@ -16,6 +16,7 @@ from api.people.going.model import Going
 from api.people.going.rules import Way, absence
 from api.people.model import Duty, Household, Person, SafetyLink, Shield
 from api.people.policy import Absence, Item, Ring, Role, Side, Verb, Viewer, may, sees_member
+from api.people.quiet.rules import quietly
 from api.people.rules import SAFETY_PEOPLE
 from i18n.marking import N_
 from i18n.translator import gettext
@@ -73,6 +74,20 @@ def viewer(session: Session, person_id: UUID) -> Viewer:
     return _viewer(person, _facts(session, person.household_id))
 
 
+def viewed(session: Session, person_id: UUID, *, quiet: bool) -> Viewer:
+    """Return a person as the policy sees them, or as they look when another reads along; raises NotHere."""
+    whole = viewer(session, person_id)
+    if not quiet:
+        return whole
+    shields = _facts(session, whole.household).shields
+    return quietly(whole, guarded=frozenset(shield.ward_id for shield in shields))
+
+
+def afresh(session: Session, by: Viewer) -> Viewer:
+    """Return somebody as they are now, and no less quietly than they asked; raises NotHere."""
+    return viewed(session, by.person, quiet=by.quiet)
+
+
 def viewers(session: Session, household_id: UUID) -> list[Viewer]:
     """Return all who belong to the household now."""
     facts = _facts(session, household_id)
@@ -89,8 +104,10 @@ def names(session: Session, viewer: Viewer) -> Mapping[UUID, Member]:
     return {each.id: each for each in _known(session, viewer)}
 
 
-def safety_people(session: Session, ward_id: UUID) -> list[Member]:
+def safety_people(session: Session, ward_id: UUID, *, quiet: bool = False) -> list[Member]:
     """Return the safety people of a ward, the first one first. Show it only to the ward itself."""
+    if quiet:
+        return []
     ward = viewer(session, ward_id)
     facts = _facts(session, ward.household)
     found = [link for link in facts.links if link.ward_id == ward_id]
@@ -271,7 +288,7 @@ def _knows_link(asking: Viewer, ward: UUID, since: datetime) -> bool:
         ward=ward,
         shared_at=max(since, asking.joined_at),
     )
-    return asking.person == ward or may(asking, Verb.LIST, link)
+    return (asking.person == ward and not asking.quiet) or may(asking, Verb.LIST, link)
 
 
 def _in_order(people: Iterable[Member]) -> list[Member]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
-from flask import Flask, Request, Response, current_app
+from flask import Flask, Request, Response, after_this_request, current_app, g, request
 from flask_login import LoginManager, current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,7 +25,8 @@ from api.people.model import Device, SignIn
 from api.people.organisation.halted import Halted, as_stop
 from api.people.organisation.model import Halt
 from api.people.policy import Viewer, is_away
-from api.people.queries import viewer as viewer_of
+from api.people.queries import viewed
+from api.people.quiet.codes import is_quiet, page_mark
 from api.people.staying import rules as staying
 from i18n.marking import N_
 
@@ -48,12 +49,18 @@ class Signed:
     device_id: UUID
     own_device: bool
     may_become_own: bool
+    began_at: datetime
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
 
     def get_id(self) -> str:
         return str(self.id)
+
+    @property
+    def mark(self) -> str:
+        """What the pages of this sign-in have in common, for a phone that keeps some of them."""
+        return page_mark(self.id, house().secrets.pepper)
 
 
 def install(app: Flask) -> None:
@@ -83,6 +90,25 @@ def prove_first() -> None:
     """Raise ProveFirst when the own code or pictures were not given a moment ago."""
     if not current_viewer().proven:
         raise ProveFirst(ONCE_MORE)
+
+
+def shows_the_same(here: Signed, mark: str) -> bool:
+    """Say whether pages with this mark are of this person and view, on this device, be it an earlier sign-in."""
+    pepper = house().secrets.pepper
+    mine = select(SignIn).filter_by(person_id=here.viewer.person, device_id=here.device_id)
+    with house().db.reading(here.viewer.household) as session:
+        before = [row for row in session.scalars(mine) if page_mark(row.id, pepper) == mark]
+        return any(is_quiet(row, pepper) is here.viewer.quiet for row in before)
+
+
+def go_on_as(opened: Opened) -> None:
+    """Go on with this request in another sign-in, and give the browser that one."""
+    g._login_user = _signed(opened.token, request)  # noqa: SLF001 - where Flask-Login keeps it
+
+    @after_this_request
+    def _keep(answer: Response) -> Response:
+        keep_cookies(answer, opened)
+        return answer
 
 
 def viewer_or_none() -> Viewer | None:
@@ -147,10 +173,12 @@ def is_fetched_ahead(request: Request) -> bool:
 
 
 def _load(request: Request) -> Signed | None:
-    """A locked sign-in is nobody's, except where a view says that it gives nothing away."""
     token = token_of(request)
-    if not token:
-        return None
+    return _signed(token, request) if token else None
+
+
+def _signed(token: str, request: Request) -> Signed | None:
+    """A locked sign-in is nobody's, except where a view says that it gives nothing away."""
     now = house().clock.now()
     with house().db.reading(EVERYWHERE) as session:
         found = _open_sign_in(session, token)
@@ -159,7 +187,8 @@ def _load(request: Request) -> Signed | None:
         row, device, halt = found
         if halt is not None and not _may_take(request, halt, now):
             return None
-        viewer = viewer_of(session, row.person_id)
+        quiet = is_quiet(row, house().secrets.pepper)
+        viewer = viewed(session, row.person_id, quiet=quiet)
         alone = not viewer.stands_apart and not has_others(session, device.id, row.person_id)
     gone = viewer.ended_at is not None or is_away(viewer, now)
     if gone or _is_over(row, viewer, now):
@@ -170,7 +199,7 @@ def _load(request: Request) -> Signed | None:
         return None
     own = device.own_since is not None and alone
     proven = staying.is_proven(row.proved_at, now)
-    return Signed(row.id, replace(viewer, proven=proven), device.id, own, alone)
+    return Signed(row.id, replace(viewer, proven=proven), device.id, own, alone, row.began_at)
 
 
 def _why_halted(session: Session, request: Request, token: str, now: datetime) -> Refusal | None:
@@ -180,7 +209,7 @@ def _why_halted(session: Session, request: Request, token: str, now: datetime) -
     row, _device, halt = found
     if halt is None or _may_take(request, halt, now):
         return None
-    viewer = viewer_of(session, row.person_id)
+    viewer = viewed(session, row.person_id, quiet=False)
     locked = _is_locked(row, viewer, now) and not _asks_even_locked(request)
     if locked or _is_over(row, viewer, now):
         return None

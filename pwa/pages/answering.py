@@ -32,7 +32,7 @@ def thank(entry_id: UUID) -> Response:
     viewer = signed_in.current_viewer()
     now = house().clock.now()
     with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
-        actions.thank(session, by=people.viewer(session, viewer.person), entry_id=entry_id, now=now)
+        actions.thank(session, by=people.afresh(session, viewer), entry_id=entry_id, now=now)
     return _back(entry_id)
 
 
@@ -48,7 +48,7 @@ def reply(entry_id: UUID) -> Response | tuple[str, int]:
         with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
             actions.reply(
                 session,
-                by=people.viewer(session, viewer.person),
+                by=people.afresh(session, viewer),
                 entry_id=entry_id,
                 reply_id=_reply_id(viewer.person),
                 text=text,
@@ -81,7 +81,7 @@ def withdraw(entry_id: UUID) -> Response:
     now = house().clock.now()
     with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
         actions.withdraw_entry(
-            session, by=people.viewer(session, viewer.person), entry_id=entry_id, now=now
+            session, by=people.afresh(session, viewer), entry_id=entry_id, now=now
         )
     return _back(entry_id)
 

@@ -7,12 +7,12 @@ own code or pictures, and says what kind of device it is and since when; never w
 from datetime import datetime
 from uuid import UUID
 
-from flask import Blueprint, make_response, redirect, render_template
+from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from api.core.errors import Invalid, NotHere
 from api.core.http import house, members, proven
-from api.people import queries, signed_in
+from api.people import entering, queries, signed_in
 from api.people.ending import end_sign_ins
 from api.people.looking.rules import Seen
 from api.people.staying import actions
@@ -58,10 +58,13 @@ def end_others() -> Response:
 @proven
 @members(*PEOPLE)
 def end_all() -> Response:
-    """Sign out everywhere, here too."""
+    """Sign out everywhere, here too. Whoever reads along ends nothing that they do not see."""
     viewer, now = signed_in.current_viewer(), _now()
-    with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
-        end_sign_ins(session, person=viewer.person, now=now)
+    if viewer.quiet:
+        entering.sign_out(house(), token=signed_in.token_of(request) or "", now=now)
+    else:
+        with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
+            end_sign_ins(session, person=viewer.person, now=now)
     answer = make_response(redirect("/binnen", 303))
     signed_in.drop_cookie(answer)
     return answer
@@ -124,7 +127,7 @@ def _devices(person: UUID) -> str:
     viewer, now = here.viewer, _now()
     with house().db.reading(viewer.household) as session:
         look_after(session, viewer, person, now)
-        found = places(session, person, now=now)
+        found = places(session, person, now=now, only=here.device_id if viewer.quiet else None)
         of = queries.names(session, viewer)[person]
     looking.shows([Seen(person, "device")])
     this = here.device_id if person == viewer.person else None

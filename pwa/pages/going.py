@@ -40,7 +40,7 @@ def leave() -> Page:
     by, now = signed_in.current_viewer(), house().clock.now()
     try:
         with house().db.writing(by.household, by=by.person, now=now) as session:
-            by = queries.viewer(session, by.person)
+            by = queries.afresh(session, by)
             if request.form.get("do") == "back":
                 actions.take_back(session, by=by, person=by.person, now=now)
             else:
@@ -64,7 +64,7 @@ def remove(person_id: UUID) -> Page:
     by, now = signed_in.current_viewer(), house().clock.now()
     try:
         with house().db.writing(by.household, by=by.person, now=now) as session:
-            by = queries.viewer(session, by.person)
+            by = queries.afresh(session, by)
             plans.someone_for(session, by, person_id)
             match request.form.get("do"):
                 case "agree":
@@ -72,7 +72,7 @@ def remove(person_id: UUID) -> Page:
                 case "back":
                     actions.take_back(session, by=by, person=person_id, now=now)
                 case _:
-                    urgent = by.role is Role.CIRCLE and request.form.get("urgent") == "ja"
+                    urgent = may_hurry(by) and request.form.get("urgent") == "ja"
                     actions.propose_removal(
                         session, by=by, person=person_id, urgent=urgent, now=now
                     )
@@ -102,7 +102,7 @@ def suspend(person_id: UUID) -> Page:
 
 def _do_pause(by: Viewer, person: UUID, now: datetime) -> None:
     with house().db.writing(by.household, by=by.person, now=now) as session:
-        by = queries.viewer(session, by.person)
+        by = queries.afresh(session, by)
         plans.someone_for(session, by, person)
         match request.form.get("do"):
             case "agree":
@@ -122,7 +122,7 @@ def _leaving(errors: Mapping[str, str]) -> str:
     with house().db.reading(by.household) as session:
         ready = leaving.to_hand_over(session, by)
         plan = plans.open_plan(session, by.person, {Way.LEAVE}, now)
-        safe = queries.safety_people(session, by.person)
+        safe = queries.safety_people(session, by.person, quiet=by.quiet)
     return render_template(
         "going/leaving.html", ready=ready, plan=plan, safe=safe, errors=errors, said=request.form
     )
@@ -135,7 +135,7 @@ def _taking_part(person: UUID, errors: Mapping[str, str]) -> str:
         known = queries.names(session, by)
         plan = plans.removal(session, by, someone, now)
         going = plans.open_plan(session, person, {Way.LEAVE}, now)
-        if going is not None and by.person in someone.safety_people:
+        if going is not None and person in by.wards:
             plan = plan or going
         away = plans.open_plan(session, person, {Way.SUSPEND}, now)
     return render_template(
@@ -190,6 +190,11 @@ def _stand_ins(by: Viewer) -> dict[UUID, UUID | None]:
     return {
         ward: _id(word) for ward, word in chosen.items() if word == "chair" or _id(word) is not None
     }
+
+
+def may_hurry(by: Viewer) -> bool:
+    """What somebody may have been forced to say holds a day later at the soonest."""
+    return by.role is Role.CIRCLE and not by.quiet
 
 
 def _id(word: str) -> UUID | None:

@@ -29,7 +29,7 @@ def say_yes() -> Response:
     """Keep that this person said yes, and go on to what they came for."""
     viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
-        house_rules.say_yes(session, by=queries.viewer(session, viewer.person), now=now)
+        house_rules.say_yes(session, by=queries.afresh(session, viewer), now=now)
     return redirect(_onward(viewer), 303)
 
 

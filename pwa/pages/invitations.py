@@ -44,7 +44,7 @@ def invite() -> Response | tuple[str, int]:
         with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
             person = actions.invite_somebody(
                 session,
-                by=queries.viewer(session, viewer.person),
+                by=queries.afresh(session, viewer),
                 newcomer=newcomer,
                 person=_person_id(viewer.person),
                 now=now,
@@ -74,7 +74,7 @@ def give(person_id: UUID) -> str:
     if form not in set(Form):
         form = Form.LINK
     with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
-        by = queries.viewer(session, viewer.person)
+        by = queries.afresh(session, viewer)
         person = actions.whom_to_invite(session, by, person_id, now)
         fresh = actions.give_way(session, by=by, person=person_id, form=Form(form), now=now)
     return _shown(person, [fresh])

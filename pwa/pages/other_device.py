@@ -75,7 +75,7 @@ def _prove_and_make(page: str, make: Make, **facts: Any) -> str | tuple[str, int
         return _asking(page, {"code": gettext(refusal.message)}, **facts), refusal.status
     viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
-        fresh = make(session, queries.viewer(session, viewer.person))
+        fresh = make(session, queries.afresh(session, viewer))
     return render_template(page, ways=ways.shown(fresh), door=ways.door_address(), **facts)
 
 

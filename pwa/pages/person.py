@@ -41,7 +41,7 @@ def place(person_id: UUID) -> Page:
     try:
         ring = Fields(request.form.to_dict(flat=False)).needed("ring", Ring)
         with house().db.writing(by.household, by=by.person, now=now) as session:
-            asking = queries.viewer(session, by.person)
+            asking = queries.afresh(session, by)
             rings.place(session, by=asking, person_id=person_id, ring=ring, now=now)
     except Invalid as refusal:
         return _show(person_id, _told(refusal)), refusal.status
@@ -54,7 +54,7 @@ def say_yes(person_id: UUID) -> Response:
     """Say yes to what somebody asked for this person."""
     by, now = signed_in.current_viewer(), house().clock.now()
     with house().db.writing(by.household, by=by.person, now=now) as session:
-        asking = queries.viewer(session, by.person)
+        asking = queries.afresh(session, by)
         rings.consent(session, by=asking, person_id=person_id, now=now)
     return redirect("/mensen", 303)
 
@@ -66,7 +66,7 @@ def met(person_id: UUID) -> Page:
     by, now = signed_in.current_viewer(), house().clock.now()
     try:
         with house().db.writing(by.household, by=by.person, now=now) as session:
-            asking = queries.viewer(session, by.person)
+            asking = queries.afresh(session, by)
             if request.form.get("do") == "back":
                 contacts.take_back(session, by=asking, ward=person_id, now=now)
             else:
@@ -86,7 +86,7 @@ def can() -> Page:
     if not set(ticked) <= set(rules.Can):
         return _show(by.person, _told(Invalid(rules.FROM_THE_LIST, field="can"))), Invalid.status
     with house().db.writing(by.household, by=by.person, now=now) as session:
-        asking = queries.viewer(session, by.person)
+        asking = queries.afresh(session, by)
         can = {rules.Can(each) for each in ticked}
         abilities.tell_abilities(session, by=asking, can=can, now=now)
     return redirect("/mensen", 303)

@@ -32,9 +32,12 @@ KEPT: Final = re.compile(r"/|/logboek|/logboek/[0-9a-f-]{36}|/mensen|/bellen")
 @pages.get("/ik")
 @members()
 def who() -> Response:
-    """Say who is signed in here: an id that means nothing elsewhere."""
+    """Say who is signed in here, and in which sign-in: ids that mean nothing elsewhere."""
     here = signed_in.current_sign_in()
-    return jsonify(who=str(here.viewer.person), own=may_keep(here))
+    said = {"who": str(here.viewer.person), "own": may_keep(here), "mark": here.mark}
+    if "mark" in request.args:  # a page that waited asks whether it may go on
+        said["same"] = signed_in.shows_the_same(here, request.args["mark"])
+    return jsonify(said)
 
 
 @pages.post("/instellingen/bewaren")

@@ -47,7 +47,7 @@ def _speak(person: UUID) -> list[Fresh]:
     here, now = signed_in.current_sign_in(), house().clock.now()
     viewer = here.viewer
     with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
-        by = queries.viewer(session, viewer.person)
+        by = queries.afresh(session, viewer)
         return actions.speak(session, by=by, person=person, device=here.device_id, now=now)
 
 

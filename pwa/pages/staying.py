@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from api.core.errors import Invalid, NotHere, SignInFirst
 from api.core.http import even_locked, house, members, proven, while_closing
-from api.people import entering, signed_in
+from api.people import changing, entering, proving, signed_in
 from api.people.devices import Guest
 from api.people.staying import actions
 from api.people.staying.queries import pictures_of
@@ -61,7 +61,7 @@ def once_more() -> Response | str | tuple[str, int]:
     if request.method != "POST" or len(given) < needed:
         return _asking(needed, onward, given)
     try:
-        entering.prove(
+        opened = proving.prove(
             house(),
             device_token=signed_in.device_token_of(request),
             person=here.viewer.person,
@@ -71,6 +71,8 @@ def once_more() -> Response | str | tuple[str, int]:
         )
     except Invalid as refusal:
         return _asking(needed, onward, [], refusal), 422
+    if opened is not None:
+        signed_in.go_on_as(opened)
     return redirect(onward, 303)
 
 
@@ -106,7 +108,12 @@ def choose_anew() -> Response | str | tuple[str, int]:
 
 def _come_in_with(guest: Guest, chosen: list[str]) -> Response:
     here = signed_in.current_sign_in()
-    entering.change_secret(house(), person=guest.person, chosen=chosen, now=_now(), sign_in=here.id)
+    if here.viewer.quiet:
+        changing.change_second(house(), by=here.viewer, chosen=chosen, now=_now(), sign_in=here.id)
+    else:
+        changing.change_secret(
+            house(), person=guest.person, chosen=chosen, now=_now(), sign_in=here.id
+        )
     opened = entering.sign_in(
         house(),
         device_token=signed_in.device_token_of(request),
@@ -125,6 +132,8 @@ def _myself() -> Guest:
     viewer = signed_in.current_viewer()
     if viewer.person not in {each.person for each in here}:
         raise NotHere(SENTENCES[404])
+    if viewer.quiet:
+        return changing.asked_now(house(), person=viewer.person)
     return entering.newcomer(house(), person=viewer.person, now=_now())
 
 

@@ -45,7 +45,7 @@ def _childs(signed: Signed) -> str:
     viewer = signed.viewer
     with house().db.reading(viewer.household) as session:
         myself = queries.names(session, viewer)[viewer.person]
-        mine = queries.safety_people(session, viewer.person)
+        mine = queries.safety_people(session, viewer.person, quiet=viewer.quiet)
         told = waiting(session, viewer, device=signed.device_id)
     first = mine[0] if mine else None
     return render_template(

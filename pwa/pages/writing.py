@@ -5,6 +5,7 @@ brings the form back with all that was typed.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,7 +23,7 @@ from api.logbook.rules import NOT_HERE, row_id
 from api.logbook.views import EntryView
 from api.people import queries as people
 from api.people import signed_in
-from api.people.policy import Role, Viewer
+from api.people.policy import Audience, Role, Viewer
 from api.people.staying.queries import pictures_of
 from i18n.translator import gettext
 from pwa import passkeys, who_reads
@@ -61,7 +62,7 @@ def write() -> Response | tuple[str, int]:
         with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
             actions.write_entry(
                 session,
-                by=people.viewer(session, viewer.person),
+                by=people.afresh(session, viewer),
                 entry_id=entry,
                 note=note,
                 now=now,
@@ -79,15 +80,34 @@ def saved(given: UUID) -> str | Response:
     viewer = replace(signed_in.current_viewer(), proven=True)  # thanks, and not a word of it
     with house().db.reading(viewer.household) as session:
         try:
-            entry = queries.entry(
-                session, viewer, row_id(house().secrets.pepper, viewer.person, given)
-            )
+            entry = _just_written(session, viewer, given)
+            may_look = _is_there(session, viewer, entry.id)
         except NotHere:
             return redirect("/logboek", 303)
         known = queries.audience_names(session, viewer, entry.kind)
         nudge = viewer.role is not Role.CHILD and queries.nudge(session, viewer)
     line = who_reads.line_of(entry, known, viewer)
-    return render_template("writing/saved.html", entry=entry, readers_line=line, nudge=nudge)
+    return render_template(
+        "writing/saved.html", entry=entry, readers_line=line, nudge=nudge, may_look=may_look
+    )
+
+
+def _is_there(session: Any, viewer: Viewer, entry_id: UUID) -> bool:  # noqa: ANN401
+    with suppress(NotHere):
+        return queries.entry(session, viewer, entry_id).mine
+    return False
+
+
+def _just_written(session: Any, viewer: Viewer, given: UUID) -> EntryView:  # noqa: ANN401
+    """Return one's own note. Where another reads along, only what was written before their eyes."""
+    note = row_id(house().secrets.pepper, viewer.person, given)
+    if not viewer.quiet:
+        return queries.entry(session, viewer, note)
+    entry = queries.entry(session, people.viewer(session, viewer.person), note)
+    seen = entry.written_at >= signed_in.current_sign_in().began_at
+    if not seen or entry.audience is Audience.SAFETY_PERSON:
+        raise NotHere(NOT_HERE)
+    return entry
 
 
 @pages.get("/logboek/<uuid:entry_id>/anders")
@@ -110,7 +130,7 @@ def correct(entry_id: UUID) -> Response | tuple[str, int]:
         with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
             actions.correct_entry(
                 session,
-                by=people.viewer(session, viewer.person),
+                by=people.afresh(session, viewer),
                 entry_id=entry_id,
                 version_id=version,
                 note=note,

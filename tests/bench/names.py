@@ -15,6 +15,7 @@ from api.people.devices import Guest, keep_secret, let_in, this_device
 from api.people.devices import ThisDevice as Told
 from api.people.hashing import hashed
 from api.people.policy import Role
+from api.people.quiet.codes import chance
 from pwa import create_app
 from tests.bench.figures import say
 from tests.schema import build_schema
@@ -58,13 +59,13 @@ def settle(house: House) -> str:
     """A household whose people all have a place on one device; each is tried once, so none closes."""
     now = house.clock.now()
     home = open_household(house, name="Huis", mode="together", now=now)
-    kept = hashed("492817", house.secrets.pepper)
+    kept, second = hashed("492817", house.secrets.pepper), chance()
     with house.db.writing(home, by=None, now=now) as session:
         place, device = this_device(session, Told(token=None), now)
         for number in range(EACH):
             name = f"Persoon {number}"
             person = add_person(session, household=home, role=Role.CIRCLE, name=name, now=now)
             guest = Guest(person=person, household=home, role=Role.CIRCLE, pictures=0)
-            keep_secret(session, guest, "pin", kept, now)
+            keep_secret(session, guest, "pin", kept, now, second=second)
             let_in(session, place, guest, now)
     return device

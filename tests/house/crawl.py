@@ -20,6 +20,7 @@ LINK = re.compile(rb'(?:href|src|action)="([^"#]+)')
 MASKS = (
     (re.compile(rb'nonce="[^"]+"'), b'nonce=""'),
     (re.compile(rb'(name="id" value=)"[^"]+"'), rb'\1""'),
+    (re.compile(rb'data-mark="[0-9a-f]+"|"mark":"[0-9a-f]+"'), b"mark"),
 )
 NONCE = re.compile(r"'nonce-[^']+'|(?<=[Ee]xpires=)[^;]+|(?<=hb=)[\w-]{20,}|(?<=hbd=)[\w-]{20,}")
 ENDS_SIGN_IN = ("/weg",)

@@ -61,6 +61,11 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /instellingen/code": ({"code": "1"},),
     "POST /instellingen/meenemen": ({},),
     "POST /instellingen/nieuwe-telefoon": ({"code": "492817"}, {"picture": "bear"}),
+    "POST /instellingen/rustig": (
+        {"code": "492817", "again": "492817"},
+        {"code": "1"},
+        {"do": "uit"},
+    ),
     "POST /instellingen/taal": ({"taal": "nl"}, {"taal": "{words}"}),
     "POST /instellingen/toestellen/<uuid:device_id>/weg": ({},),
     "POST /instellingen/toestellen/anderen": ({},),

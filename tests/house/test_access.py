@@ -71,6 +71,8 @@ MAY = {
     "POST /instellingen/taal": SIGNED_IN,
     "GET /instellingen/weggaan": WRITERS,
     "POST /instellingen/weggaan": GROWN_UP,
+    "GET /instellingen/rustig": WRITERS,
+    "POST /instellingen/rustig": WRITERS,
     "GET /instellingen/toestellen": OWN_DEVICES,
     "POST /instellingen/toestellen/<uuid:device_id>/weg": OWN_DEVICES,
     "POST /instellingen/toestellen/anderen": OWN_DEVICES,

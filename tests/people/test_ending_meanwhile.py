@@ -11,9 +11,10 @@ from sqlalchemy import select
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.http import access_of
-from api.people import actions, ending, entering, signed_in
+from api.people import actions, changing, ending, entering, signed_in
 from api.people.model import SignIn
 from api.people.policy import Role
+from api.people.quiet import codes
 from tests.people.doors import Door, copy_cookies, is_in
 from tests.world import World, sign_in_client
 
@@ -78,7 +79,7 @@ def test_noting_that_it_was_used_does_not_bring_it_back(
 
 def _change_pin(house: House, world: World) -> None:
     now = house.clock.now()
-    entering.change_secret(house, person=world.els, chosen=[OTHER], now=now)
+    changing.change_secret(house, person=world.els, chosen=[OTHER], now=now)
 
 
 def _leave(house: House, world: World) -> None:
@@ -99,7 +100,7 @@ def test_a_code_that_is_being_checked_lets_nobody_in_when_it_is_over_meanwhile(
     door = Door(house, app)
     browser = door.arrive(world.els)
     browser.post("/binnen/uit")
-    fits = entering.fits
+    fits = codes.fits
     once: list[bool] = []
 
     def meanwhile(stored: str, secret: str, pepper: bytes) -> bool:
@@ -109,7 +110,7 @@ def test_a_code_that_is_being_checked_lets_nobody_in_when_it_is_over_meanwhile(
             happens(house, world)
         return found
 
-    monkeypatch.setattr(entering, "fits", meanwhile)
+    monkeypatch.setattr(codes, "fits", meanwhile)
     answer = door.knock(browser, world.els)
     assert once == [True]
     assert answer.status_code in {404, 422}

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from api.core.house import House
-from api.people import actions, entering
+from api.people import actions, changing
 from api.people.model import Credential, Invitation, SignIn
 from api.people.policy import Ring, Role
 from api.worker import carry_out_goings
@@ -76,7 +76,7 @@ class Sara:
 
     def another_code(self) -> None:
         now = self.house.clock.now()
-        entering.change_secret(self.house, person=self.world.sara, chosen=[OTHER], now=now)
+        changing.change_secret(self.house, person=self.world.sara, chosen=[OTHER], now=now)
 
     def a_new_link(self) -> None:
         self.door.accept(self.door.app.test_client(), self.door.link(self.world.sara), OTHER)

@@ -11,9 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.house import House
-from api.people import entering
 from api.people.notices.queries import waiting
 from api.people.queries import viewer
+from api.people.quiet import codes
 from tests.people.doors import PICTURES, PIN, Door, copy_cookies, is_in
 from tests.world import World
 
@@ -243,7 +243,7 @@ def test_who_is_on_the_way_in_meanwhile_does_not_get_in(
 ) -> None:
     old, fresh = two(door, world.els)
     looked, ended = Event(), Event()
-    fits = entering.fits
+    fits = codes.fits
 
     def slow(*values: object) -> bool:
         right = fits(*values)  # type: ignore[arg-type]
@@ -252,7 +252,7 @@ def test_who_is_on_the_way_in_meanwhile_does_not_get_in(
             assert ended.wait(30)
         return right
 
-    monkeypatch.setattr(entering, "fits", slow)
+    monkeypatch.setattr(codes, "fits", slow)
     with ThreadPoolExecutor(1) as pool:
         late = pool.submit(door.knock, fresh, world.els)
         assert looked.wait(30)

@@ -21,7 +21,7 @@ from api.people.ending import end_sign_ins, hold
 from api.people.model import Duty, Household, OwnNumber, Person
 from api.people.notices.actions import tell
 from api.people.policy import Role, Side, Viewer
-from api.people.queries import UNKNOWN, viewer, viewers
+from api.people.queries import UNKNOWN, afresh, viewers
 
 TOLD: Final = "apart"
 
@@ -80,7 +80,7 @@ def _mine_to_change(session: Session, by: Viewer) -> Household:
     """Return the house, held until this is done; raises NotHere for whoever may not."""
     own = select(Household).filter_by(id=by.household).with_for_update()
     home = session.scalars(own).one()
-    if not may_put_apart(viewer(session, by.person)):
+    if not may_put_apart(afresh(session, by)):
         raise NotHere(UNKNOWN)
     return home
 

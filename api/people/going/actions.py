@@ -86,7 +86,7 @@ def take_back(session: Session, *, by: Viewer, person: UUID, now: datetime) -> N
 def may_take_back(by: Viewer, someone: Viewer, row: Going) -> bool:
     """Either of the two who decided; of a leaving whoever leaves, and their own safety people."""
     if row.kind == Way.LEAVE:
-        return by.person == someone.person or by.person in someone.safety_people
+        return by.person == someone.person or someone.person in by.wards
     return by.person in {row.asked_by, row.agreed_by}
 
 

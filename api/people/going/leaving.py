@@ -19,7 +19,7 @@ from api.people.going.telling import tell_safety_people
 from api.people.model import Duty, SafetyLink
 from api.people.notices.actions import tell
 from api.people.policy import Role, Viewer
-from api.people.queries import UNKNOWN, Member, members, names, viewers
+from api.people.queries import UNKNOWN, Member, members, names, viewer, viewers
 from i18n.marking import N_
 
 CHOOSE = N_("Kies wie dit van jou overneemt.")
@@ -86,7 +86,8 @@ def leave(
         )
     )
     session.flush()
-    tell_safety_people(session, kind="leaving", about=by, now=now, at=at)
+    whole = viewer(session, by.person)  # also who leaves while another reads along has them
+    tell_safety_people(session, kind="leaving", about=whole, now=now, at=at)
 
 
 def _taker(chosen: UUID | None, takers: set[UUID], field: str) -> UUID:

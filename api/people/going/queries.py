@@ -55,7 +55,9 @@ def removal(session: Session, by: Viewer, someone: Viewer, now: datetime) -> Goi
     """
     rows = open_plans(session, someone.person, REMOVALS, now)
     known = [
-        row for row in rows if row.agreed_at or by.person in {row.asked_by, *asked(session, row)}
+        row
+        for row in rows
+        if row.agreed_at or (not by.quiet and by.person in {row.asked_by, *asked(session, row)})
     ]
     ranked = sorted(known, key=lambda row: _rank(session, by, someone, row))
     return next(iter(ranked), None)

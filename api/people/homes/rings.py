@@ -115,7 +115,11 @@ def _placeable(session: Session, by: Viewer, person_id: UUID) -> Viewer:
 def _may_consent(session: Session, by: Viewer, row: RingMove, *, apart: bool) -> bool:
     """Who asked must still be the one who may ask."""
     person, asking = viewer(session, row.person_id), viewer(session, row.by_id)
-    return rules.may_place(asking, person) and rules.may_consent(by, person, row.by_id, apart=apart)
+    return (
+        not by.quiet
+        and rules.may_place(asking, person)
+        and rules.may_consent(by, person, row.by_id, apart=apart)
+    )
 
 
 def _ask(session: Session, move: RingMove, now: datetime) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from api.core.errors import NotHere
 from api.people import queries
 from api.people.actions import add_person
-from api.people.invitations.rules import Form, Why, may_help, may_invite
-from api.people.invitations.ways import Fresh, make_way
+from api.people.invitations.rules import LASTS, Form, Why, may_help, may_invite, spoken
+from api.people.invitations.ways import Fresh, long_secret, make_way
 from api.people.model import Person
+from api.people.notices.actions import tell
 from api.people.policy import Ring, Role, Side, Viewer, sees_member
 from api.people.queries import UNKNOWN
 
@@ -72,8 +73,19 @@ def give_way(session: Session, *, by: Viewer, person: UUID, form: Form, now: dat
 
 
 def own_new_device(session: Session, *, by: Viewer, now: datetime) -> list[Fresh]:
-    """Make a QR and a code for one's own other device. The code or pictures stay the same."""
-    return _both(session, by.person, by, Why.OWN, now)
+    """Make a QR and a code for one's own other device. The code or pictures stay the same.
+
+    Where another reads along they look the same and lead nowhere: no phone of theirs comes in. The
+    safety people hear that it was asked.
+    """
+    if not by.quiet:
+        return _both(session, by.person, by, Why.OWN, now)
+    safe = queries.viewer(session, by.person).safety_people
+    tell(session, to=safe, kind="phone_asked", about=by.person, now=now)
+    return [
+        Fresh(form=Form.QR, secret=long_secret(), until=now + LASTS[Form.QR]),
+        Fresh(form=Form.CODE, secret=spoken(), until=now + LASTS[Form.CODE]),
+    ]
 
 
 def child_to_help(session: Session, by: Viewer, person: UUID, now: datetime) -> queries.Member:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from api.core.errors import Invalid, NotHere, SignInFirst
 from api.core.house import House
 from api.people.devices import Guest, Opened, open_sign_in, place_on
+from api.people.ending import hold
 from api.people.entering import count_try
 from api.people.going.door import why_not_here
 from api.people.model import SignIn
@@ -19,6 +20,7 @@ from api.people.passkeys.asking import answered, ask
 from api.people.passkeys.ceremony import FAILED, Key
 from api.people.passkeys.queries import Spot, passkey_on, spot_for
 from api.people.queries import UNKNOWN
+from api.people.quiet.codes import Code, codes_of, is_quiet, shows_as, stands_for, view_of
 from api.people.staying.actions import FIRST, unlock
 
 
@@ -38,16 +40,23 @@ def sign_in(
     now: datetime,
     held: str | None = None,
 ) -> Opened:
-    """Sign in on the phone that signed; the own locked sign-in is opened again, as with a code."""
+    """Sign in on the phone that signed; the own locked sign-in is opened again, as with a code.
+
+    A finger can be taken. So of whoever has a quiet view it opens that one, and the own code the other.
+    """
     spot, before, after = _try(house, device_token, person, answer, now)
     guest, token = _guest(spot), device_token or ""
+    pepper = house.secrets.pepper
     with house.db.writing(guest.household, by=person, now=now) as session:
         _signed(session, token, spot, before, after)
+        code = stands_for(codes_of(session, person), pepper)
         refusal = why_not_here(session, person, now)
         if refusal is None:
             mine = {"person": person, "device": spot.device, "device_token": token}
-            opened = unlock(session, held=held, now=now, **mine)  # type: ignore[arg-type]
-            return opened or open_sign_in(session, spot.device, token, guest, now)
+            shows = shows_as(code, pepper)
+            opened = unlock(session, held=held, now=now, shows=shows, **mine)  # type: ignore[arg-type]
+            view = view_of(code, pepper)
+            return opened or open_sign_in(session, spot.device, token, guest, now, view=view)
     raise refusal
 
 
@@ -59,15 +68,28 @@ def prove(
     sign_in: UUID,
     answer: str,
     now: datetime,
-) -> None:
-    """Say once more who one is, without coming in anew; raises SignInFirst when the screen was ended."""
+) -> Opened | None:
+    """Say once more who one is; raises SignInFirst when the screen was ended.
+
+    As with the quiet code, a sign-in that shows everything ends for whoever has a quiet view.
+    """
     spot, before, after = _try(house, device_token, person, answer, now)
     with house.db.writing(spot.viewer.household, by=person, now=now) as session:
+        hold(session, person)
         _signed(session, device_token or "", spot, before, after)
         row = session.get_one(SignIn, sign_in)
         if row.ended_at is not None:
             raise SignInFirst(FIRST)
         row.proved_at = now
+        code, pepper = (
+            stands_for(codes_of(session, person), house.secrets.pepper),
+            house.secrets.pepper,
+        )
+        if code is Code.WHOLE or is_quiet(row, pepper):
+            return None
+        row.ended_at = now
+        view, token = view_of(code, pepper), device_token or ""
+        return open_sign_in(session, spot.device, token, _guest(spot), now, view=view)
 
 
 def _try(

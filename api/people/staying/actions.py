@@ -4,6 +4,7 @@ Ending is one transaction of one person, so it holds from the next request on, w
 copied to (security R11). A try that is on its way meanwhile finds its place on the device gone.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -59,14 +60,15 @@ def unlock(
     held: str | None,
     device_token: str,
     now: datetime,
+    shows: Callable[[SignIn], bool],
 ) -> Opened | None:
-    """Open a person's own locked sign-in again, None when there is none to open.
+    """Open a person's own locked sign-in again, None when there is none that shows what it is to show.
 
     Its token is a new one: a copy of the old cookie stays locked out for good.
     """
     mine = {"token_hash": digest(held or ""), "person_id": person, "device_id": device}
     row = session.scalars(select(SignIn).filter_by(**mine, ended_at=None).with_for_update()).first()
-    if row is None or not _may_open(session, row, now):
+    if row is None or not shows(row) or not _may_open(session, row, now):
         return None
     fresh = token()
     row.token_hash, row.hidden_at, row.proved_at = digest(fresh), None, now
@@ -91,7 +93,8 @@ def end_elsewhere(house: House, *, by: Viewer, sign_in: UUID, now: datetime) -> 
     """End every sign-in of a person but this one; they come in again with their code."""
     with house.db.writing(by.household, by=by.person, now=now) as session:
         check_open(session, sign_in)
-        end_sign_ins(session, person=by.person, now=now, but=sign_in)
+        if not by.quiet:  # to whoever reads along there are no others
+            end_sign_ins(session, person=by.person, now=now, but=sign_in)
 
 
 def end_place(
@@ -104,7 +107,7 @@ def end_place(
     with house.db.writing(by.household, by=by.person, now=now) as session:
         check_open(session, sign_in)
         look_after(session, by, of, now)
-        if device not in {each.device for each in places(session, of, now=now)}:
+        if by.quiet or device not in {each.device for each in places(session, of, now=now)}:
             raise NotHere(UNKNOWN)
         end_sign_ins(session, person=of, now=now, on=device)
         end_places(session, person=of, on=device)
@@ -123,7 +126,7 @@ def not_me(
     with house.db.writing(by.household, by=by.person, now=now) as session:
         check_open(session, sign_in)
         row = session.get(Notice, notice)
-        if row is None or (row.person_id, row.about_id) != (by.person, by.person):
+        if by.quiet or row is None or (row.person_id, row.about_id) != (by.person, by.person):
             raise NotHere(UNKNOWN)
         if row.not_on in {None, device}:
             raise NotHere(UNKNOWN)

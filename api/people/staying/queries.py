@@ -24,8 +24,10 @@ class Place:
     since: datetime
 
 
-def places(session: Session, person: UUID, *, now: datetime) -> list[Place]:
-    """Return the devices of one person, the newest last."""
+def places(
+    session: Session, person: UUID, *, now: datetime, only: UUID | None = None
+) -> list[Place]:
+    """Return the devices of one person, the newest last; or ``only`` this one."""
     role = Role(present(session, person).role)
     found = {
         device.id: Place(device=device.id, kind=device.kind, since=at)
@@ -33,6 +35,7 @@ def places(session: Session, person: UUID, *, now: datetime) -> list[Place]:
             *_open_sign_ins(session, person, role, now),
             *_places(session, person),
         ]
+        if only in {None, device.id}
     }
     return sorted(found.values(), key=lambda each: (each.since, each.device))
 

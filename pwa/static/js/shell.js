@@ -11,7 +11,8 @@ import "./waiting.js"
 import "./handover.js"
 
 const HOUR = 3_600_000
-const { person, look } = document.body.dataset
+const { dataset } = document.body
+const { person, look } = dataset // its mark is another one when its person came in anew over the page
 const shell = document.querySelector("[data-shell]") // a page of the offline shell: for who was here last
 
 if (person || shell) carry()
@@ -24,10 +25,11 @@ if (document.querySelector("[data-install]")) import("./install.js")
 if (document.querySelector("read-aloud")) import("./aloud.js")
 
 function carry() {
-  outbox.hear(({ state, who }) => {
+  outbox.hear(({ state, who, mark: other }) => {
     if (state === "wiped") wiped()
-    if (state === "here" && person && who !== person) giveWay()
+    if (state === "here" && person && (who !== person || other !== dataset.mark)) giveWay()
   })
+  addEventListener("pageshow", ({ persisted }) => { if (persisted && person) leaveIfOld().catch(() => null) })
   addEventListener("online", outbox.flushAfresh)
   addEventListener("pageshow", outbox.flush)
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") outbox.flushAfresh() })
@@ -37,22 +39,31 @@ function carry() {
 }
 
 // Somebody else was here last: from now on nothing is written in that name, whatever the net does next.
+// What an earlier sign-in kept to read is not for this one, be it of the same person.
 // A page without a net may be an old one that was kept, so it sends nobody away.
 async function comeIn() {
-  if (navigator.onLine) tellOthers({ state: "here", who: person })
+  if (navigator.onLine) tellOthers({ state: "here", who: person, mark: dataset.mark })
   const me = await recall("me")
-  if (!me || me.who === person) return
-  await remember("me", null)
+  if (!me || (me.who === person && me.mark === dataset.mark)) return
+  if (!navigator.onLine && me.who === person) return
+  await remember("me", me.who === person ? { ...me, mark: dataset.mark, at: 0 } : null)
   await caches.delete("bladen")
+}
+
+// Back to a page in the browser's memory, of a sign-in that is over.
+async function leaveIfOld() {
+  const me = await recall("me")
+  if (me?.who === person && me.mark && me.mark !== dataset.mark) await giveWay()
 }
 
 // The form that works offline needs to know for whom it seals and how to look. An opaque id, no name.
 async function rememberMe() {
   const me = await recall("me")
-  if (me?.who === person && Date.now() - me.at < HOUR && location.pathname !== "/instellingen") return
+  const same = me?.who === person && me.mark === dataset.mark
+  if (same && Date.now() - me.at < HOUR && location.pathname !== "/instellingen") return
   const response = await fetch("/ik", { redirect: "error", cache: "no-store" })
-  const { who, own } = await response.json()
-  if (who === person) await remember("me", { who, look, own, at: Date.now() })
+  const { who, own, mark } = await response.json()
+  if (who === person) await remember("me", { who, look, own, mark, at: Date.now() })
 }
 
 async function register() {

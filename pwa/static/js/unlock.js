@@ -1,7 +1,7 @@
 // Asks who this is over the page itself, so that what is being made on it stays. Comes true when its own
 // person said so, fails on a page that has nothing to keep: there the door asks.
 import "./arrival.js"
-import { hold } from "./cover.js"
+import { coverForGood, hold } from "./cover.js"
 import "./finger.js"
 
 export async function unlock(tell, forget) {
@@ -11,7 +11,23 @@ export async function unlock(tell, forget) {
   if (!dialog) throw new Error("nothing to keep")
   await ask(dialog)
   forget()
+  if (!await isSame()) return leaveIt()
   hold(false)
+}
+
+// Whoever came in may be shown something else than this page holds: then it stays covered.
+async function isSame() {
+  const { dataset } = document.body
+  const asked = fetch(`/ik?mark=${dataset.mark}`, { redirect: "error", cache: "no-store" })
+  const here = await asked.then((answer) => answer.json()).catch(() => null)
+  if (here?.same) dataset.mark = here.mark
+  return Boolean(here?.same)
+}
+
+function leaveIt() {
+  coverForGood()
+  location.replace("/")
+  return new Promise(() => {})
 }
 
 function ask(dialog) {

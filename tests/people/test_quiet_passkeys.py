@@ -1,0 +1,58 @@
+"""A finger can be taken: of whoever has a quiet view it opens that one, and nothing else."""
+
+import pytest
+from flask import Flask
+
+from api.core.house import House
+from tests.people.authenticator import Phone
+from tests.people.doors import PIN, Door
+from tests.people.fingers import ONCE_MORE, asked, come, knock, out
+from tests.people.quietly import QUIET, shows_little
+from tests.people.test_passkeys import environment  # noqa: F401 - its house has a name
+from tests.world import World
+
+
+@pytest.fixture
+def door(house: House, app: Flask) -> Door:
+    return Door(house, app)
+
+
+@pytest.fixture
+def phone() -> Phone:
+    return Phone()
+
+
+def choose(browser: object) -> None:
+    form = {"code": QUIET, "again": QUIET}
+    assert browser.post("/instellingen/rustig", data=form).status_code == 200  # type: ignore[attr-defined]
+
+
+def test_a_finger_opens_the_quiet_view_of_who_has_one(
+    door: Door, world: World, phone: Phone
+) -> None:
+    browser = come(door, world.els, phone)
+    out(browser)
+    assert knock(door, browser, world.els, phone).status_code == 303
+    assert not shows_little(door.app, browser)
+    choose(browser)
+    for begin in ("signed out", "locked"):
+        if begin == "locked":
+            browser.post("/binnen/slot", data={"wat": "dicht"})
+        else:
+            out(browser)
+        assert knock(door, browser, world.els, phone).status_code == 303
+        assert shows_little(door.app, browser)
+    out(browser)
+    assert door.knock(browser, world.els, PIN).status_code == 303
+    assert not shows_little(door.app, browser)
+
+
+def test_asked_once_more_a_finger_closes_the_whole_view(
+    door: Door, world: World, phone: Phone
+) -> None:
+    browser = come(door, world.els, phone)
+    choose(browser)
+    door.wait()
+    form = {"naar": "/", "vinger": phone.sign(asked(browser, ONCE_MORE))}
+    assert browser.post(ONCE_MORE, data=form).status_code == 303
+    assert shows_little(door.app, browser)
