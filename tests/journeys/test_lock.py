@@ -41,6 +41,7 @@ def tablet(browser: Browser, live: Live, brother: UUID) -> Iterator[BrowserConte
 
 
 def hide(page: Page) -> None:
+    page.wait_for_load_state()  # from then on it watches whether it is looked at
     with page.expect_response("**/binnen/slot") as heard:
         page.evaluate(SHOWN, "hidden")
     assert heard.value.status == 204
