@@ -16,7 +16,8 @@ pages = Blueprint("notices", __name__)
 @members("child", "adult", "circle")
 def seen(notice_id: UUID) -> Response:
     """Put one notice aside."""
-    viewer, now = signed_in.current_viewer(), house().clock.now()
-    with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
-        actions.put_aside(session, by=viewer, notice_id=notice_id, now=now)
+    here, now = signed_in.current_sign_in(), house().clock.now()
+    by, device = here.viewer, here.device_id
+    with house().db.writing(by.household, by=by.person, now=now) as session:
+        actions.put_aside(session, by=by, notice_id=notice_id, now=now, device=device)
     return redirect("/", 303)

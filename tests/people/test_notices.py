@@ -1,5 +1,6 @@
 """Whoever comes in on another device is told of on the own devices, and to the safety people alone."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -71,6 +72,32 @@ def test_a_device_is_called_by_a_word_from_the_list_whatever_it_says_of_itself(
         [notice] = waiting(session, viewer(session, world.sara))
     assert notice.values["device"] == word
     assert says not in old.get("/").text + old.get("/instellingen/toestellen").text
+
+
+def test_what_is_told_ten_times_stands_there_once_and_is_read_away_at_once(
+    door: Door, house: House, world: World
+) -> None:
+    for number in range(10):
+        house.clock.moment += timedelta(minutes=1)  # type: ignore[attr-defined]
+        _tell(house, world, world.sara, world.sara)
+        if number == 4:
+            _tell(house, world, world.noor, world.sara)
+    assert told(house, world.household, world.sara) == ["new_device", "new_device"]
+    sara = sign_in_client(door.app, world.sara)
+    mark = sara.get("/").text.split('action="/berichten/')[1].split("/")[0]
+    assert sara.post(f"/berichten/{mark}/gezien").status_code == 303
+    assert told(house, world.household, world.sara) == ["new_device"]
+
+
+def test_a_new_device_reads_away_nothing_that_is_about_itself(
+    house: House, world: World, door: Door
+) -> None:
+    first, second, _third = (door.arrive(world.sara) for _ in range(3))
+    for browser, left in ((second, ["new_device"]), (first, [])):
+        assert door.knock(browser, world.sara).status_code == 303
+        mark = browser.get("/").text.split('action="/berichten/')[1].split("/")[0]
+        assert browser.post(f"/berichten/{mark}/gezien").status_code == 303
+        assert told(house, world.household, world.sara) == left
 
 
 def test_a_childs_new_device_is_told_to_its_safety_people_and_to_no_parent(

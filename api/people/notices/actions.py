@@ -10,7 +10,7 @@ from api.core.errors import NotHere
 from api.core.ids import new_id
 from api.core.vault import Box
 from api.people.notices.model import Notice
-from api.people.notices.queries import item_about
+from api.people.notices.queries import item_about, told_here
 from api.people.policy import Verb, Viewer, may
 from api.people.queries import UNKNOWN, viewer
 
@@ -50,9 +50,18 @@ def tell(
     session.flush()
 
 
-def put_aside(session: Session, *, by: Viewer, notice_id: UUID, now: datetime) -> None:
-    """Somebody has read their notice. Twice is once; raises NotHere for another's."""
+def put_aside(
+    session: Session, *, by: Viewer, notice_id: UUID, now: datetime, device: UUID | None = None
+) -> None:
+    """Somebody has read their notice, and so what was told the same before. Raises NotHere for another's.
+
+    Twice is once. What is about this ``device`` cannot be read away on it.
+    """
     row = session.get(Notice, notice_id)
-    if row is None or row.person_id != by.person or by.quiet:
+    if row is None or row.person_id != by.person:
         raise NotHere(UNKNOWN)
-    row.seen_at = row.seen_at or now
+    told = told_here(session, by, device=device)
+    read = next((each for each in told if each.id == row.id), None)
+    before = {each.id for each in told if read and each.same == read.same and each.at <= read.at}
+    for each in (session.get_one(Notice, id) for id in {row.id, *before}):
+        each.seen_at = each.seen_at or now

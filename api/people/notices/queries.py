@@ -27,9 +27,25 @@ class Told:
     values: Mapping[str, str]
     at: datetime
 
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What two notices have in common that say the same about the same person."""
+        return self.kind, self.about.id, *sorted(self.values.items())
+
 
 def waiting(session: Session, reader: Viewer, *, device: UUID | None = None) -> list[Told]:
-    """Return what this person has not put aside, newest first; not what is about this ``device``."""
+    """Return what this person has not put aside, newest first; not what is about this ``device``.
+
+    What was told more than once stands here once, as it was told last.
+    """
+    last: dict[tuple[object, ...], Told] = {}
+    for each in told_here(session, reader, device=device):
+        last.setdefault(each.same, each)
+    return list(last.values())
+
+
+def told_here(session: Session, reader: Viewer, *, device: UUID | None) -> list[Told]:
+    """Return the same with all that was told more than once."""
     mine = select(Notice).filter_by(person_id=reader.person, seen_at=None)
     known = names(session, reader)
     box = Box.of(session, reader.household)
