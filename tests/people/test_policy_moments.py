@@ -41,3 +41,11 @@ def test_while_a_house_stands_still_nobody_reads_what_its_adults_write_now() -> 
     assert may(still, Verb.SEE, replace(now, shared_at=START))
     assert may(still, Verb.SEE, replace(now, author=CHILD))
     assert may(replace(still, held_since=None), Verb.SEE, now)
+
+
+def test_a_child_that_is_not_told_of_a_parent_reads_no_note_that_names_it() -> None:
+    child = viewer(role=Role.CHILD, not_told=frozenset({OTHER}))
+    note = item(author=OTHER, child_good=True)
+    assert may(replace(child, not_told=frozenset()), Verb.SEE, note)
+    assert not may(child, Verb.SEE, note)
+    assert may(child, Verb.SEE, replace(note, kind="own_number"))
