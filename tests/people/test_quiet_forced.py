@@ -13,6 +13,7 @@ from api.logbook.note import Kind
 from api.people import hashing
 from api.people.actions import add_shield, link_safety_person
 from api.people.model import Invitation, Secret, SignIn
+from api.people.notices.actions import tell
 from api.people.notices.queries import waiting
 from api.people.queries import viewer
 from api.people.quiet.codes import Code, codes_of, keep_second, which
@@ -72,6 +73,21 @@ def test_a_phone_that_is_asked_for_over_the_shoulder_comes_in_nowhere_and_is_tol
     with door.house.db.reading(world.household) as session:
         told = [each.kind for each in waiting(session, viewer(session, world.els))]
     assert told == ["phone_asked"]
+
+
+def test_news_is_not_there_and_cannot_be_put_aside_over_the_shoulder(
+    door: Door, world: World
+) -> None:
+    now = door.house.clock.now()
+    with door.house.db.writing(world.household, by=None, now=now) as session:
+        tell(session, to={world.sara}, kind="stays", about=world.kees, now=now)
+    with door.house.db.reading(world.household) as session:
+        (told,) = waiting(session, viewer(session, world.sara))
+    browser = anew(door, both(door, world), world, QUIET)
+    assert str(told.id) not in browser.get("/").text
+    assert browser.post(f"/berichten/{told.id}/gezien").status_code == 404
+    anew(door, browser, world, PIN)
+    assert str(told.id) in browser.get("/").text
 
 
 def test_the_quiet_code_on_the_page_of_a_new_phone_turns_to_the_quiet_view(

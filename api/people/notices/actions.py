@@ -58,7 +58,7 @@ def put_aside(
     Twice is once. What is about this ``device`` cannot be read away on it.
     """
     row = session.get(Notice, notice_id)
-    if row is None or row.person_id != by.person:
+    if row is None or row.person_id != by.person or by.quiet:
         raise NotHere(UNKNOWN)
     told = told_here(session, by, device=device)
     read = next((each for each in told if each.id == row.id), None)
