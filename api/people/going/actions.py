@@ -17,7 +17,11 @@ from api.people.going import rules
 from api.people.going.model import Going
 from api.people.going.queries import REMOVALS, asked, open_plan, open_plans, removal, someone_for
 from api.people.going.rules import Way
-from api.people.going.telling import tell_grown_ups, tell_safety_people
+from api.people.going.telling import (
+    tell_grown_ups,
+    tell_of_wards_alone,
+    tell_safety_people,
+)
 from api.people.notices.actions import tell
 from api.people.policy import Viewer
 from api.people.queries import UNKNOWN, viewer
@@ -32,6 +36,7 @@ def propose_removal(
     session: Session, *, by: Viewer, person: UUID, urgent: bool, now: datetime
 ) -> None:
     """Propose that somebody takes part no longer; another must find so too. Twice is once."""
+    hold(session, person)
     someone = someone_for(session, by, person)
     before = open_plans(session, person, REMOVALS, now)
     if any(row.agreed_at for row in before):
@@ -62,15 +67,21 @@ def agree_to_removal(session: Session, *, by: Viewer, person: UUID, now: datetim
     row.from_at = rules.removed_at(Way(row.kind), first, by, now)
     session.flush()
     tell_grown_ups(session, kind="removal", about=someone, at=row.from_at, now=now, self_too=True)
+    tell_of_wards_alone(session, someone=someone, now=now)
     if row.from_at <= now:
         carry_out(session, row, now)
 
 
 def take_back(session: Session, *, by: Viewer, person: UUID, now: datetime) -> None:
-    """Take a removal or a leaving back before it holds; who hears of it is who heard of the other."""
+    """Take a removal or a leaving back before it holds; who hears of it is who heard of the other.
+
+    What will hold comes first: a proposal that stands beside it brings nobody out.
+    """
+    hold(session, person)
     someone = viewer(session, person)
     rows = open_plans(session, person, {*REMOVALS, Way.LEAVE}, now)
-    row = next((each for each in rows if may_take_back(by, someone, each)), None)
+    mine = (each for each in rows if may_take_back(by, someone, each))
+    row = min(mine, key=lambda each: each.from_at is None, default=None)
     if row is None:
         raise NotHere(UNKNOWN)
     if row.from_at is not None and row.from_at <= now:
@@ -145,6 +156,7 @@ def _plan(session: Session, *, by: Viewer, someone: Viewer, way: Way, now: datet
 
 
 def _suspension(session: Session, by: Viewer, person: UUID, now: datetime) -> Going:
+    hold(session, person)
     someone_for(session, by, person)
     row = open_plan(session, person, {Way.SUSPEND}, now)
     if row is None:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
-from api.people.actions import give_duty, link_safety_person
+from api.people.actions import end_safety_link, give_duty, link_safety_person
+from api.people.ending import hold
 from api.people.going import rules
 from api.people.going.model import Going
 from api.people.going.queries import open_plan
@@ -35,15 +36,18 @@ class ToHandOver:
 
 
 def to_hand_over(session: Session, by: Viewer) -> ToHandOver:
-    """Return what somebody must hand over, and the people of the circle who can take it."""
-    known = names(session, by)
+    """Return what somebody must hand over, and who can take it: of the circle, and not on their way out."""
+    known, people = names(session, by), viewers(session, by.household)
     alone = tuple(
-        known[ward]
-        for ward in by.wards
-        if ward in known and known[ward].is_here and _is_the_only_one(session, ward)
+        known[ward.person]
+        for ward in people
+        if ward.person in by.wards
+        and ward.person in known
+        and not rules.stays_with(ward, by, people)
     )
+    staying = {each.person for each in people if not rules.is_going(each)} - {by.person}
     takers = tuple(
-        each for each in members(session, by) if each.role is Role.CIRCLE and each.id != by.person
+        each for each in members(session, by) if each.role is Role.CIRCLE and each.id in staying
     )
     return ToHandOver(tuple(sorted(by.duties)), alone, takers)
 
@@ -62,17 +66,10 @@ def leave(
     """
     if by.role not in DECIDERS:
         raise NotHere(UNKNOWN)
+    hold(session, by.person)
     if open_plan(session, by.person, {Way.LEAVE}, now) is not None:
         return
-    ready = to_hand_over(session, by)
-    takers = {each.id for each in ready.takers}
-    for kind in ready.duties:
-        _hand_over(session, by, kind, _taker(duties.get(kind), takers, kind), now)
-    for ward in ready.wards:
-        if ward.id not in stand_ins:
-            raise Invalid(CHOOSE, field=f"ward-{ward.id}")
-        to = stand_ins[ward.id]
-        _stand_in(session, by=by, ward=ward.id, to=to, takers=takers, now=now)
+    _hand_all_over(session, by, duties, stand_ins, now)
     at = now + rules.WAITS
     session.add(
         Going(
@@ -88,6 +85,24 @@ def leave(
     session.flush()
     whole = viewer(session, by.person)  # also who leaves while another reads along has them
     tell_safety_people(session, kind="leaving", about=whole, now=now, at=at)
+
+
+def _hand_all_over(
+    session: Session,
+    by: Viewer,
+    duties: Mapping[str, UUID | None],
+    stand_ins: Mapping[UUID, UUID | None],
+    now: datetime,
+) -> None:
+    ready = to_hand_over(session, by)
+    takers = {each.id for each in ready.takers}
+    for kind in ready.duties:
+        _hand_over(session, by, kind, _taker(duties.get(kind), takers, kind), now)
+    for ward in ready.wards:
+        if ward.id not in stand_ins:
+            raise Invalid(CHOOSE, field=f"ward-{ward.id}")
+        to = stand_ins[ward.id]
+        _stand_in(session, by=by, ward=ward.id, to=to, takers=takers, now=now)
 
 
 def _taker(chosen: UUID | None, takers: set[UUID], field: str) -> UUID:
@@ -116,7 +131,8 @@ def _stand_in(
     """Name another safety person, or tell who leads the meetings that there will be none."""
     if to is not None:
         person = _taker(to, takers, f"ward-{ward}")
-        link_safety_person(session, ward=ward, person=person, place=_free(session, ward), now=now)
+        place = _make_room(session, by, ward, now)
+        link_safety_person(session, ward=ward, person=person, place=place, now=now)
         tell(session, to={person}, kind="stand_in", about=ward, now=now)
         return
     keepers = {each.person for each in viewers(session, by.household) if each.duties} - {by.person}
@@ -125,13 +141,10 @@ def _stand_in(
     tell(session, to=keepers, kind="ward_alone", about=ward, now=now)
 
 
-def _free(session: Session, ward: UUID) -> int:
-    return 3 - min(link.place for link in _links(session, ward))
-
-
-def _links(session: Session, ward: UUID) -> list[SafetyLink]:
-    return list(session.scalars(select(SafetyLink).filter_by(ward_id=ward, until=None)))
-
-
-def _is_the_only_one(session: Session, ward: UUID) -> bool:
-    return len({link.person_id for link in _links(session, ward)}) == 1
+def _make_room(session: Session, by: Viewer, ward: UUID, now: datetime) -> int:
+    """Return the free place; where the other one goes as well there is none, and one's own is given."""
+    links = session.scalars(select(SafetyLink).filter_by(ward_id=ward, until=None)).all()
+    others = [link for link in links if link.person_id != by.person]
+    if others:
+        end_safety_link(session, ward=ward, person=by.person, now=now)
+    return 3 - min(link.place for link in others or links)

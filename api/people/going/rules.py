@@ -51,6 +51,17 @@ def absence(
     return from_at, planned if ended_at is None else min(planned, ended_at)
 
 
+def is_going(someone: Viewer) -> bool:
+    """Say whether somebody goes for good: they left, or it is planned that they do."""
+    return someone.ended_at is not None or any(until is None for _, until in someone.absences)
+
+
+def stays_with(ward: Viewer, leaver: Viewer, people: Iterable[Viewer]) -> bool:
+    """Say whether this ward keeps a safety person when somebody goes; who goes as well is none."""
+    others = ward.safety_people - {leaver.person}
+    return any(each.person in others and not is_going(each) for each in people)
+
+
 def may_propose(by: Viewer, someone: Viewer) -> bool:
     """Say whether somebody may propose a removal: any grown-up who knows all, about another."""
     return (

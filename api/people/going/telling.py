@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from api.core.errors import NotHere
 from api.people.going.model import Going
 from api.people.going.queries import open_plan
-from api.people.going.rules import DECIDERS, Way
+from api.people.going.rules import DECIDERS, Way, stays_with
 from api.people.notices.actions import tell
 from api.people.notices.model import Notice
 from api.people.policy import Role, Viewer, sees_member
@@ -43,6 +43,15 @@ def tell_safety_people(
     """Tell the safety people of who goes, who may take it back."""
     values = {"at": (at or now).isoformat()}
     tell(session, to=about.safety_people, kind=kind, about=about.person, now=now, values=values)
+
+
+def tell_of_wards_alone(session: Session, *, someone: Viewer, now: datetime) -> None:
+    """Tell who leads whom this one leaves without a safety person: only they can find another."""
+    people = viewers(session, someone.household)
+    keepers = {each.person for each in people if each.duties} - {someone.person}
+    for ward in people:
+        if ward.person in someone.wards and not stays_with(ward, someone, people):
+            tell(session, to=keepers, kind="ward_alone", about=ward.person, now=now)
 
 
 def wards_to_tell(session: Session, by: Viewer, row: Going) -> list[UUID]:

@@ -1,0 +1,71 @@
+"""Nobody is locked out, no helper is purged, nothing is lost: what somebody of ill will would try."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api.core.house import House
+from api.people.actions import end_safety_link
+from api.people.queries import viewer
+from api.worker import carry_out_goings
+from tests.people.doors import Door
+from tests.people.test_going import ask, later, told
+from tests.people.test_leaving import ADDRESS
+from tests.world import World
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+Clients = Callable[[UUID], FlaskClient]
+
+
+@pytest.fixture
+def door(house: House, app: Flask) -> Door:
+    return Door(house, app)
+
+
+def test_who_agreed_takes_back_what_holds_also_after_a_proposal_of_their_own(
+    house: House, world: World, client_of: Clients
+) -> None:
+    sara, tim = client_of(world.sara), client_of(world.tim)
+    ask(sara, world.kees)
+    later(house, HOUR)
+    ask(tim, world.kees)
+    ask(tim, world.kees, "agree")
+    assert told(house, world.household, world.kees) == ["removal"]
+    assert ask(tim, world.kees, "back").status_code == 303
+    later(house, 2 * DAY)
+    carry_out_goings(house, house.clock.now())
+    with house.db.reading(world.household) as session:
+        assert viewer(session, world.kees).ended_at is None
+
+
+def test_two_safety_people_leaving_on_one_day_do_not_leave_a_child_alone(
+    house: House, world: World, client_of: Clients
+) -> None:
+    els, ben = client_of(world.els), client_of(world.ben)
+    assert els.post(ADDRESS).status_code == 303
+    assert ben.post(ADDRESS).status_code == 422
+    assert ben.post(ADDRESS, data={f"ward-{world.noor}": str(world.tim)}).status_code == 303
+
+
+def test_a_task_is_not_handed_to_who_is_going(
+    house: House, world: World, client_of: Clients
+) -> None:
+    client_of(world.ben).post(ADDRESS)
+    tim = client_of(world.tim)
+    assert str(world.ben) not in tim.get(ADDRESS).text
+    assert tim.post(ADDRESS, data={"chair": str(world.ben)}).status_code == 422
+
+
+def test_who_leads_hears_it_when_a_removal_leaves_a_child_alone(
+    house: House, world: World, client_of: Clients
+) -> None:
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        end_safety_link(session, ward=world.noor, person=world.ben, now=now)
+    ask(client_of(world.sara), world.els)
+    ask(client_of(world.tim), world.els, "agree")
+    assert "ward_alone" in told(house, world.household, world.tim)
