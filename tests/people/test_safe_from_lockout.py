@@ -11,9 +11,10 @@ from flask.testing import FlaskClient
 from api.core.house import House
 from api.people.actions import end_safety_link
 from api.people.queries import viewer
-from api.worker import carry_out_goings
+from api.worker import Chore, carry_out_goings, once
+from tests.houses import NOW
 from tests.people.doors import Door
-from tests.people.test_going import ask, later, told
+from tests.people.test_going import ask, later, pause, told
 from tests.people.test_leaving import ADDRESS
 from tests.world import World
 
@@ -58,6 +59,26 @@ def test_a_task_is_not_handed_to_who_is_going(
     tim = client_of(world.tim)
     assert str(world.ben) not in tim.get(ADDRESS).text
     assert tim.post(ADDRESS, data={"chair": str(world.ben)}).status_code == 422
+
+
+def test_a_clock_that_was_ahead_does_not_stop_the_worker(house: House) -> None:
+    done = []
+    chore = Chore(HOUR, lambda _house, now: done.append(now))
+    for now in (NOW, NOW + 365 * DAY, NOW + HOUR):
+        once(house, [chore], now)
+    assert done == [NOW, NOW + 365 * DAY, NOW + HOUR]
+
+
+def test_a_clock_set_back_after_somebody_came_back_breaks_no_door(
+    door: Door, house: House, world: World, client_of: Clients
+) -> None:
+    mark, tim = door.arrive(world.mark), client_of(world.tim)
+    pause(tim, world.mark, days="10")
+    later(house, 2 * HOUR)
+    pause(tim, world.mark, "back")
+    later(house, -HOUR)
+    answer = door.knock(mark, world.mark)
+    assert answer.status_code in {303, 401}, answer.text
 
 
 def test_who_leads_hears_it_when_a_removal_leaves_a_child_alone(

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere, Refusal
@@ -100,8 +100,10 @@ def _is_gone(someone: Viewer, now: datetime) -> bool:
 
 def _planned(session: Session, person: UUID, now: datetime) -> datetime:
     """Return until when at most: whether another must still confirm it is not for who is away."""
-    mine = select(Going.until).filter_by(person_id=person, kind="suspend", ended_at=None)
-    ends = session.scalars(mine.where(Going.from_at <= now, Going.until > now))
+    mine = select(Going.until).filter_by(person_id=person, kind="suspend")
+    # A clock that was set back: lifted later than now is not lifted yet.
+    standing = or_(Going.ended_at.is_(None), Going.ended_at > now)
+    ends = session.scalars(mine.where(standing, Going.from_at <= now, Going.until > now))
     return max(end for end in ends if end is not None)
 
 
