@@ -1,25 +1,37 @@
 """Counting what somebody tries at the door; what was right does not count."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from uuid import UUID
 
 from flask import request
 
+from api.core.db import EVERYWHERE
 from api.core.http import house
 from api.people import signed_in
+from api.people.devices import known_device
+from api.people.rules import is_whole
 from api.people.throttle import actions, rules
 from api.people.throttle.rules import Tap
 
 
 @contextmanager
 def counted(*taps: Tap) -> Iterator[None]:
-    """Count a try from this address range and for these; raises TooMany before it is looked at."""
+    """Count a try for these, and from this address range; raises TooMany before it is looked at.
+
+    A device that is known has its own count, and does not share that of its range: whoever guesses on
+    the same wifi would shut out the whole house, the child first.
+    """
     now = house().clock.now()
-    all_of_them = (_range(), *taps)
+    all_of_them = taps if taps and _is_known() else (_range(), *taps)
     actions.take(house(), all_of_them, now=now)
     yield
     actions.give_back(house(), all_of_them, now=now)
+
+
+def counted_link(secret: str) -> AbstractContextManager[None]:
+    """Count a try of a code that is said. A whole link cannot be guessed, so nobody's guesses shut it."""
+    return nullcontext() if is_whole(secret) else counted()
 
 
 def place(person: UUID) -> Tap:
@@ -30,6 +42,11 @@ def place(person: UUID) -> Tap:
 def names() -> Tap:
     """Whatever names are said on this device."""
     return rules.names(house().secrets.pepper, _device())
+
+
+def _is_known() -> bool:
+    with house().db.reading(EVERYWHERE) as session:
+        return known_device(session, _device()) is not None
 
 
 def _device() -> str:

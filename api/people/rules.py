@@ -12,6 +12,7 @@ from api.people.policy import Ring, Role, Viewer
 from i18n.marking import N_
 
 INVITATION_HOURS: Final = 72
+LINK_LENGTH: Final = 26
 WRONG_TRIES: Final = 10
 UNUSED: Final = timedelta(days=30)
 # Longer than the 30 days that NIST advises: who is sent out in the middle of a bad week, with
@@ -125,6 +126,11 @@ def read_invitation(typed: str) -> str:
     """Return the secret of an invitation as it was made, however somebody typed it over."""
     bare = re.sub(r"[^a-z0-9]", "", typed.lower())
     return bare.translate(str.maketrans("018", "olb"))
+
+
+def is_whole(typed: str) -> bool:
+    """Say whether this is as long as a link, and not a code that is said."""
+    return len(read_invitation(typed)) >= LINK_LENGTH
 
 
 def is_over(*, began_at: datetime, used_at: datetime, now: datetime) -> bool:

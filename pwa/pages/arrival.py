@@ -117,7 +117,7 @@ def _choose() -> Response | str | tuple[str, int]:
         chosen = _chosen(guest)
         if chosen is None:
             return _choosing(guest)
-        with tries.counted():
+        with tries.counted_link(_asked("link")):
             opened = entering.accept_invitation(
                 house(), secret=_asked("link"), chosen=chosen, device=_device(), now=_now()
             )
@@ -130,7 +130,7 @@ def _invited() -> Guest:
     link = _asked("link")
     if not link:
         raise Invalid(UNKNOWN_LINK, field="link")
-    with tries.counted():
+    with tries.counted_link(link):
         try:
             return entering.look_at_invitation(house(), secret=link, now=_now())
         except Gone:

@@ -13,9 +13,10 @@ from api.people.actions import end_safety_link
 from api.people.queries import viewer
 from api.worker import Chore, carry_out_goings, once
 from tests.houses import NOW
-from tests.people.doors import Door
+from tests.people.doors import PIN, Door
 from tests.people.test_going import ask, later, pause, told
 from tests.people.test_leaving import ADDRESS
+from tests.people.test_recovery import link, speak
 from tests.world import World
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -81,6 +82,16 @@ def test_a_clock_set_back_after_somebody_came_back_breaks_no_door(
     assert answer.status_code in {303, 401}, answer.text
 
 
+def test_whom_a_child_fears_is_no_voice_for_its_safety_person(door: Door, world: World) -> None:
+    els = door.arrive(world.els)
+    mark, tim, ben = (door.arrive(who) for who in (world.mark, world.tim, world.ben))
+    before = speak(door, mark, world.els)
+    assert before.status_code == 200
+    assert link(speak(door, tim, world.els)) is None
+    assert els.get("/ik").status_code == 200
+    assert link(speak(door, ben, world.els))
+
+
 def test_who_leads_hears_it_when_a_removal_leaves_a_child_alone(
     house: House, world: World, client_of: Clients
 ) -> None:
@@ -90,3 +101,32 @@ def test_who_leads_hears_it_when_a_removal_leaves_a_child_alone(
     ask(client_of(world.sara), world.els)
     ask(client_of(world.tim), world.els, "agree")
     assert "ward_alone" in told(house, world.household, world.tim)
+
+
+def test_guesses_from_the_wifi_of_the_house_do_not_shut_out_a_device_that_is_known(
+    door: Door, world: World, app: Flask
+) -> None:
+    phone, stranger = door.arrive(world.els), app.test_client()
+    for _ in range(40):
+        stranger.post("/kom", data={"link": "abcdefghij"})
+    assert stranger.post("/kom", data={"link": "abcdefghij"}).status_code == 429
+    answer = phone.post("/binnen", data={"wie": str(world.els), "code": PIN})
+    assert answer.status_code == 303, answer.status_code
+
+
+def test_guesses_on_the_wifi_of_the_house_do_not_shut_out_a_newcomer_with_a_link(
+    door: Door, world: World, app: Flask
+) -> None:
+    stranger, secret = app.test_client(), door.link(world.els)
+    for _ in range(31):
+        answer = stranger.post("/kom", data={"link": "abcdefghij"})
+    assert answer.status_code == 429
+    assert door.accept(app.test_client(), secret).status_code == 303
+
+
+def test_who_was_sent_away_since_is_no_voice(door: Door, world: World, client_of: Clients) -> None:
+    mark, tim = door.arrive(world.mark), door.arrive(world.tim)
+    speak(door, mark, world.sara)
+    door.wait()
+    pause(client_of(world.tim), world.mark, days="10")
+    assert link(speak(door, tim, world.sara)) is None

@@ -71,7 +71,9 @@ def make_way(
 
 def long_secret() -> str:
     """Return 130 random bits that can be typed over."""
-    return base64.b32encode(secrets.token_bytes(17)).decode().rstrip("=").lower()[:26]
+    return (
+        base64.b32encode(secrets.token_bytes(17)).decode().rstrip("=").lower()[: door.LINK_LENGTH]
+    )
 
 
 def kept_secret(session: Session, row: Invitation) -> Secret | None:

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 from uuid import UUID
 
-from api.people.policy import Audience, Item, Role, Verb, Viewer, may
+from api.people.policy import Audience, Item, Role, Verb, Viewer, is_away, may
 
 LASTS: Final = timedelta(hours=24)
 GROWN_UP: Final = frozenset({Role.ADULT, Role.CIRCLE})
@@ -44,17 +44,26 @@ def may_speak_for(viewer: Viewer, lost: Viewer, now: datetime) -> bool:
 
 def is_enough(voices: Iterable[Said], lost: Viewer, now: datetime) -> bool:
     """Two people, on two phones, within a day, at least one of them from outside the household."""
-    counting = [
-        voice
-        for voice in voices
-        if voice.at > now - LASTS and may_speak_for(voice.by, lost, voice.at)
-    ]
+    counting = [voice for voice in voices if _counts(voice, lost, now)]
     return any(_are_two(one, other) for one, other in combinations(counting, 2))
 
 
 def gets_the_link(viewer: Viewer) -> bool:
     """Only who is not of the household hands the link over: whoever took the phone may live there."""
     return viewer.role is Role.CIRCLE
+
+
+def _counts(voice: Said, lost: Viewer, now: datetime) -> bool:
+    """For a safety person nobody on any shield list is a voice: it would open what a child told them.
+
+    They may say it, or the list would tell who is whose safety person. Nor is one who was sent away.
+    """
+    return (
+        voice.at > now - LASTS
+        and may_speak_for(voice.by, lost, voice.at)
+        and not (lost.wards and voice.by.feared_by)
+        and not is_away(voice.by, now)
+    )
 
 
 def _are_two(one: Said, other: Said) -> bool:
