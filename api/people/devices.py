@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
-from api.core.ids import digest, new_id, token
+from api.core.ids import digest, is_token, new_id, token
 from api.people import rules
 from api.people.ending import hold
 from api.people.going.door import check_here
@@ -65,13 +65,16 @@ def known_device(session: Session, device_token: str | None) -> Device | None:
 
 
 def this_device(session: Session, told: ThisDevice, now: datetime) -> tuple[UUID, str]:
-    """Return the device and its token: the known one, or a new one with a fresh token."""
+    """Return the device and its token: the known one, or a new one.
+
+    A new one keeps the token that the door gave it beforehand, so that a page sent twice is one device.
+    """
     known = known_device(session, told.token)
     if known is not None and told.token is not None:
         if told.own and known.own_since is None:
             known.own_since = now
         return known.id, told.token
-    fresh = token()
+    fresh = told.token if told.token and _is_unused(session, told.token) else token()
     device = Device(
         id=new_id(),
         token_hash=digest(fresh),
@@ -83,6 +86,12 @@ def this_device(session: Session, told: ThisDevice, now: datetime) -> tuple[UUID
     session.add(device)
     session.flush()
     return device.id, fresh
+
+
+def _is_unused(session: Session, device_token: str) -> bool:
+    """A device that was ended does not come back by its old token."""
+    taken = select(Device.id).filter_by(token_hash=digest(device_token))
+    return is_token(device_token) and session.scalars(taken).first() is None
 
 
 def let_in(session: Session, device: UUID, guest: Guest, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from api.core.db import EVERYWHERE
 from api.core.errors import Busy, Full, ProveFirst, Refusal, SignInFirst
 from api.core.http import access_of, house
-from api.core.ids import digest
+from api.core.ids import digest, token
 from api.people import rules
 from api.people.devices import Opened, has_others
 from api.people.going.door import why_this_ended
@@ -160,6 +160,11 @@ def keep_cookies(answer: Response, opened: Opened) -> None:
     """Give the browser its two tokens: one until it closes, one for the device."""
     answer.set_cookie(_cookie("hb"), opened.token, **_attributes())
     answer.set_cookie(_cookie("hbd"), opened.device_token, max_age=DEVICE_SECONDS, **_attributes())
+
+
+def mark_device(answer: Response) -> None:
+    """Give a browser that has none the token of its device, until it closes: it is nobody's yet."""
+    answer.set_cookie(_cookie("hbd"), token(), **_attributes())
 
 
 def drop_cookie(answer: Response) -> None:

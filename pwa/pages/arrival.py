@@ -17,7 +17,7 @@ from api.core.http import house, members, public, while_closing
 from api.demo.people import demo_people
 from api.people import at_the_door, entering, queries, signed_in
 from api.people.at_the_door import Doorstep
-from api.people.devices import Guest, Opened, ThisDevice
+from api.people.devices import Guest, Opened
 from api.people.invitations import house_rules, ways
 from api.people.policy import Role
 from i18n.marking import N_
@@ -28,9 +28,10 @@ from pwa.choosing import chosen_twice as _chosen
 from pwa.choosing import shuffled
 from pwa.choosing import taps as _taps
 from pwa.refusals import SENTENCES
+from pwa.this_device import check_it_keeps, spent_here, this_device
 
 pages = Blueprint("arrival", __name__)
-# Who writes a first note at once; a child first sees its place, and who works here does not write.
+# A child first sees its place, and who works here does not write.
 FIRST_NOTE = frozenset({Role.ADULT, Role.CIRCLE})
 
 UNKNOWN_LINK = N_("Deze code klopt niet. Kijk goed en typ hem nog een keer.")
@@ -52,6 +53,10 @@ def come() -> Response | str | tuple[str, int]:
         return _choose()
     try:
         return _choosing(_invited())
+    except Gone:
+        if spent_here() is None:
+            raise
+        return redirect("/", 303)  # who kept the link and taps it each time
     except (Invalid, NotHere):
         errors = {"link": gettext(UNKNOWN_LINK)}
         return _again("arrival/come.html", errors, link=_asked("link"), own=_asked("eigen"))
@@ -106,20 +111,34 @@ def demo(who: str | None = None) -> Response | str:
         return _page("arrival/demo.html", people=known)
     if who not in people:
         raise NotHere(SENTENCES[404])
-    opened = entering.enter(house(), person=people[who], device=_device(), now=_now())
+    opened = entering.enter(house(), person=people[who], device=this_device(), now=_now())
     return _let_in(opened, "/")
 
 
 def _choose() -> Response | str | tuple[str, int]:
-    """Keep the chosen code or pictures and come in; this is what spends the link."""
+    """Keep the chosen code or pictures and come in; this is what spends the link.
+
+    Pressed twice, the first answer may be lost: then the code that was chosen opens the same place.
+    """
+    try:
+        return _spend()
+    except Gone:
+        mine = spent_here()
+        if mine is None:
+            raise
+        return _knock(mine, _taps()[: mine.pictures])
+
+
+def _spend() -> Response | str | tuple[str, int]:
     guest = _invited()
     try:
+        check_it_keeps()
         chosen = _chosen(guest)
         if chosen is None:
             return _choosing(guest)
         with tries.counted_link(_asked("link")):
             opened = entering.accept_invitation(
-                house(), secret=_asked("link"), chosen=chosen, device=_device(), now=_now()
+                house(), secret=_asked("link"), chosen=chosen, device=this_device(), now=_now()
             )
     except Invalid as refusal:
         return _choosing(guest, refusal)
@@ -139,11 +158,15 @@ def _invited() -> Guest:
             raise
 
 
-def _choosing(guest: Guest, refusal: Invalid | None = None) -> str | tuple[str, int]:
+def _choosing(guest: Guest, refusal: Invalid | None = None) -> Response:
+    """Ask for the code or pictures. From here on this browser is known: a page sent twice is one."""
     page = "arrival/choose_pictures.html" if guest.pictures else "arrival/choose_code.html"
     if guest.keeps:
         page = "arrival/own_secret.html"
-    return _show(page, guest, refusal, link=_asked("link"), own=_asked("eigen"))
+    answer = make_response(_show(page, guest, refusal, link=_asked("link"), own=_asked("eigen")))
+    if not signed_in.device_token_of(request):
+        signed_in.mark_device(answer)
+    return answer
 
 
 def _door(here: Doorstep) -> str | tuple[str, int]:
@@ -169,8 +192,9 @@ def _knocking(guest: Guest, refusal: Invalid | None = None) -> str | tuple[str, 
     return _show(page, guest, refusal, person=person, closed=guest.disabled, finger=finger)
 
 
-def _knock(guest: Guest) -> Response | str | tuple[str, int]:
-    chosen = _taps() if guest.pictures else [_asked("code")]
+def _knock(guest: Guest, given: list[str] | None = None) -> Response | str | tuple[str, int]:
+    pictures = _taps() if given is None else given
+    chosen = pictures if guest.pictures else [_asked("code")]
     if guest.pictures and len(chosen) < guest.pictures:
         return _knocking(guest)
     try:
@@ -262,21 +286,6 @@ def _end_this_sign_in() -> None:
     token = signed_in.token_of(request)
     if token:
         entering.sign_out(house(), token=token, now=_now())
-
-
-def _device() -> ThisDevice:
-    return ThisDevice(
-        token=signed_in.device_token_of(request),
-        kind=_kind_of_device(request.headers.get("User-Agent", "")),
-        own=_asked("eigen") == "ja",
-    )
-
-
-def _kind_of_device(agent: str) -> str:
-    """One of three words, so that nobody can give a device a name that misleads."""
-    if "iPad" in agent or ("Android" in agent and "Mobile" not in agent):
-        return "tablet"
-    return "phone" if "Mobi" in agent or "iPhone" in agent else "computer"
 
 
 def _now() -> datetime:

@@ -192,7 +192,8 @@ def test_a_second_use_is_told_to_the_inviter_once_and_not_when_its_owner_sent_it
 ) -> None:
     secret, guest = give(chair, world.ben, "link"), app.test_client()
     door.accept(guest, secret)
-    assert door.accept(guest, secret).status_code == 410
+    assert door.accept(guest, secret).status_code == 303
+    assert door.accept(guest, secret, "739164").status_code == 422
     assert told(door.house, world.household, world.tim) == []
     for _ in range(2):
         answer = app.test_client().post("/kom", data={"link": secret})

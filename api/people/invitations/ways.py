@@ -118,6 +118,17 @@ def second_use(house: House, *, secret: str, device_token: str | None, now: date
         tell(session, to={way.by_id}, kind="used_twice", about=row.person_id, now=now)
 
 
+def spent_here(house: House, *, secret: str, device_token: str | None) -> UUID | None:
+    """Return whom a spent way let in on this very device: they have their place there already."""
+    with house.db.reading(EVERYWHERE) as session:
+        row = session.scalars(
+            select(Invitation).filter_by(secret_hash=digest(door.read_invitation(secret)))
+        ).first()
+        if row is None or row.used_at is None or not _lives_here(session, row, device_token):
+            return None
+        return row.person_id
+
+
 def as_asked(session: Session, row: Invitation, guest: Guest) -> Guest:
     """Return the guest with what this way in asks: own pictures may be one fewer than new ones."""
     kept = kept_secret(session, row)
