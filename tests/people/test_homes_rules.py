@@ -97,13 +97,13 @@ def test_a_chair_on_one_side_places_nobody_of_both() -> None:
 
 
 def test_nobody_alone_takes_away_a_chair_or_a_safety_person() -> None:
-    rules.check_outward(someone(), Ring.NONE)
+    rules.check_outward(someone(), someone(), Ring.NONE)
     link = {PEOPLE[3]: viewer().joined_at}
-    rules.check_outward(someone(wards=link), Ring.PART)
+    rules.check_outward(someone(), someone(wards=link), Ring.PART)
     with pytest.raises(Invalid, match="veilige persoon"):
-        rules.check_outward(someone(wards=link), Ring.NONE)
+        rules.check_outward(someone(), someone(wards=link), Ring.NONE)
     with pytest.raises(Invalid, match="taak"):
-        rules.check_outward(someone(duties=frozenset({"chair"})), Ring.PART)
+        rules.check_outward(someone(), someone(duties=frozenset({"chair"})), Ring.PART)
 
 
 def test_an_adult_of_the_house_says_yes_and_no_one_else() -> None:

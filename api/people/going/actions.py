@@ -61,7 +61,7 @@ def agree_to_removal(session: Session, *, by: Viewer, person: UUID, now: datetim
     if row.agreed_at is not None:
         return
     first = viewer(session, row.asked_by)
-    if first.ended_at is not None or not rules.may_decide(first, by, someone):
+    if first.ended_at is not None or not rules.may_decide_now(first, by, someone, now):
         raise Invalid(NOT_THESE_TWO)
     row.agreed_by, row.agreed_at = by.person, now
     row.from_at = rules.removed_at(Way(row.kind), first, by, now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.people.going.model import Going
-from api.people.going.rules import Way, absence, may_decide, may_propose, who_agrees
+from api.people.going.rules import Way, absence, may_decide_now, may_propose, who_agrees
 from api.people.policy import Absence, Viewer
 from api.people.queries import UNKNOWN, viewer, viewers
 
@@ -59,15 +59,15 @@ def removal(session: Session, by: Viewer, someone: Viewer, now: datetime) -> Goi
         for row in rows
         if row.agreed_at or (not by.quiet and by.person in {row.asked_by, *asked(session, row)})
     ]
-    ranked = sorted(known, key=lambda row: _rank(session, by, someone, row))
+    ranked = sorted(known, key=lambda row: _rank(session, by, someone, row, now))
     return next(iter(ranked), None)
 
 
-def _rank(session: Session, by: Viewer, someone: Viewer, row: Going) -> int:
+def _rank(session: Session, by: Viewer, someone: Viewer, row: Going, now: datetime) -> int:
     if row.agreed_at is not None:
         return 0
     if row.asked_by != by.person:
-        return 1 if may_decide(viewer(session, row.asked_by), by, someone) else 3
+        return 1 if may_decide_now(viewer(session, row.asked_by), by, someone, now) else 3
     return 2
 
 

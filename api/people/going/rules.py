@@ -16,6 +16,7 @@ from api.people.policy import Absence, Duty, Ring, Role, Viewer, sees_member
 from i18n.marking import N_
 
 WAITS: Final = timedelta(hours=24)
+IS_NEW: Final = timedelta(days=7)
 MOST_DAYS: Final = 28
 DECIDERS: Final = frozenset({Role.ADULT, Role.CIRCLE})
 CAN_BE_REMOVED: Final = frozenset({Role.ADULT, Role.CIRCLE, Role.PROFESSIONAL})
@@ -86,6 +87,20 @@ def may_decide(one: Viewer, other: Viewer, someone: Viewer) -> bool:
         and any(each.role is Role.CIRCLE for each in both)
         and not any(_is_feared(each, someone) for each in both)
     )
+
+
+def is_too_new(by: Viewer, someone: Viewer, now: datetime) -> bool:
+    """Say whether somebody came after the other and only just: their word does not count about them yet.
+
+    Whoever invites could otherwise be two people on one afternoon, with an invented second.
+    """
+    return by.joined_at > max(someone.joined_at, now - IS_NEW)
+
+
+def may_decide_now(one: Viewer, other: Viewer, someone: Viewer, now: datetime) -> bool:
+    """Say whether these two may remove somebody together today."""
+    too_new = any(is_too_new(each, someone, now) for each in (one, other))
+    return may_decide(one, other, someone) and not too_new
 
 
 def who_agrees(first: Viewer, someone: Viewer, people: Iterable[Viewer]) -> frozenset[UUID]:

@@ -58,7 +58,7 @@ def place(session: Session, *, by: Viewer, person_id: UUID, ring: Ring, now: dat
     _take_turns(session, by)
     person = _placeable(session, by, person_id)
     if ring is not person.ring and not rules.goes_inward(person.ring, ring):
-        rules.check_outward(person, ring)
+        rules.check_outward(by, person, ring)
     waiting = [row for row in _waiting(session, by.household) if row.person_id == person_id]
     if any(row.ring == ring for row in waiting):
         return False

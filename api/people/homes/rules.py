@@ -26,6 +26,7 @@ TOO_OLD: Final = N_("Dit is te lang geleden. Kies een dag van dit jaar.")
 NO_DAY: Final = N_("Deze dag kennen we niet. Kies de dag opnieuw.")
 FROM_THE_LIST: Final = N_("Kies een van de antwoorden.")
 FIRST_THE_TASK: Final = N_("Geef de taak van deze persoon eerst aan iemand anders.")
+FROM_OUTSIDE: Final = N_("Dit kan alleen iemand van buiten jullie huis.")
 FIRST_ANOTHER: Final = N_("Deze persoon is iemands veilige persoon. Kies eerst een ander.")
 
 
@@ -99,8 +100,13 @@ def may_place(by: Viewer, person: Viewer) -> bool:
     )
 
 
-def check_outward(person: Viewer, wanted: Ring) -> None:
-    """Nobody alone takes a chair or a child's safety person away by telling them less. Raises Invalid."""
+def check_outward(by: Viewer, person: Viewer, wanted: Ring) -> None:
+    """Nobody alone takes a chair or a child's safety person away by telling them less. Raises Invalid.
+
+    And nobody of the household takes a helper away alone, whatever their task.
+    """
+    if by.role is Role.ADULT:
+        raise Invalid(FROM_OUTSIDE, field="ring")
     if person.duties and wanted is not Ring.ALL:
         raise Invalid(FIRST_THE_TASK, field="ring")
     if person.wards and wanted is Ring.NONE:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -49,15 +50,16 @@ def told_here(session: Session, reader: Viewer, *, device: UUID | None) -> list[
     mine = select(Notice).filter_by(person_id=reader.person, seen_at=None)
     known = names(session, reader)
     box = Box.of(session, reader.household)
-    return [
+    shown = (
         _told(box, row, known[row.about_id])
-        for row in session.scalars(mine.order_by(Notice.made_at.desc()).limit(MOST))
+        for row in session.scalars(mine.order_by(Notice.made_at.desc()))
         if row.about_id in known
         and (row.not_on is None or row.not_on != device)
         and may(
             reader, Verb.SEE, item_about(viewer(session, row.about_id), reader.person, row.made_at)
         )
-    ]
+    )
+    return list(islice(shown, MOST))
 
 
 def item_about(someone: Viewer, reader: UUID, told_at: datetime) -> Item:

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Final
 from uuid import UUID
 
+from api.people.going.rules import is_too_new
 from api.people.policy import Audience, Item, Role, Verb, Viewer, is_away, may
 
 LASTS: Final = timedelta(hours=24)
@@ -56,13 +57,15 @@ def gets_the_link(viewer: Viewer) -> bool:
 def _counts(voice: Said, lost: Viewer, now: datetime) -> bool:
     """For a safety person nobody on any shield list is a voice: it would open what a child told them.
 
-    They may say it, or the list would tell who is whose safety person. Nor is one who was sent away.
+    They may say it, or the list would tell who is whose safety person. Nor is one who was sent away,
+    or who came only just.
     """
     return (
         voice.at > now - LASTS
         and may_speak_for(voice.by, lost, voice.at)
         and not (lost.wards and voice.by.feared_by)
         and not is_away(voice.by, now)
+        and not is_too_new(voice.by, lost, now)
     )
 
 

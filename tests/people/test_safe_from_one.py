@@ -1,0 +1,118 @@
+"""What takes two people cannot be done by one: not with an invented second, nor by a smaller step."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api.core.house import House
+from api.people.actions import add_shield, give_duty
+from api.people.invitations.actions import Newcomer, give_way, invite_somebody
+from api.people.invitations.rules import Form
+from api.people.notices.actions import tell
+from api.people.policy import Ring, Role, Side
+from api.people.queries import viewer
+from tests.people.doors import Door
+from tests.people.test_going import ask, told
+from tests.people.test_recovery import link, speak
+from tests.world import World
+
+WEEK = timedelta(days=7)
+SECOND = timedelta(seconds=1)
+Clients = Callable[[UUID], FlaskClient]
+JAN = Newcomer(
+    name="Jan",
+    called="",
+    role=Role.CIRCLE,
+    side=Side.BOTH,
+    ring=Ring.ALL,
+    generation=2,
+    born_year=None,
+)
+
+
+@pytest.fixture
+def door(house: House, app: Flask) -> Door:
+    return Door(house, app)
+
+
+@pytest.fixture
+def invented(door: Door, house: House, world: World) -> FlaskClient:
+    """Tim invites somebody who is Tim."""
+    person, now = uuid4(), house.clock.now()
+    with house.db.writing(world.household, by=world.tim, now=now) as session:
+        tim = viewer(session, world.tim)
+        invite_somebody(session, by=tim, newcomer=JAN, person=person, now=now)
+        way = give_way(session, by=tim, person=person, form=Form.LINK, now=now)
+    browser = door.app.test_client()
+    assert door.accept(browser, way.secret).status_code == 303
+    browser.post("/huisregels")
+    return browser
+
+
+def is_here(house: House, world: World, person: UUID) -> bool:
+    with house.db.reading(world.household) as session:
+        return viewer(session, person).ended_at is None
+
+
+@pytest.mark.parametrize("invented_first", [True, False])
+def test_who_leads_does_not_remove_a_helper_with_an_invented_second(
+    house: House, world: World, client_of: Clients, invented: FlaskClient, *, invented_first: bool
+) -> None:
+    two = [client_of(world.tim), invented]
+    first, second = reversed(two) if invented_first else two
+    ask(first, world.els, urgent="ja")
+    answer = ask(second, world.els, "agree")
+    assert (answer.status_code, "Zoek iemand anders" in answer.text) == (422, True)
+    assert is_here(house, world, world.els)
+    assert ask(client_of(world.ben), world.els, urgent="ja").status_code == 303
+    assert ask(client_of(world.tim), world.els, "agree").status_code == 303
+    assert not is_here(house, world, world.els)
+
+
+def test_a_newcomer_is_one_of_two_after_a_week(
+    door: Door, house: House, world: World, client_of: Clients, invented: FlaskClient
+) -> None:
+    door.wait(WEEK - SECOND)
+    ask(client_of(world.tim), world.kees, urgent="ja")
+    assert ask(invented, world.kees, "agree").status_code == 422
+    door.wait(SECOND)
+    assert ask(invented, world.kees, "agree").status_code == 303
+
+
+def test_nor_is_an_invented_second_a_voice_for_a_lost_phone(
+    door: Door, world: World, invented: FlaskClient
+) -> None:
+    tim = door.arrive(world.tim)
+    assert link(speak(door, invented, world.els)) is None
+    assert link(speak(door, tim, world.els)) is None
+    assert link(speak(door, door.arrive(world.ben), world.els))
+
+
+@pytest.mark.parametrize("ring", ["part", "none"])
+def test_nobody_of_the_household_puts_a_helper_outside_alone(
+    house: House, world: World, client_of: Clients, ring: str
+) -> None:
+    now, jan = house.clock.now(), uuid4()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        tim = viewer(session, world.tim)
+        invite_somebody(session, by=tim, newcomer=JAN, person=jan, now=now)
+        give_duty(session, person=world.sara, kind="chair", now=now)
+    answer = client_of(world.sara).post(f"/mensen/{jan}/kring", data={"ring": ring})
+    assert (answer.status_code, "van buiten jullie huis" in answer.text) == (422, True)
+    answer = client_of(world.tim).post(f"/mensen/{jan}/kring", data={"ring": ring})
+    assert answer.status_code == 303
+
+
+def test_what_one_may_not_see_any_more_hides_no_other_notice(house: House, world: World) -> None:
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        tell(session, to={world.ben}, kind="removal_asked", about=world.kees, now=now)
+        for number in range(1, 21):
+            at = now + number * SECOND
+            tell(session, to={world.ben}, kind="ward_alone", about=world.noor, now=at)
+        add_shield(session, ward=world.noor, feared=world.ben, now=now)
+    assert told(house, world.household, world.ben) == ["removal_asked"]
