@@ -15,12 +15,12 @@ from api.people.invitations.rules import Form
 from api.people.notices.actions import tell
 from api.people.policy import Ring, Role, Side
 from api.people.queries import viewer
-from tests.people.doors import Door
-from tests.people.test_going import ask, told
+from tests.people.doors import Door, is_in
+from tests.people.test_going import AWAY, ask, later, pause, told
 from tests.people.test_recovery import link, speak
 from tests.world import World
 
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 SECOND = timedelta(seconds=1)
 Clients = Callable[[UUID], FlaskClient]
 JAN = Newcomer(
@@ -116,3 +116,39 @@ def test_what_one_may_not_see_any_more_hides_no_other_notice(house: House, world
             tell(session, to={world.ben}, kind="ward_alone", about=world.noor, now=at)
         add_shield(session, ward=world.noor, feared=world.ben, now=now)
     assert told(house, world.household, world.ben) == ["removal_asked"]
+
+
+def test_one_person_alone_does_not_keep_somebody_away_day_after_day(
+    door: Door, house: House, world: World, client_of: Clients
+) -> None:
+    mark, tim, els = door.arrive(world.mark), client_of(world.tim), client_of(world.els)
+    pause(tim, world.mark, days="28")
+    later(house, DAY)
+    assert door.knock(mark, world.mark).status_code == 303
+    assert pause(tim, world.mark, days="28").status_code == 303
+    assert is_in(mark), "this time it waits for another"
+    assert "Dit begint pas als een ander" in tim.get(f"/mensen/{world.mark}/pauze").text
+    assert pause(els, world.mark, "tell", ward=str(world.noor)).status_code == 303
+    assert told(house, world.household, world.noor) == []
+    assert pause(els, world.mark, "agree").status_code == 303
+    assert not is_in(mark)
+    assert told(house, world.household, world.sara) == ["away", "away"]
+    later(house, 27 * DAY)
+    assert AWAY in door.knock(mark, world.mark).text
+    later(house, DAY)
+    assert door.knock(mark, world.mark).status_code == 303
+
+
+def test_what_waits_for_another_is_taken_back_or_over_and_nobody_hears(
+    house: House, world: World, client_of: Clients
+) -> None:
+    tim, els = client_of(world.tim), client_of(world.els)
+    pause(tim, world.mark, days="9")
+    assert pause(tim, world.mark, "back").status_code == 303
+    heard = told(house, world.household, world.sara)
+    pause(tim, world.mark, days="9")
+    assert pause(tim, world.mark, "back").status_code == 303
+    assert told(house, world.household, world.sara) == heard
+    pause(tim, world.mark, days="9")
+    later(house, 9 * DAY)
+    assert pause(els, world.mark, "agree").status_code == 404

@@ -15,7 +15,15 @@ from api.people.actions import end_membership
 from api.people.ending import end_all, hold
 from api.people.going import rules
 from api.people.going.model import Going
-from api.people.going.queries import REMOVALS, asked, open_plan, open_plans, removal, someone_for
+from api.people.going.queries import (
+    REMOVALS,
+    asked,
+    did_so_alone,
+    open_plan,
+    open_plans,
+    removal,
+    someone_for,
+)
 from api.people.going.rules import Way
 from api.people.going.telling import (
     tell_grown_ups,
@@ -102,7 +110,11 @@ def may_take_back(by: Viewer, someone: Viewer, row: Going) -> bool:
 
 
 def suspend(session: Session, *, by: Viewer, person: UUID, days: int, now: datetime) -> None:
-    """Send a grown-up of the household away for some days, at once; another confirms within a day."""
+    """Send a grown-up of the household away for some days, at once; another confirms within a day.
+
+    Who did so before and was not confirmed waits for another this time: nobody alone keeps somebody
+    out day after day.
+    """
     someone = someone_for(session, by, person)
     if not rules.may_suspend(by, someone):
         raise NotHere(UNKNOWN)
@@ -110,10 +122,13 @@ def suspend(session: Session, *, by: Viewer, person: UUID, days: int, now: datet
     if open_plan(session, person, {Way.SUSPEND}, now) is not None:
         raise Invalid(ALREADY)
     row = _plan(session, by=by, someone=someone, way=Way.SUSPEND, now=now)
-    row.from_at, row.until = now, now + timedelta(days=days)
-    end_all(session, person=person, now=now, comes_back=True)
-    tell_grown_ups(session, kind="away", about=someone, at=row.until, now=now)
-    tell(session, to=asked(session, row), kind="away_asked", about=person, now=now)
+    row.until = now + timedelta(days=days)
+    to = asked(session, row)
+    if not did_so_alone(session, row):
+        _begin(session, row, someone, now)
+    elif not to:
+        raise Invalid(NOBODY_TO_ASK)
+    tell(session, to=to, kind="away_asked", about=person, now=now)
 
 
 def confirm_suspension(session: Session, *, by: Viewer, person: UUID, now: datetime) -> None:
@@ -123,6 +138,8 @@ def confirm_suspension(session: Session, *, by: Viewer, person: UUID, now: datet
         raise NotHere(UNKNOWN)
     if row.agreed_at is None:
         row.agreed_by, row.agreed_at = by.person, now
+    if row.from_at is None:
+        _begin(session, row, viewer(session, person), now)
 
 
 def lift(session: Session, *, by: Viewer, person: UUID, now: datetime) -> None:
@@ -132,6 +149,8 @@ def lift(session: Session, *, by: Viewer, person: UUID, now: datetime) -> None:
         raise NotHere(UNKNOWN)
     row.ended_by, row.ended_at = by.person, now
     session.flush()
+    if row.from_at is None:
+        return
     tell_grown_ups(session, kind="back", about=viewer(session, person), at=now, now=now)
 
 
@@ -153,6 +172,12 @@ def _plan(session: Session, *, by: Viewer, someone: Viewer, way: Way, now: datet
     session.add(row)
     session.flush()
     return row
+
+
+def _begin(session: Session, row: Going, someone: Viewer, now: datetime) -> None:
+    row.from_at = now
+    end_all(session, person=someone.person, now=now, comes_back=True)
+    tell_grown_ups(session, kind="away", about=someone, at=row.until or now, now=now)
 
 
 def _suspension(session: Session, by: Viewer, person: UUID, now: datetime) -> Going:

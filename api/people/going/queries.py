@@ -1,7 +1,7 @@
 """Which plans there are for somebody to go, as far as who asks may know of them."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.people.going.model import Going
-from api.people.going.rules import Way, absence, may_decide_now, may_propose, who_agrees
+from api.people.going.rules import MOST_DAYS, Way, absence, may_decide_now, may_propose, who_agrees
 from api.people.policy import Absence, Viewer
 from api.people.queries import UNKNOWN, viewer, viewers
 
@@ -71,7 +71,18 @@ def _rank(session: Session, by: Viewer, someone: Viewer, row: Going, now: dateti
     return 2
 
 
+def did_so_alone(session: Session, row: Going) -> bool:
+    """Say whether who asks sent this person away not long before, and no other found so too."""
+    alone = select(Going.id).filter_by(
+        person_id=row.person_id, asked_by=row.asked_by, kind=Way.SUSPEND, agreed_at=None
+    )
+    lately = Going.asked_at > row.asked_at - timedelta(days=MOST_DAYS)
+    return session.scalars(alone.where(lately, Going.id != row.id)).first() is not None
+
+
 def _is_over(row: Going, now: datetime) -> bool:
+    if row.from_at is None and row.until is not None:
+        return row.until <= now
     away = absence_of(row)
     return away is not None and away[1] is not None and away[1] <= now
 

@@ -56,6 +56,8 @@ def tell_of_wards_alone(session: Session, *, someone: Viewer, now: datetime) -> 
 
 def wards_to_tell(session: Session, by: Viewer, row: Going) -> list[UUID]:
     """Return the children of this safety person who were not told yet."""
+    if row.from_at is None:
+        return []
     told = select(Notice.person_id).where(
         Notice.about_id == row.person_id, Notice.made_at >= row.asked_at
     )
