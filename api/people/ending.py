@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.people.invitations.model import WayIn
 from api.people.model import Credential, Invitation, Person, SignIn
 from api.people.passkeys.ending import end_passkeys
 
@@ -49,6 +50,7 @@ def end_all(
     if not comes_back:
         end_places(session, person=person, but=but.device if but else None)
         end_links(session, person=person, now=now)
+        _end_links_made_by(session, person, now)
 
 
 def end_sign_ins(
@@ -86,5 +88,13 @@ def end_links(session: Session, *, person: UUID, now: datetime) -> None:
     """No link that was made for a person lets them in any more."""
     hold(session, person)
     for row in session.scalars(select(Invitation).filter_by(person_id=person, used_at=None)):
+        row.expires_at = min(row.expires_at, now)
+    session.flush()
+
+
+def _end_links_made_by(session: Session, person: UUID, now: datetime) -> None:
+    """Whoever acted as this person knows the secret of every link that they made for others."""
+    made = select(Invitation).join(WayIn, WayIn.id == Invitation.id).filter(WayIn.by_id == person)
+    for row in session.scalars(made.where(Invitation.used_at.is_(None))):
         row.expires_at = min(row.expires_at, now)
     session.flush()

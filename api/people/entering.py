@@ -32,6 +32,7 @@ from api.people.ending import end_links, end_sign_ins, hold
 from api.people.going.door import why_not_here
 from api.people.hashing import hashed
 from api.people.invitations import ways
+from api.people.invitations.makers import stands
 from api.people.model import Credential, Invitation, Person, Secret, SignIn
 from api.people.notices.new_device import tell_of_new_device
 from api.people.organisation.halted import stop_of
@@ -214,7 +215,7 @@ def _invitation(session: Session, secret: str, now: datetime, *, tried: bool = F
         raise NotHere(UNKNOWN)
     if found.used_at is not None or (now >= found.expires_at and not tried):
         raise Gone(SPENT)
-    if stop_of(session, found.household_id) is not None:
+    if stop_of(session, found.household_id) is not None or not stands(session, found, now):
         # Whoever holds a link is nobody yet: they learn that it does not work, and no more.
         raise Gone(SPENT)
     return found

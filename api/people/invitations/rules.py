@@ -75,9 +75,14 @@ def item_for(viewer: Viewer, side: Side, now: datetime) -> Item:
 
 
 def may_invite(viewer: Viewer, side: Side, now: datetime) -> bool:
-    """Say whether this viewer may bring in somebody of this side."""
-    return bool(viewer.duties & {Duty.CHAIR, Duty.PLAN_HOLDER}) and may(
-        viewer, Verb.WRITE, item_for(viewer, side, now)
+    """Say whether this viewer may bring in somebody of this side.
+
+    While a house stands still its adults bring in nobody: as somebody new they would read on.
+    """
+    return (
+        bool(viewer.duties & {Duty.CHAIR, Duty.PLAN_HOLDER})
+        and viewer.person not in viewer.held
+        and may(viewer, Verb.WRITE, item_for(viewer, side, now))
     )
 
 
