@@ -17,7 +17,14 @@ from api.people.notices.actions import tell
 from api.people.policy import Viewer
 from api.people.queries import UNKNOWN, Member
 from api.people.recovery.model import Voice
-from api.people.recovery.rules import LASTS, Said, gets_the_link, is_enough, may_speak_for
+from api.people.recovery.rules import (
+    LASTS,
+    Said,
+    gets_the_link,
+    may_say,
+    may_speak_for,
+    with_whom,
+)
 
 
 def whom_to_speak_for(session: Session, viewer: Viewer, now: datetime) -> list[Member]:
@@ -25,7 +32,7 @@ def whom_to_speak_for(session: Session, viewer: Viewer, now: datetime) -> list[M
     return [
         member
         for member in queries.members(session, viewer)
-        if may_speak_for(viewer, queries.viewer(session, member.id), now)
+        if may_say(viewer, queries.viewer(session, member.id), now)
     ]
 
 
@@ -34,11 +41,11 @@ def speak(
 ) -> list[Fresh]:
     """Say "I spoke them"; return the ways in when this makes it two and this one may hand them over.
 
-    Raises NotHere for who may not. When the other of the two is from outside and this one is not,
+    Raises NotHere for who may not; who is feared hears what a first one hears, whoever spoke before. When the other of the two is from outside and this one is not,
     the link waits for that other: they are told.
     """
     lost = _lock(session, person)
-    if not may_speak_for(by, lost, now):
+    if not may_say(by, lost, now):
         raise NotHere(UNKNOWN)
     if by.quiet:  # somebody may be made to say this: it is heard, and it does not count
         return []
@@ -51,10 +58,12 @@ def speak(
     session.add(fresh)
     session.flush()
     voices = _voices(session, person, now)
-    if not is_enough([_said(session, each) for each in voices], lost, now):
+    said = [_said(session, each) for each in voices]
+    others = with_whom(Said(by, device, now), said, lost, now)
+    if not others:
         return []
     if not gets_the_link(by):
-        outside = {each.by_id for each in voices if gets_the_link(_by(session, each))}
+        outside = {each.by.person for each in others if gets_the_link(each.by)}
         tell(session, to=outside, kind="spoken_too", about=person, now=now)
         return []
     return _let_in_again(session, by, lost, voices, now)
@@ -90,9 +99,5 @@ def _voices(session: Session, person: UUID, now: datetime) -> list[Voice]:
     return list(session.scalars(waiting.where(Voice.at > now - LASTS)))
 
 
-def _by(session: Session, voice: Voice) -> Viewer:
-    return queries.viewer(session, voice.by_id)
-
-
 def _said(session: Session, voice: Voice) -> Said:
-    return Said(_by(session, voice), voice.device_id, voice.at)
+    return Said(queries.viewer(session, voice.by_id), voice.device_id, voice.at)

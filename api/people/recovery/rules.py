@@ -1,9 +1,8 @@
 """Who may let somebody in again, and when two voices are enough. Values in, values out."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import combinations
 from typing import Final
 from uuid import UUID
 
@@ -43,10 +42,22 @@ def may_speak_for(viewer: Viewer, lost: Viewer, now: datetime) -> bool:
     )
 
 
-def is_enough(voices: Iterable[Said], lost: Viewer, now: datetime) -> bool:
-    """Two people, on two phones, within a day, at least one of them from outside the household."""
-    counting = [voice for voice in voices if _counts(voice, lost, now)]
-    return any(_are_two(one, other) for one, other in combinations(counting, 2))
+def may_say(viewer: Viewer, lost: Viewer, now: datetime) -> bool:
+    """Say whether this viewer can press "I spoke them". Whoever is feared can too, and it counts nothing.
+
+    Otherwise one name less on the page would tell them that they are feared, and by whom.
+    """
+    return may_speak_for(replace(viewer, feared_by=frozenset()), lost, now)
+
+
+def with_whom(mine: Said, voices: Iterable[Said], lost: Viewer, now: datetime) -> Sequence[Said]:
+    """Return the voices of which each is enough together with this one.
+
+    Two people, on two phones, within a day, at least one of them from outside the household.
+    """
+    if not _counts(mine, lost, now):
+        return ()
+    return [each for each in voices if _are_two(mine, each) and _counts(each, lost, now)]
 
 
 def gets_the_link(viewer: Viewer) -> bool:
