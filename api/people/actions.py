@@ -103,9 +103,18 @@ def end_duty(session: Session, *, person: UUID, kind: str, now: datetime) -> Non
 
 
 def link_safety_person(
-    session: Session, *, ward: UUID, person: UUID, place: int, now: datetime
+    session: Session,
+    *,
+    ward: UUID,
+    person: UUID,
+    place: int,
+    now: datetime,
+    instead_of: UUID | None = None,
 ) -> None:
-    """Make someone out of the circle the safety person of a child or an adult."""
+    """Make someone out of the circle the safety person of a child or an adult.
+
+    ``instead_of`` leaves: their place may be taken already.
+    """
     child, keeper = present(session, ward), present(session, person)
     if Role(child.role) not in {Role.CHILD, Role.ADULT} or keeper.role != Role.CIRCLE:
         raise Invalid(N_("Een veilige persoon komt uit de kring."))
@@ -113,7 +122,8 @@ def link_safety_person(
         raise Invalid(N_("Kies iemand anders als veilige persoon."))
     links = session.scalars(select(SafetyLink).filter_by(ward_id=ward, until=None)).all()
     taken = {link.person_id: link.place for link in sorted(links, key=lambda each: -each.place)}
-    if person in taken or place in taken.values():
+    others = {each for who, each in taken.items() if who != instead_of}
+    if person in taken or place in others:
         raise Invalid(N_("Deze plek heeft al een veilige persoon."))
     session.add(
         SafetyLink(
@@ -213,8 +223,9 @@ def _end_links(session: Session, which: ColumnElement[bool], now: datetime) -> N
 
 def _move_up(session: Session, ward: UUID, now: datetime) -> None:
     """Make the second safety person the first as well: what they knew before they keep."""
-    second = session.scalars(select(SafetyLink).filter_by(ward_id=ward, until=None)).first()
-    if second is not None:
+    left = session.scalars(select(SafetyLink).filter_by(ward_id=ward, until=None)).all()
+    second = next(iter(left), None)
+    if second is not None and all(each.place != 1 for each in left):
         same = {"household_id": second.household_id, "person_id": second.person_id}
         session.add(SafetyLink(id=new_id(), ward_id=ward, place=1, since=now, until=None, **same))
         session.flush()

@@ -7,7 +7,8 @@ from uuid import UUID
 from flask.testing import FlaskClient
 
 from api.core.house import House
-from api.people.actions import end_safety_link, link_safety_person
+from api.people.actions import add_person, end_safety_link, give_duty, link_safety_person
+from api.people.policy import Role, Side
 from api.people.queries import viewer
 from api.worker import carry_out_goings
 from tests.people.test_going import ask, later, told
@@ -121,3 +122,31 @@ def test_two_sides_hear_nothing_of_each_other(
     assert lotte.get(f"/mensen/{world.daan}/meedoen").status_code == 404
     assert "Moet" in lotte.get(f"/mensen/{world.ria}/meedoen").text
     assert ria.get(f"/mensen/{world.daan}/meedoen").status_code == 200
+
+
+def test_a_safety_person_of_the_other_side_changes_nothing_for_who_leaves(
+    house: House, world: World, client_of: Clients
+) -> None:
+    """Anna names a stand-in whether or not Daan's mother is there for Fem too."""
+    now = house.clock.now()
+    with house.db.writing(world.apart, by=None, now=now) as session:
+        more = {"household": world.apart, "role": Role.CIRCLE, "now": now - DAY}
+        anna = add_person(session, name="Anna", side=Side.A, **more)
+        end_safety_link(session, ward=world.fem, person=world.ria, now=now)
+        link_safety_person(session, ward=world.fem, person=anna, place=1, now=now)
+        give_duty(session, person=world.ria, kind="chair", now=now)
+    phone = client_of(anna)
+    alone = phone.get(ADDRESS).text.split("<main")[1]
+    with house.db.writing(world.apart, by=None, now=now) as session:
+        mother = add_person(session, name="Joke", side=Side.B, **more)
+        link_safety_person(session, ward=world.fem, person=mother, place=2, now=now)
+    assert phone.get(ADDRESS).text.split("<main")[1] == alone
+    assert phone.post(ADDRESS).status_code == 422
+    assert phone.post(ADDRESS, data={f"ward-{world.fem}": "chair"}).status_code == 303
+    assert told(house, world.apart, world.ria) == [], "Ria knows that Fem is not alone"
+    phone.post(ADDRESS, data={"do": "back"})
+    assert phone.post(ADDRESS, data={f"ward-{world.fem}": str(world.ria)}).status_code == 303
+    assert is_gone(house, world.apart, anna)
+    with house.db.reading(world.apart) as session:
+        seconds = {who: viewer(session, who).second_for for who in (world.ria, mother)}
+    assert seconds == {world.ria: frozenset(), mother: {world.fem}}

@@ -1,6 +1,6 @@
 """Leaving by oneself: first the duties go to somebody else, a day later the membership ends."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
-from api.people.actions import end_safety_link, give_duty, link_safety_person
+from api.people.actions import give_duty, link_safety_person
 from api.people.ending import hold
 from api.people.going import rules
 from api.people.going.model import Going
@@ -19,7 +19,7 @@ from api.people.going.rules import DECIDERS, Way
 from api.people.going.telling import tell_safety_people
 from api.people.model import Duty, SafetyLink
 from api.people.notices.actions import tell
-from api.people.policy import Role, Viewer
+from api.people.policy import Role, Viewer, sees_member
 from api.people.queries import UNKNOWN, Member, members, names, viewer, viewers
 from i18n.marking import N_
 
@@ -43,7 +43,7 @@ def to_hand_over(session: Session, by: Viewer) -> ToHandOver:
         for ward in people
         if ward.person in by.wards
         and ward.person in known
-        and not rules.stays_with(ward, by, people)
+        and not _stays_with(ward, by, people, as_known_to=by)
     )
     staying = {each.person for each in people if not rules.is_going(each)} - {by.person}
     takers = tuple(
@@ -131,20 +131,40 @@ def _stand_in(
     """Name another safety person, or tell who leads the meetings that there will be none."""
     if to is not None:
         person = _taker(to, takers, f"ward-{ward}")
-        place = _make_room(session, by, ward, now)
-        link_safety_person(session, ward=ward, person=person, place=place, now=now)
+        link_safety_person(
+            session,
+            ward=ward,
+            person=person,
+            place=_place(session, ward, by.person),
+            now=now,
+            instead_of=by.person,
+        )
         tell(session, to={person}, kind="stand_in", about=ward, now=now)
         return
-    keepers = {each.person for each in viewers(session, by.household) if each.duties} - {by.person}
+    people = viewers(session, by.household)
+    keepers = [each for each in people if each.duties and each.person != by.person]
     if not keepers:
         raise Invalid(CHOOSE, field=f"ward-{ward}")
-    tell(session, to=keepers, kind="ward_alone", about=ward, now=now)
+    child = viewer(session, ward)
+    to_tell = {
+        each.person for each in keepers if not _stays_with(child, by, people, as_known_to=each)
+    }
+    tell(session, to=to_tell, kind="ward_alone", about=ward, now=now)
 
 
-def _make_room(session: Session, by: Viewer, ward: UUID, now: datetime) -> int:
-    """Return the free place; where the other one goes as well there is none, and one's own is given."""
+def _stays_with(
+    ward: Viewer, leaver: Viewer, people: Iterable[Viewer], *, as_known_to: Viewer
+) -> bool:
+    """Say whether a ward keeps a safety person, as far as somebody may know who is here.
+
+    Whether a stand-in is asked must not tell that the other side has a safety person too.
+    """
+    known = [each for each in people if sees_member(as_known_to, each)]
+    return rules.stays_with(ward, leaver, known)
+
+
+def _place(session: Session, ward: UUID, leaving: UUID) -> int:
+    """Return a place for a stand-in: a free one, or that of who leaves, where the other is taken."""
     links = session.scalars(select(SafetyLink).filter_by(ward_id=ward, until=None)).all()
-    others = [link for link in links if link.person_id != by.person]
-    if others:
-        end_safety_link(session, ward=ward, person=by.person, now=now)
-    return 3 - min(link.place for link in others or links)
+    free = {1, 2} - {link.place for link in links}
+    return min(free or (link.place for link in links if link.person_id == leaving))
