@@ -11,10 +11,10 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from api.core.house import House
-from api.people.actions import give_duty
+from api.people.actions import add_person, add_shield, end_duty, give_duty
 from api.people.model import Credential, Invitation, Person
 from api.people.notices.queries import waiting
-from api.people.policy import Audience
+from api.people.policy import Audience, Role
 from api.people.queries import viewer
 from api.worker import carry_out_goings
 from tests.logbook.book import Book
@@ -284,3 +284,17 @@ def test_a_child_hears_it_only_from_its_safety_person_in_its_own_words(
         assert pause(els, world.mark, "tell", ward=str(world.noor)).status_code == 303
     assert told(house, world.household, world.noor) == ["away_child"]
     assert "is er nu een tijd niet bij." in noor.get("/").text
+
+
+def test_who_is_feared_hears_the_same_when_nobody_can_find_so_too(
+    house: House, book: Book, world: World, client_of: Callable[[UUID], FlaskClient]
+) -> None:
+    """Els is all at once who leads and a safety person: of those who are left nobody may decide with Ivo."""
+    values = {"household": world.household, "role": Role.CIRCLE, "name": "Ivo"}
+    ivo = book.change(add_person, **values)
+    book.change(end_duty, person=world.tim, kind="chair")
+    book.change(give_duty, person=world.els, kind="chair")
+    book.change(add_shield, ward=world.noor, feared=ivo)
+    assert ask(client_of(ivo), world.els).status_code == 303
+    assert "Je vroeg dit op" in client_of(ivo).get(f"/mensen/{world.els}/meedoen").text
+    assert told(house, world.household, world.ben) == []

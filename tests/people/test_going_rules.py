@@ -1,5 +1,6 @@
 """Who may remove whom together, who is asked, and when it holds: the rule as a table of cases."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from api.people.going.rules import (
     WAITS,
     Way,
     absence,
+    can_ask,
     check_days,
     may_decide,
     may_suspend,
@@ -101,6 +103,25 @@ def test_who_is_asked(first: Viewer, someone: Viewer, asked: set[Viewer]) -> Non
 def test_who_is_asked_by_a_parent_never_follows_from_whom_anybody_fears() -> None:
     for someone in (SARA, ELS, BEN, TIM, AMINA):
         assert who_agrees(MARK, someone, HERE) == who_agrees(FREE_MARK, someone, HERE)
+
+
+def test_nobody_is_asked_who_may_not_know_who_asks() -> None:
+    """A chair of Lotte's side, asked by somebody whom she does not know, would know that somebody is there."""
+    ours = person(25, Role.CIRCLE, side=Side.A, duties=CHAIR)
+    here = [LOTTE, DAAN, RIA, BEN, ours]
+    assert who_agrees(DAAN, BEN, here) == frozenset()
+    assert who_agrees(LOTTE, BEN, here) == {ours.person}
+    assert who_agrees(DAAN, BEN, [*here, TIM]) == {TIM.person}
+
+
+@pytest.mark.parametrize("someone", [ELS, BEN, TIM, SARA])
+@pytest.mark.parametrize("here", [HERE, [SARA, ELS, BEN, IVO, TIM], [SARA, ELS, IVO]])
+def test_whether_there_is_anybody_to_ask_never_follows_from_who_is_feared(
+    here: list[Viewer], someone: Viewer
+) -> None:
+    free = replace(IVO, feared_by=frozenset())
+    assert can_ask(IVO, someone, here) is can_ask(free, someone, here)
+    assert can_ask(free, someone, here) is bool(who_agrees(free, someone, here))
 
 
 @pytest.mark.parametrize(

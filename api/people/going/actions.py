@@ -32,7 +32,7 @@ from api.people.going.telling import (
 )
 from api.people.notices.actions import tell
 from api.people.policy import Viewer
-from api.people.queries import UNKNOWN, viewer
+from api.people.queries import UNKNOWN, viewer, viewers
 from i18n.marking import N_
 
 NOT_THESE_TWO = N_("Dit kan niet met jullie 2. Zoek iemand anders uit de kring.")
@@ -53,10 +53,9 @@ def propose_removal(
         return
     way = Way.REMOVE_NOW if urgent else Way.REMOVE
     row = _plan(session, by=by, someone=someone, way=way, now=now)
-    to = asked(session, row)
-    if not to:
+    if not rules.can_ask(by, someone, viewers(session, someone.household)):
         raise Invalid(NOBODY_TO_ASK)
-    tell(session, to=to, kind="removal_asked", about=person, now=now)
+    tell(session, to=asked(session, row), kind="removal_asked", about=person, now=now)
 
 
 def agree_to_removal(session: Session, *, by: Viewer, person: UUID, now: datetime) -> None:

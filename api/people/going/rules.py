@@ -6,6 +6,7 @@ task. Only the answer of the one who is asked follows from who may fear whom.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -108,9 +109,13 @@ def who_agrees(first: Viewer, someone: Viewer, people: Iterable[Viewer]) -> froz
 
     They are on no shield list and know who is whose safety person, so an answer of theirs tells the
     proposer nothing. Where one of them proposes, or nobody has such a task, the others from outside
-    are asked; never somebody of the household.
+    are asked; never somebody of the household, nor who may not know that the proposer is here.
     """
-    others = [each for each in people if may_propose(each, someone) and each.person != first.person]
+    others = [
+        each
+        for each in people
+        if may_propose(each, someone) and each.person != first.person and sees_member(each, first)
+    ]
     keepers = frozenset(each.person for each in others if keeps_watch(each))
     if keepers and not keeps_watch(first):
         return keepers
@@ -118,6 +123,14 @@ def who_agrees(first: Viewer, someone: Viewer, people: Iterable[Viewer]) -> froz
         return frozenset()
     outside = (each for each in others if each.role is Role.CIRCLE)
     return frozenset(each.person for each in outside if may_decide(first, each, someone))
+
+
+def can_ask(first: Viewer, someone: Viewer, people: Iterable[Viewer]) -> bool:
+    """Say whether there would be somebody to ask if nobody feared the proposer.
+
+    When only that fear leaves nobody, the proposal waits as any other: a refusal would tell of it.
+    """
+    return bool(who_agrees(replace(first, feared_by=frozenset()), someone, people))
 
 
 def keeps_watch(someone: Viewer) -> bool:
