@@ -8,9 +8,11 @@ from flask import Flask
 
 from api.core.house import House
 from api.people.actions import add_shield, end_membership
+from api.people.going.actions import agree_to_removal, lift, propose_removal, suspend
 from api.people.notices.actions import tell
 from api.people.notices.queries import waiting
 from api.people.queries import viewer
+from tests.logbook.book import Book
 from tests.people.doors import Door
 from tests.world import World, sign_in_client
 
@@ -142,3 +144,21 @@ def test_each_side_is_told_of_its_own_side_alone(house: House, world: World) -> 
     with house.db.writing(world.apart, by=None, now=now) as session:
         tell(session, to=everybody, kind="new_device", about=world.daan, now=now)
     assert [len(told(house, world.apart, who)) for who in everybody] == [0, 1, 1]
+
+
+@pytest.mark.parametrize("feared", ["mark", "kees"])
+def test_that_somebody_goes_is_told_to_who_is_feared_as_to_everybody(
+    house: House, world: World, feared: str
+) -> None:
+    """Whoever alone did not hear it would know that Sara fears them."""
+    book = Book(house, world.household, house.clock.now())
+    book.change(add_shield, ward=world.sara, feared=getattr(world, feared))
+    book.do(world.tim, suspend, person=world.sara, days=5)
+    book.do(world.tim, lift, person=world.sara)
+    book.do(world.ben, propose_removal, person=world.sara, urgent=True)
+    book.do(world.tim, agree_to_removal, person=world.sara)
+    for who in ("mark", "kees"):
+        heard = told(house, world.household, getattr(world, who))
+        assert heard == ["removal", "back", "away"]
+    _tell(house, world, world.sara, getattr(world, feared))
+    assert told(house, world.household, getattr(world, feared)) == heard, "her own stays hers"

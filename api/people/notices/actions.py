@@ -32,7 +32,7 @@ def tell(
     someone = viewer(session, about)
     box = Box.of(session, someone.household)
     for person in set(to):
-        if not may(viewer(session, person), Verb.SEE, item_about(someone, person, now)):
+        if not may(viewer(session, person), Verb.SEE, item_about(someone, person, now, kind)):
             continue
         row = new_id()
         session.add(

@@ -16,6 +16,8 @@ from api.people.policy import Audience, Item, Verb, Viewer, may
 from api.people.queries import Member, names, viewer
 
 MOST: Final = 20
+# That somebody goes, stays or comes back shows on the pages of the people too.
+TOLD_TO_ALL: Final = frozenset({"removal", "stays", "away", "back"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,28 +52,34 @@ def told_here(session: Session, reader: Viewer, *, device: UUID | None) -> list[
     mine = select(Notice).filter_by(person_id=reader.person, seen_at=None)
     known = names(session, reader)
     box = Box.of(session, reader.household)
-    shown = (
-        _told(box, row, known[row.about_id])
+    told = (
+        (row, _told(box, row, known[row.about_id]))
         for row in session.scalars(mine.order_by(Notice.made_at.desc()))
-        if row.about_id in known
-        and (row.not_on is None or row.not_on != device)
-        and may(
-            reader, Verb.SEE, item_about(viewer(session, row.about_id), reader.person, row.made_at)
+        if row.about_id in known and (row.not_on is None or row.not_on != device)
+    )
+    shown = (
+        each
+        for row, each in told
+        if may(
+            reader,
+            Verb.SEE,
+            item_about(viewer(session, row.about_id), reader.person, row.made_at, each.kind),
         )
     )
     return list(islice(shown, MOST))
 
 
-def item_about(someone: Viewer, reader: UUID, told_at: datetime) -> Item:
+def item_about(someone: Viewer, reader: UUID, told_at: datetime, kind: str) -> Item:
     """Return a notice about somebody as the policy sees it: that person's own, kept by one reader.
 
     Nobody says it, so it is not refused for who says it: a child may hear that its father moved out.
+    What all grown-ups hear is nobody's own: the one who did not would know that they are feared.
     """
     return Item(
         kind="notice",
         household=someone.household,
         author=reader,
-        ward=someone.person,
+        ward=None if kind in TOLD_TO_ALL else someone.person,
         side=someone.side,
         audience=Audience.CHOSEN,
         chosen=frozenset({reader}),
