@@ -121,7 +121,7 @@ def test_together_becomes_apart_and_each_phone_shows_its_own_side(
     sort_everybody(tim)
     is_shut(sara)
     for reader, name in ((sara, "sara"), (mark, "mark")):
-        own_live.enter(phones[name], getattr(own_live.world, name))
+        own_live.enter(phones[name], getattr(own_live.world, name), news=True)
         assert "Jullie boek is nu apart." in shown(reader, "/")
     picture(sara, "apart-sara")
     text = shown(sara, "/logboek")
