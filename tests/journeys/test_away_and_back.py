@@ -23,7 +23,7 @@ def book(own_live: Live) -> Book:
 def phone_of(browser: Browser, live: Live, person: UUID, **settings: object) -> Page:
     """A phone on which this person came in."""
     context = new_context(browser, live.url, **settings)
-    live.enter(context, person)
+    live.enter(context, person, news=True)
     return context.new_page()
 
 
