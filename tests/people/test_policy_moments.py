@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from api.people.policy import Audience, Role, Verb, may, sees_member
+from api.people.policy import Audience, Role, Verb, is_away, may, sees_member
 from tests.people.some import DAY, PEOPLE, START, item, viewer
 
 ME, OTHER, CHILD = PEOPLE[:3]
@@ -17,6 +17,15 @@ def test_what_is_about_now_is_also_for_who_was_away_when_it_was_arranged(kind: s
     thing = item(kind=kind, ward=PEOPLE[1], shared_at=START + DAY)
     assert may(back, Verb.SEE, thing)
     assert not may(back, Verb.SEE, replace(thing, kind="entry", ward=None))
+
+
+@pytest.mark.parametrize(
+    ("days", "away"), [(-1, False), (0, True), (1, True), (2, False), (3, False), (9, True)]
+)
+def test_somebody_is_away_from_the_first_moment_until_the_last(days: int, away: bool) -> None:
+    """And for good when no end was said."""
+    gone = viewer(absences=((START, START + 2 * DAY), (START + 9 * DAY, None)))
+    assert is_away(gone, START + days * DAY) is away
 
 
 def test_who_became_the_first_safety_person_reads_what_was_said_from_then_on() -> None:
