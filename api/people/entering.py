@@ -173,7 +173,7 @@ def sign_out(house: House, *, token: str, now: datetime) -> None:
 
 
 def enter(house: House, *, person: UUID, device: ThisDevice, now: datetime) -> Opened:
-    """Sign a person in without a secret: only for the demo, and for tests of what comes after."""
+    """Sign a person in without a secret: only for tests of what comes after."""
     with house.db.reading(EVERYWHERE) as session:
         guest = as_newcomer(present(session, person), now)
     with house.db.writing(guest.household, by=person, now=now) as session:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from api.core.db import EVERYWHERE
 from api.core.errors import Gone, Invalid, NotHere
 from api.core.http import house, members, public, while_closing
+from api.demo.door import CODE, PICTURES, come_in_as
 from api.demo.people import demo_people
 from api.people import at_the_door, entering, queries, signed_in
 from api.people.at_the_door import Doorstep
@@ -108,10 +109,13 @@ def demo(who: str | None = None) -> Response | str:
         people = demo_people(session)
         known = {handle: queries.oneself(session, person) for handle, person in people.items()}
     if who is None:
-        return _page("arrival/demo.html", people=known)
+        return _page("arrival/demo.html", people=known, code=CODE, pictures=PICTURES)
     if who not in people:
         raise NotHere(SENTENCES[404])
-    opened = entering.enter(house(), person=people[who], device=this_device(), now=_now())
+    made_up = people.values()
+    opened = come_in_as(
+        house(), person=people[who], made_up=made_up, device=this_device(), now=_now()
+    )
     return _let_in(opened, "/")
 
 

@@ -1,5 +1,6 @@
 """The door as a person meets it: a link, a code or pictures, and inside."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.house import House
+from api.demo.door import CODE as DEMO_CODE
+from api.demo.door import PICTURES as DEMO_PICTURES
 from api.demo.people import settle
 from api.people.actions import end_membership
 from api.people.rules import PICTURES as ALL_PICTURES
@@ -258,6 +261,31 @@ def test_in_the_demo_a_button_is_enough(house: House, app: Flask) -> None:
     answer = browser.post("/demo/mark")
     assert (answer.status_code, answer.location) == (303, "/")
     assert is_in(browser)
+
+
+def test_in_the_demo_everybody_has_a_code_that_stands_beside_the_buttons(
+    house: House, app: Flask
+) -> None:
+    settle(house, "together", then=NOW - 60 * DAYS, today=NOW.date())
+    browser = app.test_client()
+    told = browser.get("/demo").text.split('id="demo-code"')[1].split("</section>")[0]
+    assert DEMO_CODE in told
+    assert re.findall(r"#(\w+)\"", told) == list(DEMO_PICTURES)
+    browser.post("/demo/sara")
+    for address in ("/instellingen/code", "/instellingen/rustig", "/instellingen/toestellen"):
+        assert browser.get(address).status_code == 200
+    browser.post("/binnen/slot", data={"wat": "dicht"})
+    assert not is_in(browser)
+    [who] = re.findall(r'name="wie" value="([^"]+)"', browser.get("/binnen").text)
+    assert browser.post("/binnen", data={"wie": who, "code": DEMO_CODE}).status_code == 303
+    assert is_in(browser)
+    browser.post("/demo/noor")
+    page = browser.get("/binnen").text
+    assert "Noor" in page
+    assert "Sara" not in page, "the device is hers alone who was picked last"
+    [who] = re.findall(r'name="wie" value="([^"]+)"', page)
+    taps = {"wie": who, "picture": list(DEMO_PICTURES[:4])}
+    assert browser.post("/binnen", data=taps).status_code == 303
 
 
 def test_titles_and_addresses_of_the_door_name_nobody(
