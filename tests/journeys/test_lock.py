@@ -17,6 +17,8 @@ SHOWN = """(state) => {
     document.dispatchEvent(new Event("visibilitychange"))
 }"""
 
+BACK_FROM_MEMORY = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+
 
 @pytest.fixture
 def brother(live: Live) -> UUID:
@@ -85,7 +87,7 @@ def test_her_drawing_waits_for_her_own_pictures(tablet: BrowserContext, live: Li
     assert "Noor" not in ask.inner_text()
     hers.keyboard.press("Escape")
     tap(hers, [*PICTURES[1:], PICTURES[0]])
-    expect(ask).to_contain_text("Dit klopt niet.")
+    expect(ask).to_contain_text("Dat klopt niet.")
     tap(hers, PICTURES)
     expect(ask).to_be_hidden()
     expect(hers.locator(".paper canvas[role=img]")).to_have_attribute("data-strokes", "1")
@@ -114,6 +116,47 @@ def test_from_page_to_page_she_stays_in_and_out_of_sight_she_is_out(
     expect(page).to_have_url(f"{live.url}/binnen")
     page.go_back()
     expect(page).to_have_url(f"{live.url}/binnen")
+
+
+def test_a_page_that_comes_in_while_nobody_looks_is_locked_too(tablet: BrowserContext) -> None:
+    page = tablet.new_page()
+    come_in(page, "Noor")
+    page.add_init_script(
+        "Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })"
+    )
+    with page.expect_response("**/binnen/slot"):
+        page.goto("/logboek")
+    show(page)
+    page.wait_for_url("**/binnen")
+
+
+def test_a_page_of_before_the_lock_does_not_come_back_out_of_memory(tablet: BrowserContext) -> None:
+    """Browsers that drive tests keep no page in memory: what the page would hear is said to it here."""
+    page = tablet.new_page()
+    come_in(page, "Noor")
+    page.goto("/logboek")
+    page.wait_for_load_state()
+    page.evaluate(BACK_FROM_MEMORY)
+    assert page.url.endswith("/logboek"), "nothing was locked"
+    page.evaluate("sessionStorage['op-slot'] = 'ja'")
+    page.evaluate(BACK_FROM_MEMORY)
+    page.wait_for_url("**/binnen")
+
+
+def test_who_tries_too_often_over_a_page_hears_to_wait(tablet: BrowserContext) -> None:
+    page = tablet.new_page()
+    come_in(page, "Noor")
+    page.goto("/logboek/nieuw?maak=tekenen")
+    hide(page)
+    show(page)
+    dialog = page.get_by_role("dialog")
+    page.route("**/binnen", lambda route: route.fulfill(status=429, body=""))
+    tap(page, PICTURES)
+    expect(dialog.locator("[data-say=wait]")).to_be_visible()
+    expect(dialog.locator("[data-say=wrong]")).to_be_hidden()
+    page.unroute("**/binnen")
+    tap(page, PICTURES)
+    expect(dialog).to_be_hidden()
 
 
 def test_the_camera_that_she_opened_herself_does_not_lock_her_out(tablet: BrowserContext) -> None:

@@ -1,10 +1,11 @@
 // Locks the sign-in when its page is out of sight: a child's at once, others' when it lasts.
 // The page itself stays covered until its own person said who they are, so nothing on it is lost.
-import { hold, isGone } from "./cover.js"
+import { coverForGood, hold, isGone, isHeld } from "./cover.js"
 
 const MINUTE = 60_000
 const CAMERA = 2
 const KEY = "uit-zicht"
+const SHUT = "op-slot"
 
 const { person, hidden } = document.body.dataset // minutes out of sight
 let moving = false // to another page, which is not looking away
@@ -14,10 +15,24 @@ let picking = false // in the camera or the album, which this page itself opened
 // `again` is what a page does when its person comes in.
 export function watchLock(again) {
   comeIn = again
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" ? away() : back())
+  delete sessionStorage[SHUT] // the server lets this page be read
+  document.addEventListener("visibilitychange", look)
   for (const name of ["click", "change", "cancel"]) document.addEventListener(name, pick, true)
-  for (const name of ["pagehide", "pageshow"]) addEventListener(name, ({ type }) => { moving = type === "pagehide" })
-  back()
+  for (const name of ["pagehide", "pageshow"]) addEventListener(name, move)
+  look()
+}
+
+// A page can come in while nobody looks any more.
+function look() {
+  document.visibilityState === "hidden" ? away() : back()
+}
+
+// The back button may bring a page out of the browser's memory that was open before the lock.
+function move({ type, persisted }) {
+  moving = type === "pagehide"
+  if (!persisted || moving || isHeld() || !sessionStorage[SHUT]) return
+  coverForGood()
+  location.replace("/binnen")
 }
 
 function pick({ type, target }) {
@@ -25,9 +40,9 @@ function pick({ type, target }) {
 }
 
 function away() {
-  if (moving || isGone()) return
+  if (moving || isGone() || isHeld()) return
   const longest = picking ? CAMERA : Number(hidden)
-  sessionStorage[KEY] = [Date.now(), longest]
+  sessionStorage[KEY] ??= [Date.now(), longest]
   if (!longest) hold(true)
   if (!picking) say("weg")
 }
@@ -45,7 +60,13 @@ function back() {
 
 function shut() {
   hold(true)
-  import("./unlock.js").then(({ unlock }) => unlock(say, forget)).then(comeIn, () => location.replace("/binnen"))
+  sessionStorage[SHUT] = "ja"
+  import("./unlock.js").then(({ unlock }) => unlock(say, forget)).then(open, () => location.replace("/binnen"))
+}
+
+function open() {
+  delete sessionStorage[SHUT]
+  comeIn()
 }
 
 function forget() {

@@ -55,7 +55,8 @@ async function answer(form) {
       method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual", cache: "no-store",
     })
     if (type === "opaqueredirect") return "right"
-    return status === 410 ? "closed" : "wrong"
+    if (status === 410 || status === 404) return "closed"
+    return status === 422 ? "wrong" : "wait" // too often, or the house stands still
   } catch {
     return "nonet"
   }
