@@ -1,25 +1,20 @@
 """Asking somebody's own code or pictures once more, on a page of their own."""
 
-from secrets import SystemRandom
 from typing import Any
 
 from flask import request
 
-from api.core.errors import Invalid
 from api.core.http import house
 from api.people import proving, rules, signed_in
 from api.people.devices import Guest
-from api.people.entering import WRONG
-from pwa import tries
+from pwa import choosing, tries
 
 
 def asked() -> dict[str, Any]:
     """Return what the page needs to ask: how many pictures, or none for a code."""
     guest = _guest()
-    tiles = list(rules.PICTURES)
-    SystemRandom().shuffle(tiles)
     needed = guest.pictures if guest else 0
-    return {"needed": needed, "tiles": tiles, "taps": _taps(), "until": needed}
+    return {"needed": needed, "tiles": choosing.shuffled(), "taps": _taps(), "until": needed}
 
 
 def is_complete() -> bool:
@@ -29,18 +24,18 @@ def is_complete() -> bool:
 
 
 def prove() -> None:
-    """Raise Invalid when it was wrong, Gone when tries ran out, TooMany when they come too fast."""
+    """Raise Invalid when it was wrong, Gone when tries ran out, TooMany when they come too fast, and
+    NotHere on a device without a place.
+    """
     here = signed_in.current_sign_in()
     person = here.viewer.person
-    if _guest() is None:
-        raise Invalid(WRONG, field="code")
     with tries.counted(tries.place(person)):
         opened = proving.prove(
             house(),
             device_token=signed_in.device_token_of(request),
             person=person,
             sign_in=here.id,
-            chosen=_taps() or [request.form.get("code", "").strip()],
+            chosen=_taps() or [choosing.asked("code")],
             now=house().clock.now(),
         )
     if opened is not None:
@@ -56,6 +51,4 @@ def _guest() -> Guest | None:
 
 
 def _taps() -> list[str]:
-    if request.form.get("opnieuw"):
-        return []
-    return request.form.getlist("picture")[: rules.PICTURES_OF_AN_OLDER_CHILD]
+    return choosing.taps()[: rules.PICTURES_OF_AN_OLDER_CHILD]

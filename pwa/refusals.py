@@ -9,7 +9,7 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from api.core.errors import Damaged, NotHere, ProveFirst, Refusal, SignInFirst
+from api.core.errors import Damaged, Invalid, NotHere, ProveFirst, Refusal, SignInFirst
 from api.core.http import problem, set_retry_after, wants_json
 from api.core.vault import Tampered
 from api.logbook.words import TYPED
@@ -45,6 +45,13 @@ def show(refusal: Refusal) -> BaseResponse:
     if isinstance(refusal, Out | Halted):
         answer.headers["Clear-Site-Data"] = refusal.clears
     return answer
+
+
+def told(refusal: Invalid | None) -> dict[str, str]:
+    """Return what a form says beside which field; nothing when nothing was refused."""
+    if refusal is None:
+        return {}
+    return {refusal.field or "": gettext(refusal.message, **dict(refusal.values))}
 
 
 def _page(refusal: Refusal) -> Response:

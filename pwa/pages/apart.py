@@ -17,7 +17,7 @@ from api.logbook.sorting import sort_notes
 from api.people import signed_in
 from api.people.apart import actions, queries
 from api.people.policy import Side
-from i18n.translator import gettext
+from pwa.refusals import told
 
 pages = Blueprint("apart", __name__)
 KEEPERS: Final = ("adult", "circle")
@@ -43,7 +43,7 @@ def press() -> Response | tuple[str, int]:
             else:
                 actions.freeze(session, by=by, now=now)
     except Invalid as refusal:
-        return _page(sides, {refusal.field or "": gettext(refusal.message)}), refusal.status
+        return _page(sides, told(refusal)), refusal.status
     return redirect("/mensen/apart", 303)
 
 

@@ -28,7 +28,7 @@ from pwa.choosing import asked as _asked
 from pwa.choosing import chosen_twice as _chosen
 from pwa.choosing import shuffled
 from pwa.choosing import taps as _taps
-from pwa.refusals import SENTENCES
+from pwa.refusals import SENTENCES, told
 from pwa.this_device import check_it_keeps, spent_here, this_device
 
 pages = Blueprint("arrival", __name__)
@@ -255,7 +255,7 @@ def _show(page: str, guest: Guest, refusal: Invalid | None, **facts: Any) -> str
     facts |= {"tiles": shuffled(), "needed": guest.pictures, "who": guest.person}
     if refusal is None:
         return _page(page, errors={}, taps=_taps(), **facts)
-    errors = {refusal.field or "": gettext(refusal.message, **dict(refusal.values))}
+    errors = told(refusal)
     return _again(page, errors, taps=[], **facts)
 
 

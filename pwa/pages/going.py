@@ -19,7 +19,7 @@ from api.people.going import queries as plans
 from api.people.going.rules import Way
 from api.people.going.telling import tell_ward, wards_to_tell
 from api.people.policy import Role, Viewer
-from i18n.translator import gettext
+from pwa.refusals import told
 
 pages = Blueprint("going", __name__)
 GROWN_UPS = ("adult", "circle")
@@ -46,7 +46,7 @@ def leave() -> Page:
             else:
                 leaving.leave(session, by=by, duties=_duties(by), stand_ins=_stand_ins(by), now=now)
     except Invalid as refusal:
-        return _leaving(_told(refusal)), refusal.status
+        return _leaving(told(refusal)), refusal.status
     return redirect("/instellingen/weggaan", 303)
 
 
@@ -77,7 +77,7 @@ def remove(person_id: UUID) -> Page:
                         session, by=by, person=person_id, urgent=urgent, now=now
                     )
     except Invalid as refusal:
-        return _taking_part(person_id, _told(refusal)), refusal.status
+        return _taking_part(person_id, told(refusal)), refusal.status
     return redirect("/mensen" if _is_done(by, person_id) else request.path, 303)
 
 
@@ -96,7 +96,7 @@ def suspend(person_id: UUID) -> Page:
     try:
         _do_pause(by, person_id, now)
     except Invalid as refusal:
-        return _pause(person_id, _told(refusal)), refusal.status
+        return _pause(person_id, told(refusal)), refusal.status
     return redirect(request.path if _may_pause(by, person_id) else "/mensen", 303)
 
 
@@ -202,7 +202,3 @@ def _id(word: str) -> UUID | None:
         return UUID(word)
     except ValueError:
         return None
-
-
-def _told(refusal: Invalid) -> dict[str, str]:
-    return {refusal.field or "": gettext(refusal.message, **dict(refusal.values))}

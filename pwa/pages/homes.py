@@ -17,8 +17,8 @@ from api.logbook.rules import row_id
 from api.people import queries, signed_in
 from api.people.homes import living
 from api.people.policy import Side, Viewer
-from i18n.translator import gettext
 from pwa.pages.own_numbers import sides_of
+from pwa.refusals import told
 
 pages = Blueprint("homes", __name__)
 KEEPERS = ("adult", "circle")
@@ -55,7 +55,7 @@ def add() -> Page:
                 session, by=by, home_id=row, name=name, side=side, people=people, now=now
             )
     except Invalid as refusal:
-        return _list(by, _said(), _told(refusal)), refusal.status
+        return _list(by, _said(), told(refusal)), refusal.status
     return redirect("/mensen/huizen", 303)
 
 
@@ -84,7 +84,7 @@ def change(home_id: UUID) -> Page:
                     session, by=by, home_id=home_id, name=name, side=side, people=people, now=now
                 )
     except Invalid as refusal:
-        return _one(_home(by, home_id), _said(), _told(refusal)), refusal.status
+        return _one(_home(by, home_id), _said(), told(refusal)), refusal.status
     return redirect("/mensen/huizen", 303)
 
 
@@ -126,10 +126,6 @@ def _side(by: Viewer, *, apart: bool) -> Side:
     if by.side is not Side.BOTH or not apart:
         return by.side
     return Fields(request.form.to_dict(flat=False)).needed("side", Side)
-
-
-def _told(refusal: Invalid) -> dict[str, str]:
-    return {refusal.field or "": gettext(refusal.message, **dict(refusal.values))}
 
 
 def _asked(by: Viewer) -> dict[str, object]:

@@ -20,8 +20,8 @@ from api.people.invitations.ways import Fresh
 from api.people.policy import Side
 from api.people.queries import UNKNOWN
 from i18n.marking import N_
-from i18n.translator import gettext
 from pwa import ways
+from pwa.refusals import told
 
 pages = Blueprint("invitations", __name__)
 NAMELESS = N_("Vul een naam in.")
@@ -50,7 +50,7 @@ def invite() -> Response | tuple[str, int]:
                 now=now,
             )
     except Invalid as refusal:
-        errors = {refusal.field or "": gettext(refusal.message, **dict(refusal.values))}
+        errors = told(refusal)
         return _form(errors), refusal.status
     return redirect(f"/mensen/erbij/{person}", 303)
 

@@ -23,8 +23,7 @@ from api.people.organisation import actions, opening, queries
 from api.people.organisation.queries import Listed
 from api.people.rules import INVITATION_HOURS
 from i18n.marking import N_
-from i18n.translator import gettext
-from pwa.refusals import SENTENCES
+from pwa.refusals import SENTENCES, told
 
 pages = Blueprint("organisation", __name__)
 LIST = "/beheer"
@@ -67,7 +66,7 @@ def open_house() -> Response | str | tuple[str, int]:
             house(), by=host, household=household, wish=_wish(mode), now=_now()
         )
     except Invalid as refusal:
-        return _form(_errors(refusal)), refusal.status
+        return _form(told(refusal)), refusal.status
     return _page(household, link=link) if link else redirect(f"{LIST}/{household}", 303)
 
 
@@ -89,7 +88,7 @@ def change(household_id: UUID) -> Response | str | tuple[str, int]:
         with house().db.writing(EVERYWHERE, by=_me(), now=_now()) as session:
             link = deed(session, by=_me(), household=household_id, now=_now())
     except Invalid as refusal:
-        return _page(household_id, errors=_errors(refusal)), refusal.status
+        return _page(household_id, errors=told(refusal)), refusal.status
     return _page(household_id, link=link) if link else redirect(f"{LIST}/{household_id}", 303)
 
 
@@ -110,7 +109,7 @@ def close(household_id: UUID) -> Response | tuple[str, int]:
         with house().db.writing(EVERYWHERE, by=_me(), now=_now()) as session:
             actions.close(session, by=_me(), household=household_id, code=_said("code"), now=_now())
     except Invalid as refusal:
-        page = _page(household_id, page="organisation/close.html", errors=_errors(refusal))
+        page = _page(household_id, page="organisation/close.html", errors=told(refusal))
         return page, refusal.status
     return redirect(f"{LIST}/{household_id}", 303)
 
@@ -170,10 +169,6 @@ def _household_id(by: UUID) -> UUID:
     except ValueError:
         given = new_id()
     return row_id(house().secrets.pepper, by, given, "household")
-
-
-def _errors(refusal: Invalid) -> dict[str, str]:
-    return {refusal.field or "": gettext(refusal.message, **dict(refusal.values))}
 
 
 def _said(name: str) -> str:

@@ -17,7 +17,8 @@ from api.logbook.rules import row_id
 from api.people import numbers, queries, signed_in
 from api.people.policy import Side, Viewer
 from api.people.telephone import read_call
-from i18n.translator import _, gettext
+from i18n.translator import _
+from pwa.refusals import told
 from pwa.who_reads import joined
 
 pages = Blueprint("own_numbers", __name__)
@@ -45,7 +46,7 @@ def add() -> Page:
         with house().db.writing(by.household, by=by.person, now=now) as session:
             numbers.add_number(session, by=by, number_id=row, call=call, side=side, now=now)
     except Invalid as refusal:
-        return _list(by, _said(), _told(refusal)), refusal.status
+        return _list(by, _said(), told(refusal)), refusal.status
     return redirect("/bellen/eigen", 303)
 
 
@@ -73,7 +74,7 @@ def change(number_id: UUID) -> Page:
                 call, side = read_call(**_words()), _side(by)
                 numbers.change_number(session, by=by, number_id=number_id, call=call, side=side)
     except Invalid as refusal:
-        return _one(_number(number_id), _said(), _told(refusal)), refusal.status
+        return _one(_number(number_id), _said(), told(refusal)), refusal.status
     return redirect("/bellen/eigen", 303)
 
 
@@ -128,10 +129,6 @@ def _only(side: Side, names: Markup) -> tuple[str, str, str]:
     """Return the choice for one side. Who belongs to both sides is never left out."""
     label = Markup(_("Alleen de kant van %(names)s")) % {"names": names}  # noqa: S704
     return side.value, label, _("Wie bij beide kanten hoort, ziet het ook.")
-
-
-def _told(refusal: Invalid) -> dict[str, str]:
-    return {refusal.field or "": gettext(refusal.message, **dict(refusal.values))}
 
 
 def _list(by: Viewer, said: Mapping[str, str], errors: Mapping[str, str]) -> str:

@@ -18,8 +18,8 @@ from api.people import queries, signed_in
 from api.people.homes import abilities, contacts, living, rings, rules
 from api.people.policy import Ring, Viewer
 from i18n.dates import here
-from i18n.translator import gettext
 from pwa import people_said
+from pwa.refusals import told
 
 pages = Blueprint("person", __name__)
 GROWN_UPS = ("adult", "circle")
@@ -44,7 +44,7 @@ def place(person_id: UUID) -> Page:
             asking = queries.afresh(session, by)
             rings.place(session, by=asking, person_id=person_id, ring=ring, now=now)
     except Invalid as refusal:
-        return _show(person_id, _told(refusal)), refusal.status
+        return _show(person_id, told(refusal)), refusal.status
     return redirect(f"/mensen/{person_id}", 303)
 
 
@@ -73,7 +73,7 @@ def met(person_id: UUID) -> Page:
                 day = Fields(request.form.to_dict(flat=False)).day("day") or here(now)
                 contacts.tell_contact(session, by=asking, ward=person_id, day=day, now=now)
     except Invalid as refusal:
-        return _show(person_id, _told(refusal)), refusal.status
+        return _show(person_id, told(refusal)), refusal.status
     return redirect(f"/mensen/{person_id}", 303)
 
 
@@ -84,7 +84,7 @@ def can() -> Page:
     by, now = signed_in.current_viewer(), house().clock.now()
     ticked = request.form.getlist("can")
     if not set(ticked) <= set(rules.Can):
-        return _show(by.person, _told(Invalid(rules.FROM_THE_LIST, field="can"))), Invalid.status
+        return _show(by.person, told(Invalid(rules.FROM_THE_LIST, field="can"))), Invalid.status
     with house().db.writing(by.household, by=by.person, now=now) as session:
         asking = queries.afresh(session, by)
         can = {rules.Can(each) for each in ticked}
@@ -132,7 +132,3 @@ def _seen(viewer: Viewer, person_id: UUID) -> dict[str, Any]:
         "met": people_said.met([each for each in told if each is not mine], member),
         "told": people_said.met([mine], member) if mine and mine.day else (),
     }
-
-
-def _told(refusal: Invalid) -> dict[str, str]:
-    return {refusal.field or "": gettext(refusal.message, **dict(refusal.values))}

@@ -13,9 +13,8 @@ from api.core.errors import Invalid, NotHere
 from api.core.http import house, members, proven
 from api.people import changing, entering, signed_in
 from api.people.devices import Guest
-from i18n.translator import gettext
 from pwa.choosing import chosen_twice, shuffled, taps
-from pwa.refusals import SENTENCES
+from pwa.refusals import SENTENCES, told
 
 pages = Blueprint("quiet", __name__)
 HERE = "/instellingen/rustig"
@@ -60,7 +59,7 @@ def _myself() -> Guest:
 
 
 def _asking(guest: Guest, refusal: Invalid | None = None) -> str:
-    errors = {refusal.field or "": gettext(refusal.message)} if refusal else {}
+    errors = told(refusal)
     return render_template(
         "quiet/quiet.html",
         errors=errors,

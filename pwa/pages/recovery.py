@@ -14,8 +14,8 @@ from api.people.invitations.ways import Fresh
 from api.people.queries import UNKNOWN, Member
 from api.people.recovery import actions
 from i18n.marking import N_
-from i18n.translator import gettext
 from pwa import proving, ways
+from pwa.refusals import told
 
 pages = Blueprint("recovery", __name__)
 NOBODY = N_("Kies wie je gesproken hebt.")
@@ -36,7 +36,7 @@ def speak() -> str | tuple[str, int]:
         person = _chosen()
         proving.prove()
     except Invalid as refusal:
-        return _form({refusal.field or "": gettext(refusal.message)}), refusal.status
+        return _form(told(refusal)), refusal.status
     fresh = _speak(person.id)
     return render_template(
         "recovery/said.html", person=person, ways=ways.shown(fresh), door=ways.door_address()

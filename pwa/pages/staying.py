@@ -11,15 +11,14 @@ from werkzeug.wrappers import Response
 
 from api.core.errors import Invalid, NotHere, SignInFirst
 from api.core.http import even_locked, house, members, proven, while_closing
-from api.people import changing, entering, proving, signed_in
+from api.people import changing, entering, signed_in
 from api.people.devices import Guest
 from api.people.staying import actions
 from api.people.staying.queries import pictures_of
-from i18n.translator import gettext
-from pwa import passkeys, tries
+from pwa import passkeys, proving, tries
 from pwa.choosing import asked, chosen_twice, shuffled, taps
 from pwa.onward import own_page
-from pwa.refusals import SENTENCES
+from pwa.refusals import SENTENCES, told
 
 pages = Blueprint("staying", __name__)
 PEOPLE = ("child", "adult", "circle", "professional", "host")
@@ -61,18 +60,9 @@ def once_more() -> Response | str | tuple[str, int]:
     if request.method != "POST" or len(given) < needed:
         return _asking(needed, onward, given)
     try:
-        opened = proving.prove(
-            house(),
-            device_token=signed_in.device_token_of(request),
-            person=here.viewer.person,
-            sign_in=here.id,
-            chosen=given,
-            now=_now(),
-        )
+        proving.prove()
     except Invalid as refusal:
         return _asking(needed, onward, [], refusal), 422
-    if opened is not None:
-        signed_in.go_on_as(opened)
     return redirect(onward, 303)
 
 
@@ -138,7 +128,7 @@ def _myself() -> Guest:
 
 
 def _asking(needed: int, onward: str, given: list[str], refusal: Invalid | None = None) -> str:
-    errors = {refusal.field or "": gettext(refusal.message)} if refusal else {}
+    errors = told(refusal)
     return render_template(
         "staying/once_more.html",
         errors=errors,
@@ -152,7 +142,7 @@ def _asking(needed: int, onward: str, given: list[str], refusal: Invalid | None 
 
 def _choosing(guest: Guest, refusal: Invalid | None = None) -> str:
     page = "arrival/choose_pictures.html" if guest.pictures else "arrival/choose_code.html"
-    errors = {refusal.field or "": gettext(refusal.message)} if refusal else {}
+    errors = told(refusal)
     given = [] if refusal else taps()
     return render_template(
         page,

@@ -271,9 +271,20 @@ def test_the_page_that_asks_leads_to_our_own_pages_alone(
 def test_ten_wrong_tries_on_the_asking_page_close_the_device_too(door: Door, world: World) -> None:
     browser = door.arrive(world.els)
     form = {"naar": "/", "code": "505152"}
-    answers = [browser.post("/binnen/nog-eens", data=form).status_code for _ in range(11)]
+    answers = []
+    for _ in range(11):
+        door.wait()
+        answers.append(browser.post("/binnen/nog-eens", data=form).status_code)
     assert answers == [422] * 10 + [410]
+    door.wait()
     assert browser.post("/binnen/nog-eens", data=form | {"code": PIN}).status_code == 410
+
+
+def test_the_asking_page_slows_down_whoever_guesses(door: Door, world: World) -> None:
+    browser = door.arrive(world.els)
+    form = {"naar": "/", "code": "505152"}
+    answers = [browser.post("/binnen/nog-eens", data=form).status_code for _ in range(6)]
+    assert answers == [422] * 5 + [429]
 
 
 def test_a_proof_needs_this_device(door: Door, world: World) -> None:
