@@ -124,6 +124,21 @@ def test_another_code_chosen_over_the_shoulder_takes_the_place_of_the_quiet_one(
     assert not shows_little(door.app, browser)
 
 
+def test_the_code_that_poses_as_the_own_one_is_refused_as_the_own_one_is(
+    door: Door, world: World
+) -> None:
+    browser = both(door, world)
+    said = browser.post("/instellingen/rustig", data={"code": PIN, "again": PIN})
+    anew(door, browser, world, QUIET)
+    form = {"code": QUIET, "again": QUIET}
+    posed = browser.post("/instellingen/rustig", data=form)
+    assert (said.status_code, posed.status_code) == (422, 422)
+    for page in (said, posed):
+        assert "Kies een andere code dan je gewone code." in page.text
+    # And no answer tells that another code is the own one.
+    assert choose(browser, PIN) == choose(browser, OTHER) == 200
+
+
 def test_asked_once_more_the_quiet_code_closes_the_whole_view(door: Door, world: World) -> None:
     browser = both(door, world)
     before = copy_cookies(door.app, browser)
