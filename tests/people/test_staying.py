@@ -302,3 +302,18 @@ def private_note(house: House, world: World) -> UUID:
 def open_rows(house: House, person: UUID) -> list[UUID]:
     with house.db.reading(EVERYWHERE) as session:
         return list(session.scalars(select(SignIn.id).filter_by(person_id=person, ended_at=None)))
+
+
+def test_the_word_that_it_was_away_too_long_tells_no_minute_of_a_child(
+    door: Door, house: House, world: World
+) -> None:
+    wait(house, 7 * MINUTE)
+    for browser, who, hour in (
+        (child_on(door, door.app.test_client(), world.noor), world.noor, NOW.replace(hour=0)),
+        (door.arrive(world.els), world.els, house.clock.now() - 2 * MINUTE),
+    ):
+        assert say(browser, "dicht") == 204
+        with house.db.reading(EVERYWHERE) as session:
+            mine = select(SignIn.hidden_at).filter_by(person_id=who, ended_at=None)
+            assert session.scalars(mine).all() == [hour]
+        assert not is_in(browser)

@@ -39,7 +39,7 @@ def lock(house: House, *, by: Viewer, sign_in: UUID, now: datetime) -> None:
     """The page was out of sight for too long, and the word of that was lost on the way."""
     with house.db.writing(by.household, by=by.person, now=now) as session:
         row = session.get_one(SignIn, sign_in)
-        since = now - rules.HIDDEN[by.role]
+        since = rules.hidden_since(by.role, now - rules.HIDDEN[by.role])
         row.hidden_at = min(row.hidden_at or since, since)
 
 
