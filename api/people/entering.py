@@ -187,7 +187,7 @@ def _accept_with_own(
     """Spend an invitation with the PIN or pictures that one has; what is open elsewhere stays so."""
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
         hold(session, guest.person)
-        ways.count_try(session, _invitation(session, secret, now), now)
+        ways.count_try(session, _invitation(session, secret, now))
         codes = codes_of(session, guest.person)
     code = which(codes, " ".join(chosen), house.secrets.pepper)
     if code is Code.WRONG:
@@ -213,7 +213,9 @@ def _invitation(session: Session, secret: str, now: datetime, *, tried: bool = F
     found = session.scalars(query).first()
     if found is None:
         raise NotHere(UNKNOWN)
-    if found.used_at is not None or (now >= found.expires_at and not tried):
+    if found.used_at is not None or now >= found.expires_at:
+        raise Gone(SPENT)
+    if not tried and not ways.may_try(session, found):
         raise Gone(SPENT)
     if stop_of(session, found.household_id) is not None or not stands(session, found, now):
         # Whoever holds a link is nobody yet: they learn that it does not work, and no more.

@@ -16,6 +16,7 @@ from api.people.model import SignIn
 from api.people.policy import Role
 from api.people.quiet import codes
 from tests.people.doors import Door, copy_cookies, is_in
+from tests.people.test_other_device import OWN, shown
 from tests.world import World, sign_in_client
 
 OTHER = "739164"
@@ -133,6 +134,25 @@ def test_a_link_being_accepted_lets_nobody_in_who_left_meanwhile(
     assert door.accept(browser, link).status_code == 410
     assert open_sign_ins(house, world.els) == 0
     assert not is_in(browser)
+
+
+def test_a_link_that_ends_while_the_own_code_is_checked_lets_nobody_in(
+    house: House, app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever says "this is not me" ends the links too; one that was being tried is no exception."""
+    door, fresh = Door(house, app), app.test_client()
+    secret = shown(door.arrive(world.els), OWN)
+    now = house.clock.now()
+    fits = codes.fits
+
+    def meanwhile(stored: str, secret: str, pepper: bytes) -> bool:
+        with house.db.writing(world.household, by=world.els, now=now) as session:
+            ending.end_links(session, person=world.els, now=now)
+        return fits(stored, secret, pepper)
+
+    monkeypatch.setattr(codes, "fits", meanwhile)
+    assert door.accept(fresh, secret).status_code == 410
+    assert not is_in(fresh)
 
 
 @pytest.mark.parametrize("role", [Role.CHILD, Role.PROFESSIONAL])

@@ -231,6 +231,16 @@ def test_ten_wrong_codes_end_the_way_and_nothing_else(
     assert door.knock(phone, world.sara).status_code == 303
 
 
+def test_the_tenth_try_may_still_be_right(
+    door: Door, world: World, chair: FlaskClient, app: Flask
+) -> None:
+    door.arrive(world.sara)
+    secret, fresh = give(chair, world.sara, "link"), app.test_client()
+    assert [door.accept(fresh, secret, "739164").status_code for _ in range(9)] == [422] * 9
+    assert door.accept(fresh, secret, PIN).status_code == 303
+    assert is_in(fresh)
+
+
 def test_codes_to_say_are_short_plain_and_never_the_same() -> None:
     made = {spoken() for _ in range(200)}
     assert len(made) == 200

@@ -84,12 +84,15 @@ def kept_secret(session: Session, row: Invitation) -> Secret | None:
     return kept
 
 
-def count_try(session: Session, row: Invitation, now: datetime) -> None:
-    """Count a try as a wrong one; with the tenth this way in ends, and nothing else."""
-    way = session.get_one(WayIn, row.id)
-    way.wrong_tries += 1
-    if way.wrong_tries >= WRONG_TRIES:
-        row.expires_at = now
+def count_try(session: Session, row: Invitation) -> None:
+    """Count a try as a wrong one; after the tenth this way in is of no use, and nothing else ends."""
+    session.get_one(WayIn, row.id).wrong_tries += 1
+
+
+def may_try(session: Session, row: Invitation) -> bool:
+    """Say whether tries are left. Where a new code is chosen nothing is tried, so there always are."""
+    way = session.get(WayIn, row.id)
+    return way is None or way.wrong_tries < WRONG_TRIES
 
 
 def spend(session: Session, row: Invitation, now: datetime) -> None:
