@@ -21,16 +21,21 @@ from api.people.hashing import fits, hashed
 from api.people.model import Secret, SignIn
 from api.people.policy import Viewer
 from api.people.queries import present
-from api.people.quiet.codes import Codes, chance, chosen_second, codes_of, is_on, is_quiet
+from api.people.quiet.codes import (
+    Codes,
+    as_any_refused,
+    chance,
+    check_not_quiet,
+    chosen_second,
+    codes_of,
+    is_on,
+    is_quiet,
+)
 from api.people.quiet.codes import keep_second as keep
 from api.people.staying.actions import check_open
 from i18n.marking import N_
 
-OTHER_THAN_QUIET: Final = N_("Kies een andere code dan je rustige code.")
 OTHER_THAN_FIRST: Final = N_("Kies een andere code dan je gewone code.")
-# Said of a code that is easy to guess as well: here nobody may learn that there is another.
-NOT_THIS_ONE: Final = N_("Deze code is makkelijk te raden. Kies andere cijfers.")
-NOT_THESE: Final = N_("Kies je plaatjes nog een keer.")
 
 
 def change_secret(
@@ -43,8 +48,7 @@ def change_secret(
     """
     guest, codes = _asked_anew(house, person, now)
     kind, value = check_choice(guest, chosen)
-    if fits(codes.second, value, house.secrets.pepper) and is_on(codes, house.secrets.pepper):
-        raise Invalid(OTHER_THAN_QUIET, field=_field(guest))
+    check_not_quiet(codes, value, house.secrets.pepper, pictures=guest.pictures)
     kept, second = hashed(value, house.secrets.pepper), chance()
     with house.db.writing(guest.household, by=person, now=now) as session:
         hold(session, person)
@@ -71,7 +75,7 @@ def keep_second(
     guest, codes = _asked(house, by)
     _kind, value = check_choice(guest, chosen)
     if fits(codes.second if by.quiet else codes.first, value, house.secrets.pepper):
-        raise Invalid(OTHER_THAN_FIRST, field=_field(guest))
+        raise Invalid(OTHER_THAN_FIRST, field="picture" if guest.pictures else "code")
     second = chosen_second(by.person, value, house.secrets.pepper)
     with house.db.writing(by.household, by=by.person, now=now) as session:
         hold(session, by.person)
@@ -87,7 +91,7 @@ def change_second(
     guest, codes = _asked(house, by)
     _kind, value = check_choice(guest, chosen)
     if fits(codes.first, value, house.secrets.pepper):
-        raise Invalid(NOT_THESE if guest.pictures else NOT_THIS_ONE, field=_field(guest))
+        raise as_any_refused(guest.pictures)
     second = chosen_second(by.person, value, house.secrets.pepper)
     with house.db.writing(by.household, by=by.person, now=now) as session:
         hold(session, by.person)
@@ -134,7 +138,3 @@ def _keep(
     for row in session.scalars(select(SignIn).filter_by(person_id=by.person, ended_at=None)):
         if is_quiet(row, house.secrets.pepper):
             row.ended_at = now
-
-
-def _field(guest: Guest) -> str:
-    return "picture" if guest.pictures else "code"

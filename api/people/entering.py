@@ -42,6 +42,8 @@ from api.people.quiet.codes import (
     Code,
     Codes,
     chance,
+    check_not_quiet,
+    codes_if_any,
     codes_of,
     shows_as,
     view_of,
@@ -92,10 +94,16 @@ def accept_invitation(
             house, secret=secret, guest=guest, chosen=chosen, device=device, now=now
         )
     kind, value = check_choice(guest, chosen)
+    with house.db.reading(EVERYWHERE) as session:
+        codes = codes_if_any(session, guest.person)
+    if codes is not None:
+        check_not_quiet(codes, value, house.secrets.pepper, pictures=guest.pictures)
     kept, second = hashed(value, house.secrets.pepper), chance()
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
         hold(session, guest.person)
         ways.spend(session, _invitation(session, secret, now), now)
+        if codes_if_any(session, guest.person) != codes:
+            raise Invalid(WRONG, field="code")
         end_sign_ins(session, person=guest.person, now=now)
         keep_secret(session, guest, kind, kept, now, second=second)
         place, device_token = this_device(session, device, now)

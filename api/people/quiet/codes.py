@@ -6,15 +6,21 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from api.core.errors import Invalid
 from api.people.hashing import fits, hashed
 from api.people.model import Secret, SignIn
 from api.people.quiet.model import SecondCode
+from i18n.marking import N_
 
 Sealing = Callable[[UUID], bytes]
+# Said of any code that is easy to guess, and of any row of pictures that is none.
+NOT_THIS_ONE: Final = N_("Deze code is makkelijk te raden. Kies andere cijfers.")
+NOT_THESE: Final = N_("Kies je plaatjes nog een keer.")
 
 
 class Code(Enum):
@@ -41,6 +47,11 @@ def codes_of(session: Session, person: UUID) -> Codes:
     return Codes(person, session.get_one(Secret, person).hash, second.hash, second.seal)
 
 
+def codes_if_any(session: Session, person: UUID) -> Codes | None:
+    """Return what is kept of somebody who may be new."""
+    return codes_of(session, person) if session.get(SecondCode, person) else None
+
+
 def which(codes: Codes, given: str, pepper: bytes) -> Code:
     """Try a code. Slow on purpose, and as slow for whoever has no second code, or gave the wrong one."""
     whole = fits(codes.first, given, pepper)
@@ -48,6 +59,19 @@ def which(codes: Codes, given: str, pepper: bytes) -> Code:
     if whole:
         return Code.WHOLE
     return Code.QUIET if quiet else Code.WRONG
+
+
+def check_not_quiet(codes: Codes, chosen: str, pepper: bytes, *, pictures: int) -> None:
+    """Let no code open everything that opens the quiet view. As slow for whoever has no quiet view."""
+    if fits(codes.second, chosen, pepper) & is_on(codes, pepper):
+        raise as_any_refused(pictures)
+
+
+def as_any_refused(pictures: int) -> Invalid:
+    """Return the refusal of a code that is taken: whoever reads along may not learn that there is another."""
+    if pictures:
+        return Invalid(NOT_THESE, field="picture")
+    return Invalid(NOT_THIS_ONE, field="code")
 
 
 def try_in_vain(given: str, pepper: bytes) -> None:
