@@ -19,6 +19,7 @@ from api.people.ending import end_sign_ins, hold
 from api.people.entering import as_guest, as_newcomer, check_choice
 from api.people.hashing import fits, hashed
 from api.people.model import Secret, SignIn
+from api.people.passkeys.ending import end_passkeys
 from api.people.policy import Viewer
 from api.people.queries import present
 from api.people.quiet.codes import (
@@ -100,13 +101,18 @@ def change_second(
 
 
 def drop_second(house: House, *, by: Viewer, now: datetime, sign_in: UUID) -> None:
-    """Have no quiet view any more. Twice is once; where another reads along it stays."""
+    """Have no quiet view any more. Twice is once; where another reads along it stays.
+
+    What a finger stood for was little, and would be everything: whoever read along may have let
+    theirs be known, so passkeys end.
+    """
     second = chance()
     with house.db.writing(by.household, by=by.person, now=now) as session:
         hold(session, by.person)
         check_open(session, sign_in)
-        if not by.quiet:
+        if not by.quiet and is_on(codes_of(session, by.person), house.secrets.pepper):
             _keep(house, session, by, second, now)
+            end_passkeys(session, person=by.person)
 
 
 def asked_now(house: House, *, person: UUID) -> Guest:
