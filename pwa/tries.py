@@ -22,11 +22,16 @@ def counted(*taps: Tap) -> Iterator[None]:
     A device that is known has its own count, and does not share that of its range: whoever guesses on
     the same wifi would shut out the whole house, the child first.
     """
-    now = house().clock.now()
-    all_of_them = taps if taps and _is_known() else (_range(), *taps)
-    actions.take(house(), all_of_them, now=now)
+    taken = count(*taps)
     yield
-    actions.give_back(house(), all_of_them, now=now)
+    actions.give_back(house(), taken, now=house().clock.now())
+
+
+def count(*taps: Tap) -> tuple[Tap, ...]:
+    """Count a try for good, and return for what: where what is right tells as much as what is wrong."""
+    all_of_them = taps if taps and _is_known() else (_range(), *taps)
+    actions.take(house(), all_of_them, now=house().clock.now())
+    return all_of_them
 
 
 def counted_link(secret: str) -> AbstractContextManager[None]:

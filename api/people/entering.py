@@ -139,8 +139,11 @@ def sign_in(
     chosen: list[str],
     now: datetime,
     held: str | None = None,
+    anew: bool = False,
 ) -> Opened:
     """Sign in with a PIN or pictures; the tenth wrong try closes this device for this person.
+
+    A code that was chosen ``anew`` a moment ago is no right try: it takes no wrong one back.
 
     With the token ``held`` by this browser the own locked sign-in is opened again, not a new one.
     """
@@ -150,7 +153,8 @@ def sign_in(
         place = place_on(session, device_token, person)
         if codes_of(session, person) != codes:
             raise Invalid(WRONG, field="code")
-        place.wrong_tries, place.disabled_at = 0, None
+        if not anew:
+            place.wrong_tries, place.disabled_at = 0, None
         refusal = why_not_here(session, person, now)
         if refusal is None:
             return unlock(

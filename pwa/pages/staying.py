@@ -98,6 +98,8 @@ def choose_anew() -> Response | str | tuple[str, int]:
 
 def _come_in_with(guest: Guest, chosen: list[str]) -> Response:
     here = signed_in.current_sign_in()
+    # Each answer tells whether it is the other code, so each is a try, also where it is taken.
+    tries.count(tries.place(guest.person))
     if here.viewer.quiet:
         changing.change_second(house(), by=here.viewer, chosen=chosen, now=_now(), sign_in=here.id)
     else:
@@ -110,6 +112,7 @@ def _come_in_with(guest: Guest, chosen: list[str]) -> Response:
         person=guest.person,
         chosen=chosen,
         now=_now(),
+        anew=True,
     )
     answer = make_response(redirect("/", 303))
     signed_in.keep_cookies(answer, opened)

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import func, select
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.logbook.note import Kind
-from api.people import entering, hashing
+from api.people import hashing
 from api.people.actions import add_shield, link_safety_person
 from api.people.model import Invitation, Secret, SignIn
 from api.people.notices.actions import tell
@@ -22,14 +21,13 @@ from tests.logbook.book import Book
 from tests.people.doors import PIN, Door, copy_cookies, is_in
 from tests.people.quietly import (
     QUIET,
-    QUIET_PICTURES,
     anew,
     both,
     come_in,
     shows_little,
-    turn_on,
     write,
 )
+from tests.people.test_at_the_door import Counted
 from tests.world import World
 
 OTHER = "731946"
@@ -175,16 +173,6 @@ def test_a_second_code_copied_from_another_row_opens_nothing(door: Door, world: 
         assert which(codes_of(session, world.els), QUIET, pepper) is Code.WRONG
 
 
-class Counted(PasswordHasher):
-    """Counts how often the slow hash is worked out."""
-
-    worked = 0
-
-    def verify(self, *given: object) -> bool:  # type: ignore[override]
-        self.worked += 1
-        return super().verify(*given)  # type: ignore[arg-type, return-value]
-
-
 def test_every_try_costs_as_much(door: Door, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a second code or without, right or wrong: two slow hashes."""
     sara, els = both(door, world), come_in(door.app, world.els)
@@ -201,65 +189,6 @@ def test_every_try_costs_as_much(door: Door, world: World, monkeypatch: pytest.M
         slow.worked = 0
         door.knock(browser, who, code)
         assert slow.worked == 2
-
-
-def test_no_link_makes_the_quiet_code_one_that_opens_everything(
-    door: Door, world: World, app: Flask
-) -> None:
-    """Whoever holds the link hears what they hear of any code that is easy to guess."""
-    both(door, world)
-    link, fresh = door.link(world.sara), app.test_client()
-    easy, quiet = (door.accept(fresh, link, code) for code in ("123456", QUIET))
-    assert (easy.status_code, quiet.status_code) == (422, 422)
-    pages = {each.text.rsplit("</style>", maxsplit=1)[-1] for each in (easy, quiet)}
-    assert len(pages) == 1
-    assert door.accept(fresh, link, OTHER).status_code == 303
-    assert not shows_little(app, fresh)
-    anew(door, fresh, world, QUIET)
-    assert shows_little(app, fresh)
-
-
-def test_no_link_makes_the_quiet_pictures_open_everything(
-    door: Door, world: World, app: Flask
-) -> None:
-    browser = come_in(app, world.noor, child=True)
-    form: dict[str, object] = {"picture": QUIET_PICTURES * 2}
-    assert browser.post("/instellingen/rustig", data=form).status_code == 200
-    form = {"link": door.link(world.noor), "eigen": "nee", "picture": QUIET_PICTURES * 2}
-    fresh = app.test_client()
-    answer = fresh.post("/kom", data=form)
-    assert (answer.status_code, is_in(fresh)) == (422, False)
-    assert "Kies je plaatjes nog een keer." in answer.text
-
-
-def test_a_link_meets_a_quiet_code_that_is_turned_on_meanwhile(
-    door: Door, world: World, app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    come_in(app, world.sara)
-    link, fresh = door.link(world.sara), app.test_client()
-    hashed = entering.hashed
-
-    def meanwhile(secret: str, pepper: bytes) -> str:
-        turn_on(door.house, world.sara, [OTHER], door.house.clock.now())
-        return hashed(secret, pepper)
-
-    monkeypatch.setattr(entering, "hashed", meanwhile)
-    assert door.accept(fresh, link, OTHER).status_code == 422
-    assert not is_in(fresh)
-
-
-def test_choosing_by_a_link_costs_as_much_with_and_without_a_quiet_code(
-    door: Door, world: World, app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    both(door, world)
-    come_in(app, world.els)
-    links = [door.link(who) for who in (world.sara, world.els)]
-    slow = Counted(time_cost=1, memory_cost=64, parallelism=1)
-    monkeypatch.setattr(hashing, "SLOW", slow)
-    for link in links:
-        slow.worked = 0
-        assert door.accept(app.test_client(), link, OTHER).status_code == 303
-        assert slow.worked == 1
 
 
 def count(house: House, table: type) -> int:
