@@ -6,9 +6,10 @@ A try counts as it does at the door: ten wrong ones close this device's place, a
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from api.core.house import House
 from api.people.devices import Guest, Opened, open_sign_in, place_on
-from api.people.ending import hold
 from api.people.entering import people_on, try_codes
 from api.people.model import SignIn
 from api.people.quiet.codes import Code, is_quiet, view_of
@@ -37,16 +38,32 @@ def prove(
     The other way round nothing opens: who wants to see everything comes in anew.
     """
     device_token, guest, _codes, code = try_codes(house, device_token, person, chosen, now)
-    pepper = house.secrets.pepper
     with house.db.writing(guest.household, by=person, now=now) as session:
-        hold(session, person)
-        check_open(session, sign_in)
         place = place_on(session, device_token, person)
         place.wrong_tries, place.disabled_at = 0, None
-        row = session.get_one(SignIn, sign_in)
-        row.proved_at = now
-        if code is Code.WHOLE or is_quiet(row, pepper):
-            return None
-        row.ended_at = now
-        view = view_of(code, pepper)
-        return open_sign_in(session, row.device_id, device_token, guest, now, view=view)
+        pepper = house.secrets.pepper
+        return go_on(session, sign_in, device_token, guest, code=code, pepper=pepper, now=now)
+
+
+def go_on(
+    session: Session,
+    sign_in: UUID,
+    device_token: str,
+    guest: Guest,
+    *,
+    code: Code,
+    pepper: bytes,
+    now: datetime,
+) -> Opened | None:
+    """Go on where one proved who one is, or with the quiet code on another screen that shows little.
+
+    Raises SignInFirst when the screen was ended meanwhile.
+    """
+    check_open(session, sign_in)
+    row = session.get_one(SignIn, sign_in)
+    row.proved_at = now
+    if code is Code.WHOLE or is_quiet(row, pepper):
+        return None
+    row.ended_at = now
+    view = view_of(code, pepper)
+    return open_sign_in(session, row.device_id, device_token, guest, now, view=view)

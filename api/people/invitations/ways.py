@@ -13,7 +13,7 @@ from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.ids import digest, new_id
 from api.people import rules as door
-from api.people.devices import Guest, known_device
+from api.people.devices import Guest, known_device, pictures_of
 from api.people.invitations.model import WayIn
 from api.people.invitations.rules import LASTS, WRONG_TRIES, Form, Why, asks_own_secret, spoken
 from api.people.model import Credential, Invitation, Secret
@@ -137,13 +137,11 @@ def as_asked(session: Session, row: Invitation, guest: Guest) -> Guest:
     kept = kept_secret(session, row)
     if kept is None:
         return guest
-    born = present(session, row.person_id).born_year
-    pictures = door.pictures_needed(born, kept.since) if kept.kind == "pictures" else 0
     return Guest(
         person=guest.person,
         household=guest.household,
         role=guest.role,
-        pictures=pictures,
+        pictures=pictures_of(session, kept),
         keeps=True,
     )
 

@@ -8,20 +8,20 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.core.errors import Invalid, NotHere, SignInFirst
+from api.core.errors import Invalid, NotHere
 from api.core.house import House
 from api.people.devices import Guest, Opened, open_sign_in, place_on
 from api.people.ending import hold
 from api.people.entering import count_try
 from api.people.going.door import why_not_here
-from api.people.model import SignIn
 from api.people.passkeys import ceremony
 from api.people.passkeys.asking import answered, ask
 from api.people.passkeys.ceremony import FAILED, Key
 from api.people.passkeys.queries import Spot, passkey_on, spot_for
+from api.people.proving import go_on
 from api.people.queries import UNKNOWN
-from api.people.quiet.codes import Code, codes_of, is_quiet, shows_as, stands_for, view_of
-from api.people.staying.actions import FIRST, unlock
+from api.people.quiet.codes import codes_of, shows_as, stands_for, view_of
+from api.people.staying.actions import unlock
 
 
 def ask_to_come_in(house: House, *, device_token: str | None, person: UUID, now: datetime) -> str:
@@ -74,22 +74,13 @@ def prove(
     As with the quiet code, a sign-in that shows everything ends for whoever has a quiet view.
     """
     spot, before, after = _try(house, device_token, person, answer, now)
+    token = device_token or ""
     with house.db.writing(spot.viewer.household, by=person, now=now) as session:
         hold(session, person)
-        _signed(session, device_token or "", spot, before, after)
-        row = session.get_one(SignIn, sign_in)
-        if row.ended_at is not None:
-            raise SignInFirst(FIRST)
-        row.proved_at = now
-        code, pepper = (
-            stands_for(codes_of(session, person), house.secrets.pepper),
-            house.secrets.pepper,
-        )
-        if code is Code.WHOLE or is_quiet(row, pepper):
-            return None
-        row.ended_at = now
-        view, token = view_of(code, pepper), device_token or ""
-        return open_sign_in(session, spot.device, token, _guest(spot), now, view=view)
+        _signed(session, token, spot, before, after)
+        guest, pepper = _guest(spot), house.secrets.pepper
+        code = stands_for(codes_of(session, person), pepper)
+        return go_on(session, sign_in, token, guest, code=code, pepper=pepper, now=now)
 
 
 def _try(

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
+from api.people import devices
 from api.people.model import Credential, Device, Person, Secret, SignIn
 from api.people.policy import Audience, Item, Role, Verb, Viewer, may
 from api.people.queries import UNKNOWN, present
-from api.people.rules import pictures_needed
 from api.people.staying.rules import is_over
 
 
@@ -65,11 +65,7 @@ def look_after(session: Session, by: Viewer, person: UUID, now: datetime) -> Per
 def pictures_of(session: Session, person: UUID) -> int | None:
     """Return how many pictures somebody comes in with, 0 for a code, None for who chose nothing yet."""
     kept = session.get(Secret, person)
-    if kept is None:
-        return None
-    if kept.kind != "pictures":
-        return 0
-    return pictures_needed(present(session, person).born_year, kept.since)
+    return devices.pictures_of(session, kept) if kept is not None else None
 
 
 def _places(session: Session, person: UUID) -> list[tuple[Device, datetime]]:
