@@ -234,7 +234,9 @@ def test_an_own_phone_of_an_adult_forgets_what_it_kept(home: Home) -> None:
     assert (closed.status_code, closed.location) == (303, "/binnen") or closed.status_code == 401
     for step in (lambda: None, home.sort):
         step()
-        assert home.client(home.world.sara).get("/logboek").headers["Huisboek-Keep"] == "no"
+        phone = home.client(home.world.sara)
+        phone.post("/instellingen/bewaren", data={"bewaren": "ja"})
+        assert phone.get("/logboek").headers["Huisboek-Keep"] == "no"
 
 
 def test_the_child_is_not_named_its_parents_and_keeps_its_own_words(home: Home) -> None:
