@@ -27,7 +27,7 @@ from api.people.queries import viewer
 from tests.house.crawl import masked
 from tests.logbook.book import Book
 from tests.outbox.phone import Phone
-from tests.people.doors import PIN, Door, is_in
+from tests.people.doors import BREATH, Door, is_in
 from tests.people.hosting import LIST, Hosting
 from tests.world import World, prove_all, sign_in_client
 
@@ -290,17 +290,23 @@ def test_a_house_that_stood_still_lets_everybody_take_theirs_when_it_closes(
 
 
 def test_after_thirty_days_the_worker_erases_it_and_nothing_else(
-    hosting: Hosting, app: Flask, house: House, world: World
+    hosting: Hosting, door: Door, house: House, world: World
 ) -> None:
-    sara = sign_in_client(app, world.sara)
+    sara = door.arrive(world.sara)
     host = hosting.arrive()
     hosting.close(host, world.household)
     code = hosting.code(world.household)
     eraser = due.Eraser()
-    hosting.later(30 * DAY)
+    hosting.later(29 * DAY)
+    assert door.knock(sara, world.sara).status_code == 303
+    noor = sign_in_client(door.app, world.noor)
+    hosting.later(DAY - BREATH)
     eraser.erase_closed(house, house.clock.now())
     assert world.household in _households(house)
-    assert "/instellingen/meenemen" not in sara.get("/").text
+    for phone, said in ((sara, STILL), (noor, CHILD)):
+        last = phone.get("/")
+        assert (last.status_code, said in last.text) == (401, True)
+        assert "/instellingen/meenemen" not in last.text
     hosting.later(timedelta(hours=1))
     eraser.erase_closed(house, house.clock.now())
     eraser.erase_closed(house, house.clock.now())
@@ -412,4 +418,3 @@ def test_the_host_is_not_a_member_of_any_house(
         host = viewer(session, hosting.person())
     assert host.role is Role.HOST
     assert host.household not in {world.household, world.apart}
-    assert PIN
