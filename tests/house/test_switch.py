@@ -21,21 +21,23 @@ from api.people.actions import (
     add_person,
     add_shield,
     change_ring,
+    end_duty,
     give_duty,
     link_safety_person,
     open_household,
 )
 from api.people.apart import actions as apart
+from api.people.looking.rules import Seen
 from api.people.numbers import add_number
 from api.people.policy import Audience, Role, Side
 from api.people.telephone import Call
 from tests.house.crawl import Answer
-from tests.house.test_other_side import CANARY, Home, Worlds, cookies_of, twice
-from tests.house.test_two_worlds import DRAWING, differences
+from tests.house.test_other_side import CANARY, Home, Worlds, cookies_of, they_live_there, twice
+from tests.house.test_two_worlds import DRAWING, differences, look_at
 from tests.houses import NOW, make_app
 from tests.logbook.book import Book
 from tests.people.doors import Door
-from tests.world import sign_in_client
+from tests.world import prove_all, sign_in_client
 
 DAAN, MOTHER = "Daantje", "Mientje"
 CHOSEN = Audience.CHOSEN
@@ -122,6 +124,10 @@ def the_other_side_lives_on(house: House, home: Home) -> list[UUID]:
     values = {"call": call, "side": Side.B}
     made += [book.do(each, add_number, number_id=uuid4(), **values) for each in (ria, mother)]
     made.append(book.write(fem, CANARY, kind=Kind.TELL, audience=Audience.SAFETY_PERSON))
+    book.change(end_duty, person=mother, kind="chair")
+    made.append(they_live_there(book, ria, daan, fem, mother))
+    look_at(house, mother, Seen(fem, "entry_safety_person"), Seen(fem, "device"))
+    look_at(house, ria, Seen(fem, "entry_safety_person"))
     Door(house, app := make_app(house)).arrive(daan)
     Door(house, app).place(app.test_client(), daan, new)
     return made
@@ -143,6 +149,7 @@ def worlds(
         hidden = the_other_side_lives_on(houses[1], home)
         for opened in houses:
             opened.clock.moment = NOW + timedelta(hours=2)  # type: ignore[attr-defined]
+            prove_all(opened)
         apps: tuple[Flask, Flask] = (make_app(houses[0]), make_app(houses[1]))
         yield Worlds(home, [*hidden, home.people["daan"], home.people["mother"]], apps, cookies)
 
