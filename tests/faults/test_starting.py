@@ -19,6 +19,7 @@ from api.core.clock import FixedClock
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.settings import Settings
+from api.core.vault import Box
 from tests.faults.server import run_to_its_end
 from tests.houses import NOW, _owner, running_postgres
 
@@ -89,9 +90,16 @@ def test_a_key_store_in_postgresql_that_keeps_its_keys_lets_the_house_start(
 ) -> None:
     with somewhere(postgres_server) as (_role, _database, url):
         settings = Settings.from_environment({**environment, "HUISBOEK_KEYS_URL": url})
-        house = House.open(settings, FixedClock(NOW))
+        house, household, row = House.open(settings, FixedClock(NOW)), uuid4(), uuid4()
         house.ready()
+        house.vault.make_key(household)
+        sealed = Box(household, house.vault.ciphers(household)).lock("t", "c", row, b"warm")
         house.close()
+        again = House.open(settings, FixedClock(NOW))
+        again.ready()
+        opened = Box(household, again.vault.ciphers(household)).open("t", "c", row, sealed)
+        again.close()
+    assert opened == b"warm"
 
 
 @pytest.fixture(scope="module")
