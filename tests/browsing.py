@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -74,11 +75,18 @@ class Live:
 
     def take_in(self, context: BrowserContext, opened: Opened) -> None:
         """Put a sign-in on this browser."""
+        self._keep(context, {"hb": opened.token, "hbd": opened.device_token})
+
+    def hand_over(self, context: BrowserContext, client: FlaskClient) -> None:
+        """Let this browser go on as a client of the application: signed in or not, on its device."""
+        found = {name: client.get_cookie(name) for name in ("hb", "hbd")}
+        kept = {name: cookie.value for name, cookie in found.items() if cookie}
+        assert "hbd" in kept
+        self._keep(context, kept)
+
+    def _keep(self, context: BrowserContext, tokens: dict[str, str]) -> None:
         kept = {"url": self.url, "httpOnly": True, "sameSite": "Strict"}
-        cookies = [
-            {"name": "hb", "value": opened.token, **kept},
-            {"name": "hbd", "value": opened.device_token, **kept},
-        ]
+        cookies = [{"name": name, "value": value, **kept} for name, value in tokens.items()]
         context.add_cookies(cookies)  # type: ignore[arg-type]
 
     def _read_the_news(self, person: UUID) -> None:

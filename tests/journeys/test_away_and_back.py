@@ -31,10 +31,7 @@ def own_phone(browser: Browser, live: Live, person: UUID) -> BrowserContext:
     """A phone that knows this person's code."""
     arrived = Door(live.house, live.app).arrive(person)
     context = new_context(browser, live.url)
-    cookies = [(name, arrived.get_cookie(name)) for name in ("hb", "hbd")]
-    context.add_cookies(
-        [{"name": name, "value": kept.value, "url": live.url} for name, kept in cookies if kept]
-    )
+    live.hand_over(context, arrived)
     return context
 
 

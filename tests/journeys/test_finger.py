@@ -19,14 +19,7 @@ WORDS = "We aten samen soep."
 def phone(context: BrowserContext, live: Live) -> Page:
     """The own phone of Ben, on which he is in by his code."""
     client = Door(live.house, live.app).arrive(live.world.ben)
-    found = {name: client.get_cookie(name) for name in ("hb", "hbd")}
-    context.add_cookies(
-        [
-            {"name": name, "value": each.value, "url": live.url}
-            for name, each in found.items()
-            if each
-        ]
-    )
+    live.hand_over(context, client)
     return context.new_page()
 
 

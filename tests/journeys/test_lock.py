@@ -34,10 +34,8 @@ def tablet(browser: Browser, live: Live, brother: UUID) -> Iterator[BrowserConte
     door = Door(live.house, live.app)
     client = live.app.test_client()
     door.place(client, live.world.noor, brother, live.world.sara)
-    cookie = client.get_cookie("hbd")
-    assert cookie is not None
     context = new_context(browser, live.url)
-    context.add_cookies([{"name": "hbd", "value": cookie.value, "url": live.url}])
+    live.hand_over(context, client)
     yield context
     context.close()
 
@@ -180,13 +178,7 @@ def test_the_camera_that_she_opened_herself_does_not_lock_her_out(tablet: Browse
 
 def test_an_adults_words_wait_for_the_code(tablet: BrowserContext, live: Live) -> None:
     page = tablet.new_page()
-    live_phone = Door(live.house, live.app)
-    client = live.app.test_client()
-    live_phone.arrive(live.world.els, client)
-    for name in ("hb", "hbd"):
-        cookie = client.get_cookie(name)
-        assert cookie is not None
-        tablet.add_cookies([{"name": name, "value": cookie.value, "url": live.url}])
+    live.hand_over(tablet, Door(live.house, live.app).arrive(live.world.els))
     page.clock.install()
     page.goto("/logboek/nieuw")
     card(page, "Goed").click()

@@ -29,10 +29,7 @@ def phone(browser: Browser, own_live: Live) -> Iterator[BrowserContext]:
     client = Door(live.house, live.app).arrive(world.sara)
     context = new_context(browser, live.url)
     context.add_cookies([{"name": "taal", "value": "nl", "url": live.url}])
-    for name in ("hb", "hbd"):
-        cookie = client.get_cookie(name)
-        assert cookie is not None
-        context.add_cookies([{"name": name, "value": cookie.value, "url": live.url}])
+    live.hand_over(context, client)
     book = Book(live.house, world.household, live.house.clock.now())
     book.write(world.sara, PRIVATE, audience=Audience.SELF)
     book.write(world.els, TASTY)

@@ -1,7 +1,5 @@
 """The walks of the second code: of a grown-up and of a child, each with a place on their own phone."""
 
-from uuid import UUID
-
 from api.people.devices import ThisDevice
 from api.people.entering import accept_invitation
 from tests.look.walk import Screens, Stage, send_plain, walk
@@ -41,7 +39,7 @@ def a_second_row_of_pictures(stage: Stage) -> Screens:
     yield "quiet-of-a-child-on"
 
 
-def comes_in(stage: Stage, who: str, chosen: list[str]) -> UUID:
+def comes_in(stage: Stage, who: str, chosen: list[str]) -> None:
     """This person comes in by a link, and has a place here from now on."""
     opened = accept_invitation(
         stage.live.house,
@@ -50,12 +48,7 @@ def comes_in(stage: Stage, who: str, chosen: list[str]) -> UUID:
         device=ThisDevice(token=None, own=True),
         now=stage.live.house.clock.now(),
     )
-    tokens = {"hb": opened.token, "hbd": opened.device_token}
-    cookies = [
-        {"name": name, "value": value, "url": stage.live.url} for name, value in tokens.items()
-    ]
-    stage.page.context.add_cookies(cookies)  # type: ignore[arg-type]
-    return opened.person
+    stage.live.take_in(stage.page.context, opened)
 
 
 WALKS = (a_second_code, a_second_row_of_pictures)
