@@ -13,12 +13,12 @@ from werkzeug.test import TestResponse
 from api.core.house import House
 from api.people.actions import add_person, add_shield, end_duty, give_duty
 from api.people.model import Credential, Invitation, Person
-from api.people.notices.queries import waiting
 from api.people.policy import Audience, Role
 from api.people.queries import viewer
 from api.worker import carry_out_goings
 from tests.logbook.book import Book
 from tests.people.doors import Door, copy_cookies, is_in
+from tests.people.notices import told
 from tests.world import World
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -34,11 +34,6 @@ def door(house: House, app: Flask) -> Door:
 @pytest.fixture
 def book(house: House, world: World) -> Book:
     return Book(house, world.household, house.clock.now() - DAY)
-
-
-def told(house: House, household: UUID, person: UUID) -> list[str]:
-    with house.db.reading(household) as session:
-        return [each.kind for each in waiting(session, viewer(session, person))]
 
 
 def ask(client: FlaskClient, person: UUID, do: str = "ask", **more: str) -> TestResponse:

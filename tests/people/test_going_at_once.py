@@ -13,8 +13,9 @@ from api.people.going.actions import agree_to_removal, propose_removal, take_bac
 from api.people.going.leaving import leave
 from api.people.queries import viewer
 from api.worker import carry_out_goings
+from tests.people.notices import told
 from tests.people.test_ending_race import HALF_A_MINUTE, until_it_waits
-from tests.people.test_going import ask, later, told
+from tests.people.test_going import ask, later
 from tests.world import World
 
 Deed = Callable[[Session], None]

@@ -19,7 +19,7 @@ from api.people.invitations.rules import SPOKEN, groups, spoken
 from api.people.model import Invitation
 from api.people.policy import Ring, Role, Side
 from tests.people.doors import PIN, Door, is_in
-from tests.people.test_notices import told
+from tests.people.notices import told
 from tests.world import World, sign_in_client
 
 LINK = re.compile(r"/kom#([a-z2-7]{26})")

@@ -11,7 +11,8 @@ from api.people.actions import add_person, end_safety_link, give_duty, link_safe
 from api.people.policy import Role, Side
 from api.people.queries import viewer
 from api.worker import carry_out_goings
-from tests.people.test_going import ask, later, told
+from tests.people.notices import told
+from tests.people.test_going import ask, later
 from tests.world import World
 
 DAY = timedelta(days=1)

@@ -14,6 +14,7 @@ from api.people.notices.queries import waiting
 from api.people.queries import viewer
 from tests.logbook.book import Book
 from tests.people.doors import Door
+from tests.people.notices import told
 from tests.world import World, sign_in_client
 
 OTHER_PHONE = "binnen op een andere telefoon"
@@ -22,11 +23,6 @@ OTHER_PHONE = "binnen op een andere telefoon"
 @pytest.fixture
 def door(house: House, app: Flask) -> Door:
     return Door(house, app)
-
-
-def told(house: House, household: UUID, person: UUID) -> list[str]:
-    with house.db.reading(household) as session:
-        return [each.kind for each in waiting(session, viewer(session, person))]
 
 
 def _tell(house: House, world: World, about: UUID, *to: UUID) -> None:

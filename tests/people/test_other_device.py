@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from api.core.house import House
 from tests.people.doors import PICTURES, PIN, Door, is_in
-from tests.people.test_notices import told
+from tests.people.notices import told
 from tests.world import World, sign_in_client
 
 CODE = re.compile(r'<span translate="no">([a-z2-9]{3,4})</span>')

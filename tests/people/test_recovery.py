@@ -13,7 +13,7 @@ from api.core.house import House
 from api.people.actions import add_person, add_shield, end_membership
 from api.people.policy import Role
 from tests.people.doors import PIN, Door, is_in
-from tests.people.test_notices import told
+from tests.people.notices import told
 from tests.world import World, sign_in_client
 
 LINK = re.compile(r"/kom#([a-z2-7]{26})")

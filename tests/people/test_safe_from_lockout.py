@@ -14,7 +14,8 @@ from api.people.queries import viewer
 from api.worker import Chore, carry_out_goings, once
 from tests.houses import NOW
 from tests.people.doors import PIN, Door
-from tests.people.test_going import ask, later, pause, told
+from tests.people.notices import told
+from tests.people.test_going import ask, later, pause
 from tests.people.test_leaving import ADDRESS
 from tests.people.test_recovery import link, speak
 from tests.world import World

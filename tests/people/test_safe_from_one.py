@@ -16,7 +16,8 @@ from api.people.notices.actions import tell
 from api.people.policy import Ring, Role, Side
 from api.people.queries import viewer
 from tests.people.doors import Door, is_in
-from tests.people.test_going import AWAY, ask, later, pause, told
+from tests.people.notices import told
+from tests.people.test_going import AWAY, ask, later, pause
 from tests.people.test_recovery import link, speak
 from tests.world import World
 

@@ -11,10 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.house import House
-from api.people.notices.queries import waiting
-from api.people.queries import viewer
 from api.people.quiet import codes
 from tests.people.doors import PICTURES, PIN, Door, copy_cookies, is_in
+from tests.people.notices import told
 from tests.world import World
 
 OTHER = "739164"
@@ -55,11 +54,6 @@ def notice(browser: FlaskClient, end: str) -> str:
     """The address on the newest notice that ends so."""
     found = [each.split('"')[0] for each in browser.get("/").text.split('action="')[1:]]
     return next(each for each in found if each.startswith("/berichten/") and each.endswith(end))
-
-
-def told(house: House, household: UUID, person: UUID) -> list[str]:
-    with house.db.reading(household) as session:
-        return [each.kind for each in waiting(session, viewer(session, person))]
 
 
 def test_the_list_says_what_it_is_and_since_when_and_nothing_more(door: Door, world: World) -> None:
