@@ -12,9 +12,9 @@ from api.people.invitations import house_rules
 from api.people.policy import Role
 from tests.logbook.book import Book
 from tests.look.walk import Stage
+from tests.people.doors import PICTURES, PIN
 from tests.world import JOINED
 
-CODE, PICTURES = "492817", ("bear", "sun", "cat", "moon")
 ROLES = {
     "Hanna": Role.ADULT,
     "Rob": Role.ADULT,
@@ -40,7 +40,7 @@ class OwnHouse:
         opened = accept_invitation(
             house,
             secret=secret,
-            chosen=list(PICTURES) if ROLES[name] is Role.CHILD else [CODE],
+            chosen=PICTURES if ROLES[name] is Role.CHILD else [PIN],
             device=ThisDevice(token=None),
             now=now,
         )

@@ -2,8 +2,9 @@
 
 from playwright.sync_api import Page
 
-from tests.look.own_house import CODE, PICTURES, open_house
+from tests.look.own_house import open_house
 from tests.look.walk import Screens, Stage, pick, send, send_plain, tap, walk
+from tests.people.doors import PICTURES, PIN
 
 WRONG_CODE = "940261"
 
@@ -29,21 +30,21 @@ def a_grown_up_looks_after_the_own_phones(stage: Stage) -> Screens:
     yield "once-more"
     _give(page, WRONG_CODE)
     yield "once-more-refused"
-    _give(page, CODE)
+    _give(page, PIN)
     yield "devices"
     with page.expect_navigation():
         tap(page, "form[action$=weg] button")
     yield "devices-one-less"
     page.goto("/instellingen/code")
     yield "another-code"
-    page.locator("[name=again]").fill(CODE)
+    page.locator("[name=again]").fill(PIN)
     send_plain(page)
     yield "another-code-refused"
     page.goto("/instellingen/nieuwe-telefoon")
     yield "new-phone"
     _give(page, WRONG_CODE)
     yield "new-phone-refused"
-    _give(page, CODE)
+    _give(page, PIN)
     yield "new-phone-ways"
     page.goto("/huisregels")
     yield "house-rules-again"
@@ -104,7 +105,7 @@ def a_safety_person_looks_after_a_child(stage: Stage) -> Screens:
     yield "devices-of-a-ward"
     page.goto(f"/mensen/helpen/{isa}")
     yield "help-a-child"
-    _give(page, CODE)
+    _give(page, PIN)
     yield "help-a-child-ways"
 
 
@@ -118,12 +119,12 @@ def a_phone_is_lost(stage: Stage) -> Screens:
     send_plain(page)
     yield "lost-phone-refused"
     pick(page, "wie", str(house.people["Rob"]))
-    _give(page, CODE)
+    _give(page, PIN)
     yield "lost-phone-one-said"
     page = house.enters("Piet")
     page.goto("/mensen/kwijt")
     pick(page, "wie", str(house.people["Rob"]))
-    _give(page, CODE)
+    _give(page, PIN)
     yield "lost-phone-two-said"
 
 

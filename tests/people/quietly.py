@@ -1,6 +1,5 @@
 """Somebody with a quiet view in tests: both codes, and browsers that came in with either."""
 
-from datetime import datetime
 from uuid import UUID
 
 from flask import Flask
@@ -11,30 +10,13 @@ from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.http import KEY
 from api.core.ids import digest
-from api.people import changing, queries
 from api.people.model import SignIn
-from api.people.policy import Viewer
 from api.people.quiet.codes import is_quiet, quiet_view
 from tests.people.doors import PICTURES, PIN, Door
 from tests.world import World
 
 QUIET = "862940"
 QUIET_PICTURES = ["fish", "boat", "star", "bear"]
-
-
-def whole_viewer(house: House, person: UUID) -> Viewer:
-    with house.db.reading(EVERYWHERE) as session:
-        return queries.viewer(session, person)
-
-
-def turn_on(house: House, person: UUID, chosen: list[str], now: datetime) -> None:
-    """Choose a second code, as the page does."""
-    by = whole_viewer(house, person)
-    with house.db.reading(by.household) as session:
-        mine = select(SignIn.id).filter_by(person_id=person, ended_at=None)
-        here = session.scalars(mine).first()
-    assert here
-    changing.keep_second(house, by=by, chosen=chosen, now=now, sign_in=here)
 
 
 def come_in(app: Flask, person: UUID, *, child: bool = False) -> FlaskClient:

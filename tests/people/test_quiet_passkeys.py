@@ -7,7 +7,7 @@ from api.core.house import House
 from tests.people.authenticator import Phone
 from tests.people.doors import PIN, Door, copy_cookies
 from tests.people.fingers import ONCE_MORE, asked, come, knock, out, turn_on
-from tests.people.quietly import QUIET, shows_little
+from tests.people.quietly import QUIET, choose, shows_little
 from tests.people.test_passkeys import environment  # noqa: F401 - its house has a name
 from tests.world import World
 
@@ -22,11 +22,6 @@ def phone() -> Phone:
     return Phone()
 
 
-def choose(browser: object) -> None:
-    form = {"code": QUIET, "again": QUIET}
-    assert browser.post("/instellingen/rustig", data=form).status_code == 200  # type: ignore[attr-defined]
-
-
 def test_a_finger_opens_the_quiet_view_of_who_has_one(
     door: Door, world: World, phone: Phone
 ) -> None:
@@ -34,7 +29,7 @@ def test_a_finger_opens_the_quiet_view_of_who_has_one(
     out(browser)
     assert knock(door, browser, world.els, phone).status_code == 303
     assert not shows_little(door.app, browser)
-    choose(browser)
+    assert choose(browser, QUIET) == 200
     for begin in ("signed out", "locked"):
         if begin == "locked":
             browser.post("/binnen/slot", data={"wat": "dicht"})
@@ -51,7 +46,7 @@ def test_asked_once_more_a_finger_closes_the_whole_view(
     door: Door, world: World, phone: Phone
 ) -> None:
     browser = come(door, world.els, phone)
-    choose(browser)
+    assert choose(browser, QUIET) == 200
     door.wait()
     form = {"naar": "/", "vinger": phone.sign(asked(browser, ONCE_MORE))}
     assert browser.post(ONCE_MORE, data=form).status_code == 303
@@ -63,7 +58,7 @@ def test_a_finger_of_the_quiet_view_opens_nothing_when_that_view_is_no_more(
 ) -> None:
     """Whoever reads along may have enrolled it: it may not come to stand for the whole book."""
     browser = door.arrive(world.els)
-    choose(browser)
+    assert choose(browser, QUIET) == 200
     away = copy_cookies(door.app, browser)
     door.wait()
     assert door.knock(browser, world.els, QUIET).status_code == 303
