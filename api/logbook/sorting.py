@@ -6,9 +6,11 @@ no longer read would be lost to its writer, so it also becomes a note of their o
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,6 +22,7 @@ from api.logbook.finding import item_of
 from api.logbook.keeping import add_version, columns, keep
 from api.logbook.model import Entry, EntryAbout, EntryVersion, Reply, Thanks
 from api.logbook.note import Kind, Note
+from api.logbook.rules import PRIVATE
 from api.logbook.words import named_in, typed_in, words_of
 from api.people.apart.queries import names_of_adults
 from api.people.apart.rules import names_in, side_after
@@ -42,14 +45,27 @@ class _House:
         return side_after(self.sides[writer], (self.sides[each] for each in about))
 
 
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """What a note said from a moment on: for whom it was meant, whom it names, what was typed."""
+
+    at: datetime
+    audience: Audience
+    named: frozenset[UUID]
+    typed: str
+
+
+Versions = Mapping[UUID, Sequence[_Version]]
+
+
 def sort_notes(session: Session, household: UUID) -> None:
     """Give all that was written in a house its side. The people have theirs already."""
     people = session.scalars(select(Person).filter_by(household_id=household))
     sides = {each.id: Side(each.side) for each in people}
     home = _House(sides, names_of_adults(session, household), Box.of(session, household))
-    _sort_entries(session, home, household)
-    for reply in session.scalars(select(Reply).filter_by(household_id=household)).all():
-        reply.side = home.side(reply.person_id, (), _said(home.box, reply) or "")
+    versions = _versions(session, home.box, household)
+    _sort_entries(session, home, household, versions)
+    _sort_replies(session, home, household, versions)
     for thanks in session.scalars(select(Thanks).filter_by(household_id=household)):
         thanks.side = home.sides[thanks.person_id]
     session.flush()
@@ -57,26 +73,47 @@ def sort_notes(session: Session, household: UUID) -> None:
         _keep_for_its_writer(session, home.box, reply)
 
 
-def _sort_entries(session: Session, home: _House, household: UUID) -> None:
-    named: defaultdict[UUID, set[UUID]] = defaultdict(set)
+def _sort_entries(session: Session, home: _House, household: UUID, versions: Versions) -> None:
+    """A note that is not for all goes with its writer, whoever it names: no adult is to read it.
+
+    So a version that was private once gives a note no side either: only who read it then reads it.
+    """
+    about: defaultdict[UUID, set[UUID]] = defaultdict(set)
     for row in session.scalars(select(EntryAbout).filter_by(household_id=household)):
-        named[row.entry_id].add(row.person_id)
-    typed: defaultdict[UUID, list[str]] = defaultdict(list)
-    for version in session.scalars(select(EntryVersion).filter_by(household_id=household)):
-        for people, words in _told(home.box, version):
-            named[version.entry_id] |= people
-            typed[version.entry_id].append(words)
+        about[row.entry_id].add(row.person_id)
     for entry in session.scalars(select(Entry).filter_by(household_id=household)).all():
-        entry.side = home.side(entry.author_id, named[entry.id], "\n".join(typed[entry.id]))
+        if entry.audience in PRIVATE:
+            entry.side = home.sides[entry.author_id]
+            continue
+        told = [each for each in versions[entry.id] if each.audience not in PRIVATE]
+        named = about[entry.id].union(*(each.named for each in told))
+        entry.side = home.side(entry.author_id, named, "\n".join(each.typed for each in told))
 
 
-def _told(box: Box, version: EntryVersion) -> Iterator[tuple[set[UUID], str]]:
-    """Yield whom a version names and what was typed in it; nothing when it does not open."""
-    try:
-        body = box.open_json("entry_versions", "body", version.id, version.body)
-    except Tampered:
-        return
-    yield set(map(UUID, named_in(body))), typed_in(body)
+def _sort_replies(session: Session, home: _House, household: UUID, versions: Versions) -> None:
+    """What was said below a private note goes with who said it, as the note does."""
+    mine = select(Entry.id, Entry.audience).filter_by(household_id=household)
+    now = {note: Audience(audience) for note, audience in session.execute(mine)}
+    for reply in session.scalars(select(Reply).filter_by(household_id=household)).all():
+        then = (each.audience for each in versions[reply.entry_id] if each.at <= reply.at)
+        if PRIVATE & {now[reply.entry_id], *deque(then, maxlen=1)}:
+            reply.side = home.sides[reply.person_id]
+        else:
+            reply.side = home.side(reply.person_id, (), _said(home.box, reply) or "")
+
+
+def _versions(session: Session, box: Box, household: UUID) -> Versions:
+    """Return what each note said, in order; a version that does not open says nothing."""
+    found: defaultdict[UUID, list[_Version]] = defaultdict(list)
+    rows = select(EntryVersion).filter_by(household_id=household).order_by(EntryVersion.number)
+    for row in session.scalars(rows):
+        with suppress(Tampered):
+            body = box.open_json("entry_versions", "body", row.id, row.body)
+            named = frozenset(map(UUID, named_in(body)))
+            found[row.entry_id].append(
+                _Version(row.written_at, Audience(body["audience"]), named, typed_in(body))
+            )
+    return found
 
 
 def _said(box: Box, reply: Reply) -> str | None:
