@@ -1,7 +1,8 @@
 """What was written goes along when a house is put apart: notes, answers and thanks get their side.
 
 Every note keeps its author, its words and its versions. An answer below a note that its writer can
-no longer read would be lost to its writer, so it also becomes a note of their own, for them alone.
+no longer read would be lost to its writer, so it also becomes a note of their own, for them alone:
+only where the sides are why, and never out of what a ward and its safety person say to each other.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from api.logbook.words import named_in, typed_in, words_of
 from api.people.apart.queries import names_of_adults
 from api.people.apart.rules import names_in, side_after
 from api.people.model import Person
-from api.people.policy import Audience, Side, Verb, may
+from api.people.policy import Audience, Item, Side, Verb, Viewer, may
 from api.people.queries import viewer
 
 
@@ -65,11 +66,11 @@ def sort_notes(session: Session, household: UUID) -> None:
     home = _House(sides, names_of_adults(session, household), Box.of(session, household))
     versions = _versions(session, home.box, household)
     _sort_entries(session, home, household, versions)
-    _sort_replies(session, home, household, versions)
+    shared = _sort_replies(session, home, household, versions)
     for thanks in session.scalars(select(Thanks).filter_by(household_id=household)):
         thanks.side = home.sides[thanks.person_id]
     session.flush()
-    for reply in session.scalars(select(Reply).filter_by(household_id=household)).all():
+    for reply in shared:
         _keep_for_its_writer(session, home.box, reply)
 
 
@@ -90,16 +91,21 @@ def _sort_entries(session: Session, home: _House, household: UUID, versions: Ver
         entry.side = home.side(entry.author_id, named, "\n".join(each.typed for each in told))
 
 
-def _sort_replies(session: Session, home: _House, household: UUID, versions: Versions) -> None:
-    """What was said below a private note goes with who said it, as the note does."""
+def _sort_replies(
+    session: Session, home: _House, household: UUID, versions: Versions
+) -> Iterable[Reply]:
+    """What was said below a private note goes with who said it, as the note does. Return the others."""
     mine = select(Entry.id, Entry.audience).filter_by(household_id=household)
     now = {note: Audience(audience) for note, audience in session.execute(mine)}
-    for reply in session.scalars(select(Reply).filter_by(household_id=household)).all():
+    shared = []
+    for reply in session.scalars(select(Reply).filter_by(household_id=household)):
         then = (each.audience for each in versions[reply.entry_id] if each.at <= reply.at)
         if PRIVATE & {now[reply.entry_id], *deque(then, maxlen=1)}:
             reply.side = home.sides[reply.person_id]
         else:
             reply.side = home.side(reply.person_id, (), _said(home.box, reply) or "")
+            shared.append(reply)
+    return shared
 
 
 def _versions(session: Session, box: Box, household: UUID) -> Versions:
@@ -126,7 +132,7 @@ def _said(box: Box, reply: Reply) -> str | None:
 def _keep_for_its_writer(session: Session, box: Box, reply: Reply) -> None:
     note = session.get_one(Entry, reply.entry_id)
     by, text = viewer(session, reply.person_id), _said(box, reply)
-    if text is None or may(by, Verb.SEE, item_of(session, note)):
+    if text is None or not _is_lost_by_sides(by, item_of(session, note)):
         return
     own = Note(kind=Kind.HOW, text=text, audience=Audience.SELF)
     words = words_of(own, audience=Audience.SELF, chosen=frozenset(), happened_at=reply.at)
@@ -143,3 +149,10 @@ def _keep_for_its_writer(session: Session, box: Box, reply: Reply) -> None:
     session.flush()
     add_version(session, entry, words, by=by.person, at=reply.at, number=1)
     keep(session, entry, words)
+
+
+def _is_lost_by_sides(by: Viewer, note: Item) -> bool:
+    """Say whether somebody cannot read a note any more because of the sides, and for nothing else."""
+    before = replace(by, side=Side.BOTH, not_told=frozenset())
+    was_there = may(before, Verb.SEE, replace(note, side=Side.BOTH))
+    return was_there and not may(by, Verb.SEE, note)

@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 
 from api.core.house import House
+from api.logbook.model import Entry
+from api.people.actions import add_shield, end_membership, end_safety_link
 from api.people.policy import Audience
 from tests.logbook.book import Book
 from tests.people.test_apart import Home
@@ -55,3 +57,25 @@ def test_what_a_note_said_while_it_was_private_gives_it_no_side(home: Home) -> N
     assert book.entry(world.els, note).versions == 2
     assert replies(home, world.els, note) == ["Mark riep heel hard."]
     assert replies(home, world.sara, note) == []
+
+
+def test_only_a_side_makes_an_answer_a_note_of_its_writer(home: Home) -> None:
+    """Who could not read it before, by a link, a fear or because they left, does not find it back."""
+    world, book = home.world, home.book
+    private = book.write(world.noor, "Van mij en oma", audience=PRIVATE)
+    book.reply(world.els, private, "Alleen tussen ons.")
+    widened = book.write(world.noor, "Van ons 2", audience=PRIVATE)
+    book.reply(world.els, widened, "Ook tussen ons.")
+    book.correct(world.noor, widened, "Ik was bij papa", audience=Audience.CIRCLE)
+    shared = book.write(world.noor, "Van mij", audience=Audience.CIRCLE)
+    book.reply(world.sara, shared, "Lief!")
+    book.reply(world.ben, book.write(world.sara, "Van Sara"), "Wat goed.")
+    book.reply(world.els, book.write(world.mark, "Van Mark"), "Mooi.")
+    book.change(end_safety_link, ward=world.noor, person=world.els)
+    book.change(add_shield, ward=world.noor, feared=world.sara)
+    book.change(end_membership, person=world.ben)
+    before = book.count(Entry)
+    home.freeze()
+    home.sort(els="a", ben="")
+    assert book.count(Entry) == before + 1
+    assert "Mooi." in book.texts(world.els)
