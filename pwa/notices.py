@@ -96,6 +96,13 @@ def _duty(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: F
     }[told.values["duty"]]
 
 
+def _duty_open(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return {
+        "chair": _("%(name)s gaat straks weg. Wie leidt dan het samen praten?", name=name),
+        "plan_holder": _("%(name)s gaat straks weg. Wie bewaart dan het plan?", name=name),
+    }[told.values["duty"]]
+
+
 def _plain(text: str) -> Callable[[Told, Markup, bool, bool], str]:
     return lambda _told, name, _child, _own: _(text, name=name)
 
@@ -178,6 +185,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "away_child": _away_child,
     "back": _plain(N_("%(name)s leest weer mee.")),
     "duty": _duty,
+    "duty_open": _duty_open,
     "ward_alone": _plain(N_("%(name)s heeft straks geen veilige persoon. Zoek samen iemand.")),
     "stand_in": _plain(N_("Je bent nu een veilige persoon van %(name)s.")),
     "ring_asked": _ring_asked,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.house import House
@@ -12,6 +13,7 @@ from api.people.policy import Role, Side
 from api.people.queries import viewer
 from api.worker import carry_out_goings
 from tests.people.notices import told
+from tests.people.quietly import come_in, make_quiet
 from tests.people.test_going import ask, later
 from tests.world import World
 
@@ -151,3 +153,28 @@ def test_a_safety_person_of_the_other_side_changes_nothing_for_who_leaves(
     with house.db.reading(world.apart) as session:
         seconds = {who: viewer(session, who).second_for for who in (world.ria, mother)}
     assert seconds == {world.ria: frozenset(), mother: {world.fem}}
+
+
+def test_who_leaves_while_another_reads_along_leaves_nobody_alone_unsaid(
+    house: House, world: World, app: Flask
+) -> None:
+    """The page asks nothing of tasks and wards, so who can find another is told of them."""
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        end_safety_link(session, ward=world.noor, person=world.ben, now=now)
+        give_duty(session, person=world.els, kind="plan_holder", now=now)
+    els, kees = (make_quiet(app, come_in(app, who)) for who in (world.els, world.kees))
+    assert els.post(ADDRESS).status_code == kees.post(ADDRESS).status_code == 303
+    assert els.get(ADDRESS).text.split("<main")[1] == kees.get(ADDRESS).text.split("<main")[1]
+    assert sorted(told(house, world.household, world.tim)) == ["duty_open", "ward_alone"]
+    assert told(house, world.household, world.ben) == []
+
+
+def test_the_only_one_with_a_task_who_leaves_so_is_told_of_to_the_circle(
+    house: House, world: World, app: Flask
+) -> None:
+    assert make_quiet(app, come_in(app, world.tim)).post(ADDRESS).status_code == 303
+    for who in (world.els, world.ben):
+        assert told(house, world.household, who) == ["duty_open"]
+    for who in (world.sara, world.mark, world.kees, world.noor, world.tim):
+        assert told(house, world.household, who) == []

@@ -1,6 +1,6 @@
 """Leaving by oneself: first the duties go to somebody else, a day later the membership ends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,10 +16,14 @@ from api.people.going import rules
 from api.people.going.model import Going
 from api.people.going.queries import open_plan
 from api.people.going.rules import DECIDERS, Way
-from api.people.going.telling import tell_safety_people
+from api.people.going.telling import (
+    tell_of_open_duties,
+    tell_of_wards_alone,
+    tell_safety_people,
+)
 from api.people.model import Duty, SafetyLink
 from api.people.notices.actions import tell
-from api.people.policy import Role, Viewer, sees_member
+from api.people.policy import Role, Viewer
 from api.people.queries import UNKNOWN, Member, members, names, viewer, viewers
 from i18n.marking import N_
 
@@ -43,7 +47,7 @@ def to_hand_over(session: Session, by: Viewer) -> ToHandOver:
         for ward in people
         if ward.person in by.wards
         and ward.person in known
-        and not _stays_with(ward, by, people, as_known_to=by)
+        and not rules.stays_with(ward, by, people, as_known_to=by)
     )
     staying = {each.person for each in people if not rules.is_going(each)} - {by.person}
     takers = tuple(
@@ -62,6 +66,7 @@ def leave(
 ) -> None:
     """Leave a day from now. A stand-in of None means: tell who leads the meetings. Twice is once.
 
+    Who leaves while another reads along was asked for nobody: who can find another is told of it.
     Raises Invalid while something was not handed over, and NotHere for a child: it asks somebody.
     """
     if by.role not in DECIDERS:
@@ -85,6 +90,9 @@ def leave(
     session.flush()
     whole = viewer(session, by.person)  # also who leaves while another reads along has them
     tell_safety_people(session, kind="leaving", about=whole, now=now, at=at)
+    if by.quiet:
+        tell_of_wards_alone(session, someone=whole, now=now)
+        tell_of_open_duties(session, someone=whole, now=now)
 
 
 def _hand_all_over(
@@ -141,26 +149,9 @@ def _stand_in(
         )
         tell(session, to={person}, kind="stand_in", about=ward, now=now)
         return
-    people = viewers(session, by.household)
-    keepers = [each for each in people if each.duties and each.person != by.person]
-    if not keepers:
+    if not rules.who_leads(viewers(session, by.household), but=by):
         raise Invalid(CHOOSE, field=f"ward-{ward}")
-    child = viewer(session, ward)
-    to_tell = {
-        each.person for each in keepers if not _stays_with(child, by, people, as_known_to=each)
-    }
-    tell(session, to=to_tell, kind="ward_alone", about=ward, now=now)
-
-
-def _stays_with(
-    ward: Viewer, leaver: Viewer, people: Iterable[Viewer], *, as_known_to: Viewer
-) -> bool:
-    """Say whether a ward keeps a safety person, as far as somebody may know who is here.
-
-    Whether a stand-in is asked must not tell that the other side has a safety person too.
-    """
-    known = [each for each in people if sees_member(as_known_to, each)]
-    return rules.stays_with(ward, leaver, known)
+    tell_of_wards_alone(session, someone=by, now=now, wards={ward})
 
 
 def _place(session: Session, ward: UUID, leaving: UUID) -> int:

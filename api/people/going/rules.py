@@ -58,10 +58,23 @@ def is_going(someone: Viewer) -> bool:
     return someone.ended_at is not None or any(until is None for _, until in someone.absences)
 
 
-def stays_with(ward: Viewer, leaver: Viewer, people: Iterable[Viewer]) -> bool:
-    """Say whether this ward keeps a safety person when somebody goes; who goes as well is none."""
+def stays_with(
+    ward: Viewer, leaver: Viewer, people: Iterable[Viewer], *, as_known_to: Viewer
+) -> bool:
+    """Say whether a ward keeps a safety person when somebody goes, as far as another may know who is here.
+
+    Who goes as well is none. What is asked or told must not say that the other side has one too.
+    """
     others = ward.safety_people - {leaver.person}
-    return any(each.person in others and not is_going(each) for each in people)
+    return any(
+        each.person in others and not is_going(each) and sees_member(as_known_to, each)
+        for each in people
+    )
+
+
+def who_leads(people: Iterable[Viewer], *, but: Viewer) -> list[Viewer]:
+    """Return who has a task here, beside somebody."""
+    return [each for each in people if each.duties and each.person != but.person]
 
 
 def may_propose(by: Viewer, someone: Viewer) -> bool:

@@ -1,5 +1,6 @@
 """Who hears that somebody goes. A child hears it from its safety person, in its own words."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -9,10 +10,10 @@ from sqlalchemy.orm import Session
 from api.core.errors import NotHere
 from api.people.going.model import Going
 from api.people.going.queries import open_plan
-from api.people.going.rules import DECIDERS, Way, stays_with
+from api.people.going.rules import DECIDERS, Way, stays_with, who_leads
 from api.people.notices.actions import tell
 from api.people.notices.model import Notice
-from api.people.policy import Role, Viewer, sees_member
+from api.people.policy import Ring, Role, Viewer, sees_member
 from api.people.queries import UNKNOWN, viewer, viewers
 
 
@@ -45,13 +46,29 @@ def tell_safety_people(
     tell(session, to=about.safety_people, kind=kind, about=about.person, now=now, values=values)
 
 
-def tell_of_wards_alone(session: Session, *, someone: Viewer, now: datetime) -> None:
+def tell_of_wards_alone(
+    session: Session, *, someone: Viewer, now: datetime, wards: Collection[UUID] | None = None
+) -> None:
     """Tell who leads whom this one leaves without a safety person: only they can find another."""
     people = viewers(session, someone.household)
-    keepers = {each.person for each in people if each.duties} - {someone.person}
-    for ward in people:
-        if ward.person in someone.wards and not stays_with(ward, someone, people):
-            tell(session, to=keepers, kind="ward_alone", about=ward.person, now=now)
+    mine = someone.wards if wards is None else wards
+    for ward in (each for each in people if each.person in mine):
+        to = {
+            each.person
+            for each in who_leads(people, but=someone)
+            if not stays_with(ward, someone, people, as_known_to=each)
+        }
+        tell(session, to=to, kind="ward_alone", about=ward.person, now=now)
+
+
+def tell_of_open_duties(session: Session, *, someone: Viewer, now: datetime) -> None:
+    """Tell of the tasks that nobody took over: who leads too, or else the grown-ups from outside."""
+    people = viewers(session, someone.household)
+    outside = (each for each in people if each.role is Role.CIRCLE and each.ring is Ring.ALL)
+    to = {each.person for each in who_leads(people, but=someone) or outside} - {someone.person}
+    for kind in someone.duties:
+        values = {"duty": kind}
+        tell(session, to=to, kind="duty_open", about=someone.person, now=now, values=values)
 
 
 def wards_to_tell(session: Session, by: Viewer, row: Going) -> list[UUID]:
