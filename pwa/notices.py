@@ -188,6 +188,10 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "duty_open": _duty_open,
     "ward_alone": _plain(N_("%(name)s heeft straks geen veilige persoon. Zoek samen iemand.")),
     "stand_in": _plain(N_("Je bent nu een veilige persoon van %(name)s.")),
+    "stand_in_over": _plain(N_("Je bent geen veilige persoon meer van %(name)s.")),
+    "stand_in_named": _plain(
+        N_("%(name)s kreeg een andere veilige persoon. Praat samen: is dat goed?")
+    ),
     "ring_asked": _ring_asked,
     "not_me": _not_me,
     "device_away": _device_away,

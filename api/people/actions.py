@@ -210,7 +210,7 @@ def end_membership(session: Session, *, person: UUID, now: datetime) -> None:
     either = (SafetyLink.person_id == person) | (SafetyLink.ward_id == person)
     _end_links(session, either, now)
     for ward in wards:
-        _move_up(session, ward, now)
+        move_up(session, ward, now)
     _end_plans(session, person, now)
     end_all(session, person=person, now=now)
 
@@ -221,7 +221,7 @@ def _end_links(session: Session, which: ColumnElement[bool], now: datetime) -> N
     session.flush()
 
 
-def _move_up(session: Session, ward: UUID, now: datetime) -> None:
+def move_up(session: Session, ward: UUID, now: datetime) -> None:
     """Make the second safety person the first as well: what they knew before they keep."""
     left = session.scalars(select(SafetyLink).filter_by(ward_id=ward, until=None)).all()
     second = next(iter(left), None)

@@ -8,7 +8,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.house import House
-from api.people.actions import add_person, end_safety_link, give_duty, link_safety_person
+from api.people.actions import (
+    add_person,
+    add_shield,
+    end_safety_link,
+    give_duty,
+    link_safety_person,
+)
 from api.people.policy import Role, Side
 from api.people.queries import viewer
 from api.worker import carry_out_goings
@@ -17,7 +23,7 @@ from tests.people.quietly import come_in, make_quiet
 from tests.people.test_going import ask, later
 from tests.world import World
 
-DAY = timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 Clients = Callable[[UUID], FlaskClient]
 ADDRESS = "/instellingen/weggaan"
 
@@ -142,7 +148,7 @@ def test_a_safety_person_of_the_other_side_changes_nothing_for_who_leaves(
     alone = phone.get(ADDRESS).text.split("<main")[1]
     with house.db.writing(world.apart, by=None, now=now) as session:
         mother = add_person(session, name="Joke", side=Side.B, **more)
-        link_safety_person(session, ward=world.fem, person=mother, place=2, now=now)
+        link_safety_person(session, ward=world.fem, person=mother, place=2, now=now - DAY)
     assert phone.get(ADDRESS).text.split("<main")[1] == alone
     assert phone.post(ADDRESS).status_code == 422
     assert phone.post(ADDRESS, data={f"ward-{world.fem}": "chair"}).status_code == 303
@@ -178,3 +184,45 @@ def test_the_only_one_with_a_task_who_leaves_so_is_told_of_to_the_circle(
         assert told(house, world.household, who) == ["duty_open"]
     for who in (world.sara, world.mark, world.kees, world.noor, world.tim):
         assert told(house, world.household, who) == []
+
+
+def test_who_takes_a_leaving_back_is_what_they_were_and_so_is_the_stand_in(
+    house: House, world: World, client_of: Clients
+) -> None:
+    """By leaving and staying nobody gives a child a safety person of their own choice."""
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        end_safety_link(session, ward=world.noor, person=world.els, now=now)
+        end_safety_link(session, ward=world.noor, person=world.ben, now=now)
+        link_safety_person(session, ward=world.noor, person=world.tim, place=1, now=now - DAY)
+        give_duty(session, person=world.els, kind="plan_holder", now=now - DAY)
+    tim = client_of(world.tim)
+    form = {f"ward-{world.noor}": str(world.ben), "chair": str(world.els)}
+    for _twice in range(2):
+        assert tim.post(ADDRESS, data=form).status_code == 303
+        later(house, HOUR)
+        assert tim.post(ADDRESS, data={"do": "back"}).status_code == 303
+        with house.db.reading(world.household) as session:
+            who = {name: viewer(session, getattr(world, name)) for name in ("tim", "ben", "els")}
+        assert {name: set(each.wards) for name, each in who.items()} == {
+            "tim": {world.noor}, "ben": set(), "els": set(),
+        }  # fmt: skip
+        assert not who["tim"].second_for
+        assert (who["tim"].duties, who["els"].duties) == ({"chair"}, {"plan_holder"})
+        later(house, HOUR)
+    assert set(told(house, world.household, world.ben)) == {"stand_in_over", "stand_in"}
+    assert set(told(house, world.household, world.els)) == {"stays", "duty", "stand_in_named"}
+
+
+def test_a_task_does_not_come_back_to_who_is_feared_meanwhile(
+    house: House, world: World, client_of: Clients
+) -> None:
+    tim = client_of(world.tim)
+    assert tim.post(ADDRESS, data={"chair": str(world.els)}).status_code == 303
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        add_shield(session, ward=world.noor, feared=world.tim, now=now)
+    assert tim.post(ADDRESS, data={"do": "back"}).status_code == 303
+    with house.db.reading(world.household) as session:
+        assert viewer(session, world.tim).duties == frozenset()
+        assert viewer(session, world.els).duties == {"chair"}

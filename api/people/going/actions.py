@@ -14,6 +14,7 @@ from api.core.ids import new_id
 from api.people.actions import end_membership
 from api.people.ending import end_all, hold
 from api.people.going import rules
+from api.people.going.leaving import give_back
 from api.people.going.model import Going
 from api.people.going.queries import (
     REMOVALS,
@@ -82,6 +83,8 @@ def agree_to_removal(session: Session, *, by: Viewer, person: UUID, now: datetim
 def take_back(session: Session, *, by: Viewer, person: UUID, now: datetime) -> None:
     """Take a removal or a leaving back before it holds; who hears of it is who heard of the other.
 
+    What a leaving handed over comes back too.
+
     What will hold comes first: a proposal that stands beside it brings nobody out.
     """
     hold(session, person)
@@ -93,6 +96,8 @@ def take_back(session: Session, *, by: Viewer, person: UUID, now: datetime) -> N
         raise NotHere(UNKNOWN)
     if row.from_at is not None and row.from_at <= now:
         raise Invalid(N_("Dit kan niet meer terug. Vraag om een nieuwe link."))
+    if row.kind == Way.LEAVE:
+        give_back(session, row, now)
     row.ended_by, row.ended_at = by.person, now
     session.flush()
     if row.kind == Way.LEAVE:

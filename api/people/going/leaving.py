@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
-from api.people.actions import give_duty, link_safety_person
+from api.people.actions import (
+    end_duty,
+    end_safety_link,
+    give_duty,
+    link_safety_person,
+    move_up,
+)
 from api.people.ending import hold
 from api.people.going import rules
 from api.people.going.model import Going
@@ -18,6 +24,7 @@ from api.people.going.queries import open_plan
 from api.people.going.rules import DECIDERS, Way
 from api.people.going.telling import (
     tell_of_open_duties,
+    tell_of_stand_in,
     tell_of_wards_alone,
     tell_safety_people,
 )
@@ -95,6 +102,29 @@ def leave(
         tell_of_open_duties(session, someone=whole, now=now)
 
 
+def give_back(session: Session, row: Going, now: datetime) -> None:
+    """Undo what a leaving handed over, when it is taken back: stand-ins end and tasks return.
+
+    What was handed over has the moment of the leaving itself: it was one transaction.
+    """
+    someone = viewer(session, row.person_id)
+    made = {"household_id": row.household_id, "since": row.asked_at, "until": None}
+    stand_ins = select(SafetyLink).filter_by(**made).where(SafetyLink.person_id != someone.person)
+    for link in session.scalars(stand_ins.where(SafetyLink.ward_id.in_(someone.wards))).all():
+        end_safety_link(session, ward=link.ward_id, person=link.person_id, now=now)
+        move_up(session, link.ward_id, now)
+        tell(session, to={link.person_id}, kind="stand_in_over", about=link.ward_id, now=now)
+    if someone.feared_by:
+        return
+    handed = select(Duty).filter_by(person_id=someone.person, until=row.asked_at)
+    for kind in {each.kind for each in session.scalars(handed)}:
+        taken = session.scalars(select(Duty.person_id).filter_by(kind=kind, **made)).all()
+        for taker in taken:
+            end_duty(session, person=taker, kind=kind, now=now)
+        give_duty(session, person=someone.person, kind=kind, now=now)
+        tell(session, to=taken, kind="stays", about=someone.person, now=now)
+
+
 def _hand_all_over(
     session: Session,
     by: Viewer,
@@ -148,6 +178,7 @@ def _stand_in(
             instead_of=by.person,
         )
         tell(session, to={person}, kind="stand_in", about=ward, now=now)
+        tell_of_stand_in(session, ward=ward, person=person, instead_of=by, now=now)
         return
     if not rules.who_leads(viewers(session, by.household), but=by):
         raise Invalid(CHOOSE, field=f"ward-{ward}")

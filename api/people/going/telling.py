@@ -61,6 +61,22 @@ def tell_of_wards_alone(
         tell(session, to=to, kind="ward_alone", about=ward.person, now=now)
 
 
+def tell_of_stand_in(
+    session: Session, *, ward: UUID, person: UUID, instead_of: Viewer, now: datetime
+) -> None:
+    """Tell who leads that a ward gets another safety person: who leaves chose it alone.
+
+    Whoever may not know that either of the two is here hears nothing.
+    """
+    people, other = viewers(session, instead_of.household), viewer(session, person)
+    to = {
+        each.person
+        for each in who_leads(people, but=instead_of)
+        if sees_member(each, other) and sees_member(each, instead_of)
+    }
+    tell(session, to=to - {person}, kind="stand_in_named", about=ward, now=now)
+
+
 def tell_of_open_duties(session: Session, *, someone: Viewer, now: datetime) -> None:
     """Tell of the tasks that nobody took over: who leads too, or else the grown-ups from outside."""
     people = viewers(session, someone.household)
