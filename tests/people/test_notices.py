@@ -10,8 +10,10 @@ from api.core.house import House
 from api.people.actions import add_shield, end_membership
 from api.people.going.actions import agree_to_removal, lift, propose_removal, suspend
 from api.people.notices.actions import tell
+from api.people.notices.model import Notice
 from api.people.notices.queries import waiting
 from api.people.queries import viewer
+from tests.faults.test_damaged import flip
 from tests.logbook.book import Book
 from tests.people.doors import Door
 from tests.people.notices import told
@@ -158,3 +160,21 @@ def test_that_somebody_goes_is_told_to_who_is_feared_as_to_everybody(
         assert heard == ["removal", "back", "away"]
     _tell(house, world, world.sara, getattr(world, feared))
     assert told(house, world.household, getattr(world, feared)) == heard, "her own stays hers"
+
+
+def test_a_notice_that_does_not_open_is_left_out_and_can_be_put_aside(
+    door: Door, house: House, world: World
+) -> None:
+    _tell(house, world, world.noor, world.els)
+    with house.db.reading(world.household) as session:
+        [bad] = waiting(session, viewer(session, world.els))
+    flip(house, "notices", id=bad.id)
+    _tell(house, world, world.ben, world.els)
+    els = sign_in_client(door.app, world.els)
+    page = els.get("/")
+    assert (page.status_code, str(bad.id) in page.text) == (200, False)
+    assert "Ben is nu ook binnen" in page.text.replace("</bdi>", "")
+    assert house.damage.is_there()
+    assert els.post(f"/berichten/{bad.id}/gezien").status_code == 303
+    with house.db.reading(world.household) as session:
+        assert session.get_one(Notice, bad.id).seen_at is not None

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.core.vault import Box
+from api.core.vault import Box, Tampered
 from api.people.notices.model import Notice
 from api.people.policy import Audience, Item, Verb, Viewer, may
 from api.people.queries import Member, names, viewer
@@ -53,9 +53,10 @@ def told_here(session: Session, reader: Viewer, *, device: UUID | None) -> list[
     known = names(session, reader)
     box = Box.of(session, reader.household)
     told = (
-        (row, _told(box, row, known[row.about_id]))
+        (row, each)
         for row in session.scalars(mine.order_by(Notice.made_at.desc()))
         if row.about_id in known and (row.not_on is None or row.not_on != device)
+        if (each := _told(box, row, known[row.about_id]))
     )
     shown = (
         each
@@ -87,6 +88,10 @@ def item_about(someone: Viewer, reader: UUID, told_at: datetime, kind: str) -> I
     )
 
 
-def _told(box: Box, row: Notice, about: Member) -> Told:
-    body = box.open_json("notices", "body", row.id, row.body)
+def _told(box: Box, row: Notice, about: Member) -> Told | None:
+    """One notice that does not open must not take the first page down with it."""
+    try:
+        body = box.open_json("notices", "body", row.id, row.body)
+    except Tampered:
+        return None
     return Told(id=row.id, kind=body.pop("kind"), about=about, values=body, at=row.made_at)
