@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from api.core.db import EVERYWHERE
+from api.core.each import for_each
 from api.core.erasing import erase_household
 from api.core.house import House
 from api.people.organisation.model import Halt
@@ -28,13 +29,16 @@ class Eraser:
 
     def erase_closed(self, house: House, now: datetime) -> None:
         """Erase what was not taken back. Somebody looking at the files only puts the last wipe off."""
-        for household in {*_due(house, now), *self.again}:
-            try:
-                erase_household(house, household, now)
-                self.again.discard(household)
-            except RuntimeError:
-                self.again.add(household)
-                log.warning("erase_closed: old bytes are held, tried again")
+        due = {*_due(house, now), *self.again}
+        for_each(due, lambda household: self._erase(house, household, now), chore="erase_closed")
+
+    def _erase(self, house: House, household: UUID, now: datetime) -> None:
+        try:
+            erase_household(house, household, now)
+            self.again.discard(household)
+        except RuntimeError:
+            self.again.add(household)
+            log.warning("erase_closed: old bytes are held, tried again")
 
 
 def _due(house: House, now: datetime) -> Iterable[UUID]:
