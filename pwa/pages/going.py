@@ -137,7 +137,7 @@ def _taking_part(person: UUID, errors: Mapping[str, str]) -> str:
         going = plans.open_plan(session, person, {Way.LEAVE}, now)
         if going is not None and person in by.wards:
             plan = plan or going
-        away = plans.open_plan(session, person, {Way.SUSPEND}, now)
+        away = plans.suspension(session, by, person, now)
     return render_template(
         "going/taking_part.html",
         someone=known[person],
@@ -154,7 +154,7 @@ def _pause(person: UUID, errors: Mapping[str, str]) -> str:
     with house().db.reading(by.household) as session:
         someone = plans.someone_for(session, by, person)
         known = queries.names(session, by)
-        plan = plans.open_plan(session, person, {Way.SUSPEND}, now)
+        plan = plans.suspension(session, by, person, now)
         if plan is None and not rules.may_suspend(by, someone):
             raise NotHere(queries.UNKNOWN)
         return render_template(
@@ -171,7 +171,7 @@ def _pause(person: UUID, errors: Mapping[str, str]) -> str:
 
 def _may_pause(by: Viewer, person: UUID) -> bool:
     with house().db.reading(by.household) as session:
-        plan = plans.open_plan(session, person, {Way.SUSPEND}, house().clock.now())
+        plan = plans.suspension(session, by, person, house().clock.now())
         return plan is not None or rules.may_suspend(by, queries.viewer(session, person))
 
 

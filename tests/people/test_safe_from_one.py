@@ -17,6 +17,7 @@ from api.people.policy import Ring, Role, Side
 from api.people.queries import viewer
 from tests.people.doors import Door, is_in
 from tests.people.notices import told
+from tests.people.quietly import come_in, make_quiet
 from tests.people.test_going import AWAY, ask, later, pause
 from tests.people.test_recovery import link, speak
 from tests.world import World
@@ -153,3 +154,31 @@ def test_what_waits_for_another_is_taken_back_or_over_and_nobody_hears(
     pause(tim, world.mark, days="9")
     later(house, 9 * DAY)
     assert pause(els, world.mark, "agree").status_code == 404
+
+
+def test_what_waits_for_another_is_there_for_who_is_asked_alone(
+    house: House, world: World, app: Flask, client_of: Clients
+) -> None:
+    """Whoever else reads it could warn the one that it is about. Ben is not asked: Mark fears him."""
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        add_shield(session, ward=world.mark, feared=world.ben, now=now)
+    quiet = make_quiet(app, come_in(app, world.els))
+    tim, els, ben = (client_of(who) for who in (world.tim, world.els, world.ben))
+    page, about = f"/mensen/{world.mark}/pauze", f"/mensen/{world.mark}/meedoen"
+    before = ben.get(about).text.split("<main")[1]
+    pause(tim, world.mark, days="9")
+    assert page in ben.get(about).text, "that somebody is away all of them know"
+    assert ben.get(page).status_code == 200
+    assert pause(tim, world.mark, "back").status_code == 303
+    pause(tim, world.mark, days="9")
+    for who, sees in ((tim, True), (els, True), (ben, False), (quiet, False)):
+        assert (who.get(page).status_code == 200) is sees
+        assert (page in who.get(about).text) is sees
+    for who, status in ((els, 303), (ben, 404), (quiet, 404)):
+        assert pause(who, world.mark, "tell", ward=str(world.noor)).status_code == status
+    assert ben.get(about).text.split("<main")[1] == before
+    for deed in ("agree", "back"):
+        assert pause(ben, world.mark, deed).status_code == 404
+    assert pause(els, world.mark, "agree").status_code == 303
+    assert page in ben.get(about).text

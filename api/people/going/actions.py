@@ -24,6 +24,7 @@ from api.people.going.queries import (
     open_plans,
     removal,
     someone_for,
+    suspension,
 )
 from api.people.going.rules import Way
 from api.people.going.telling import (
@@ -187,7 +188,7 @@ def _begin(session: Session, row: Going, someone: Viewer, now: datetime) -> None
 def _suspension(session: Session, by: Viewer, person: UUID, now: datetime) -> Going:
     hold(session, person)
     someone_for(session, by, person)
-    row = open_plan(session, person, {Way.SUSPEND}, now)
+    row = suspension(session, by, person, now)
     if row is None:
         raise NotHere(UNKNOWN)
     return row

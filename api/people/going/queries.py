@@ -63,6 +63,18 @@ def removal(session: Session, by: Viewer, someone: Viewer, now: datetime) -> Goi
     return next(iter(ranked), None)
 
 
+def suspension(session: Session, by: Viewer, person: UUID, now: datetime) -> Going | None:
+    """Return the suspension of somebody. One that waits for another is there for who is asked alone.
+
+    Whoever else reads it, over a shoulder too, could warn the one that it is about.
+    """
+    row = open_plan(session, person, {Way.SUSPEND}, now)
+    if row is None or row.from_at is not None:
+        return row
+    is_mine = not by.quiet and by.person in {row.asked_by, *asked(session, row)}
+    return row if is_mine else None
+
+
 def _rank(session: Session, by: Viewer, someone: Viewer, row: Going, now: datetime) -> int:
     if row.agreed_at is not None:
         return 0

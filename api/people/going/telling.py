@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.people.going.model import Going
-from api.people.going.queries import open_plan
-from api.people.going.rules import DECIDERS, Way, stays_with, who_leads
+from api.people.going.queries import suspension
+from api.people.going.rules import DECIDERS, stays_with, who_leads
 from api.people.notices.actions import tell
 from api.people.notices.model import Notice
 from api.people.policy import Ring, Role, Viewer, sees_member
@@ -108,7 +108,7 @@ def tell_ward(
     session: Session, *, by: Viewer, ward: UUID | None, about: UUID, now: datetime
 ) -> None:
     """Let a child know, in one sentence of its own, that somebody is away for a time."""
-    row = open_plan(session, about, {Way.SUSPEND}, now)
+    row = suspension(session, by, about, now)
     if row is None or ward not in by.wards or not sees_member(by, viewer(session, about)):
         raise NotHere(UNKNOWN)
     if ward in wards_to_tell(session, by, row):
