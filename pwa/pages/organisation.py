@@ -107,7 +107,8 @@ def close(household_id: UUID) -> Response | tuple[str, int]:
     """Begin the thirty days."""
     try:
         with house().db.writing(EVERYWHERE, by=_me(), now=_now()) as session:
-            actions.close(session, by=_me(), household=household_id, code=_said("code"), now=_now())
+            deed = partial(actions.close, code=_said("code"), called=_said("called") == "ja")
+            deed(session, by=_me(), household=household_id, now=_now())
     except Invalid as refusal:
         page = _page(household_id, page="organisation/close.html", errors=told(refusal))
         return page, refusal.status
@@ -142,6 +143,7 @@ def _page(
         link=f"{house().settings.base_url}/kom#{link}" if link else "",
         hours=INVITATION_HOURS,
         errors=errors or {},
+        said=request.form,
     )
 
 

@@ -38,7 +38,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {"do": "keep"},
         {"do": "link"},
     ),
-    "POST /beheer/<uuid:household_id>/sluiten": ({"code": "{words}"}, {}),
+    "POST /beheer/<uuid:household_id>/sluiten": ({"code": "{words}", "called": "ja"}, {}),
     "POST /bellen/eigen": ({**NUMBER, "id": "{new}"}, {}),
     "POST /bellen/eigen/<uuid:number_id>": (NUMBER, {"do": "first"}, {"do": "end"}),
     "POST /berichten/<uuid:notice_id>/gezien": ({},),

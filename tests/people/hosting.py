@@ -49,10 +49,10 @@ class Hosting:
         answer = self.do(browser, household, "still", called="ja")
         assert answer.status_code == 303, answer.text
 
-    def close(self, browser: FlaskClient, household: UUID) -> TestResponse:
+    def close(self, browser: FlaskClient, household: UUID, *, called: str = "ja") -> TestResponse:
         prove_all(self.house)
         code = self.code(household)
-        return browser.post(f"{LIST}/{household}/sluiten", data={"code": code})
+        return browser.post(f"{LIST}/{household}/sluiten", data={"code": code, "called": called})
 
     def code(self, household: UUID) -> str:
         with self.house.db.reading(EVERYWHERE) as session:

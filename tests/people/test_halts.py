@@ -247,7 +247,25 @@ def test_closing_needs_the_code_of_this_house(hosting: Hosting, world: World) ->
         assert "Dit is een andere code" in answer.text
     assert hosting.halts() == []
     typed = hosting.code(world.household).lower().replace("-", " ")
-    assert host.post(place, data={"code": typed}).status_code == 303
+    assert host.post(place, data={"code": typed, "called": "ja"}).status_code == 303
+
+
+def test_closing_an_open_house_needs_the_word_that_they_were_called(
+    hosting: Hosting, world: World
+) -> None:
+    """It too passes nothing on from that moment. Of a house that stands still it was said before."""
+    host = hosting.arrive()
+    place = f"{LIST}/{world.household}/sluiten"
+    assert 'name="called"' in host.get(place).text
+    answer = hosting.close(host, world.household, called="")
+    assert answer.status_code == 422
+    assert "Bel eerst" in answer.text
+    assert hosting.halts() == []
+    ticked = host.post(place, data={"code": "K7Q-4M2", "called": "ja"}).text
+    assert "checked" in ticked.split('name="called"')[1].split(">")[0]
+    hosting.suspend(host, world.household)
+    assert 'name="called"' not in host.get(place).text
+    assert hosting.close(host, world.household, called="").status_code == 303
 
 
 def test_while_a_house_goes_away_everybody_takes_along_their_own_and_nothing_else(

@@ -43,7 +43,10 @@ def test_a_house_is_listed_stopped_closed_and_kept_by_its_code_or_its_id(
     assert cli.main(("household", "resume", name)) == 0
     assert state(house, world.household) == "open"
     assert cli.main(("household", "close", name, "--code", codes[world.apart])) == 1
-    assert cli.main(("household", "close", name, "--code", code)) == 0
+    capsys.readouterr()
+    assert cli.main(("household", "close", name, "--code", code)) == 1
+    assert "Bel eerst" in capsys.readouterr().err
+    assert cli.main(("household", "close", name, "--code", code, "--called")) == 0
     assert state(house, world.household) == "closing"
     assert cli.main(("household", "reopen", code)) == 0
     assert state(house, world.household) == state(house, world.apart) == "open"

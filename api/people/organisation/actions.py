@@ -55,10 +55,13 @@ def go_on(session: Session, *, by: UUID | None, household: UUID, now: datetime) 
         _end(session, standing, by=by, now=now)
 
 
-def close(session: Session, *, by: UUID | None, household: UUID, code: str, now: datetime) -> None:
+def close(
+    session: Session, *, by: UUID | None, household: UUID, code: str, called: bool, now: datetime
+) -> None:
     """Close a house: thirty days in which everybody takes along what is theirs, then it is erased.
 
     Whoever stood still may come in again for that. Pressed twice is once: the first day counts.
+    ``called`` as in `stand_still`, of an open house: from now on it passes nothing on either.
     """
     standing = _standing(session, by, household, "erase_household")
     check_code(code, session.get_one(Listing, household).code)
@@ -66,6 +69,8 @@ def close(session: Session, *, by: UUID | None, household: UUID, code: str, now:
         if standing.kind == State.CLOSING:
             return
         _end(session, standing, by=by, now=now)
+    elif not called:
+        raise Invalid(CALL_FIRST, field="called")
     _halt(session, household, State.CLOSING, by=by, now=now)
 
 

@@ -42,6 +42,7 @@ def _houses(words: "Words") -> None:
     ends = _about(words, "close", _close, pgettext("beheer", "Sluit een huis over 30 dagen."))
     sure = pgettext("beheer", "Typ de code van het huis nog een keer.")
     ends.add_argument("--code", required=True, help=sure)
+    ends.add_argument("--called", action="store_true", help=called)
     _about(words, "reopen", _reopen, pgettext("beheer", "Sluit een huis toch niet."))
 
 
@@ -90,7 +91,7 @@ def _resume(chosen: argparse.Namespace) -> None:
 def _close(chosen: argparse.Namespace) -> None:
     from api.people.organisation.actions import close
 
-    _do(chosen, close, code=chosen.code)
+    _do(chosen, close, code=chosen.code, called=chosen.called)
     print(pgettext("beheer", "Dit huis gaat over 30 dagen weg. Ieder neemt nu zijn boek mee."))
 
 
