@@ -30,6 +30,7 @@ from api.core.house import House
 from api.core.settings import Settings
 from api.people.devices import Opened, ThisDevice
 from api.people.entering import enter
+from api.people.invitations.model import RulesRead
 from api.people.notices.model import Notice
 from tests.equipment import chromium as find_chromium
 from tests.houses import fresh_urls, make_app
@@ -83,6 +84,13 @@ class Live:
         kept = {name: cookie.value for name, cookie in found.items() if cookie}
         assert "hbd" in kept
         self._keep(context, kept)
+
+    def ask_the_rules_again(self, person: UUID) -> None:
+        """Let somebody be as new here as their link says: another test may have said yes for them."""
+        now, read = self.house.clock.now(), select(RulesRead).filter_by(person_id=person)
+        with self.house.db.writing(EVERYWHERE, by=person, now=now) as session:
+            for each in session.scalars(read):
+                session.delete(each)
 
     def _keep(self, context: BrowserContext, tokens: dict[str, str]) -> None:
         kept = {"url": self.url, "httpOnly": True, "sameSite": "Strict"}

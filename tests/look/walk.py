@@ -35,7 +35,8 @@ class Stage:
         self.page.on("response", self._note)
 
     def invitation_for(self, who: str) -> str:
-        """The secret of a fresh link."""
+        """The secret of a fresh link for somebody who was never here."""
+        self.live.ask_the_rules_again(getattr(self.live.world, who))
         world, now = self.live.world, self.live.house.clock.now()
         with self.live.house.db.writing(world.household, by=None, now=now) as session:
             return invite(session, person=getattr(world, who), now=now)
