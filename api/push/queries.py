@@ -1,0 +1,94 @@
+"""Reading where somebody is knocked for, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from api.people.going.door import why_not_here
+from api.people.model import Credential, Device, Person, SafetyLink
+from api.people.roles import Role
+from api.push import rules
+from api.push.model import Delivery, Subscription
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the knocks for one person came: the first that was sent, shown and opened."""
+
+    sent: datetime | None
+    shown: datetime | None
+    opened: datetime | None
+
+
+def live(session: Session, person: UUID) -> Sequence[Subscription]:
+    """Return where somebody can be knocked for: on their own devices, never on one that rings at a ward's."""
+    mine = (
+        select(Subscription)
+        .join(Credential, Credential.id == Subscription.credential_id)
+        .join(Device, Device.id == Credential.device_id)
+        .join(Person, Person.id == Subscription.person_id)
+        .where(Subscription.person_id == person, Subscription.dead_at.is_(None))
+        .where(Device.ended_at.is_(None), Person.ended_at.is_(None), Person.role != Role.CHILD)
+    )
+    found = session.scalars(mine.order_by(Subscription.since, Subscription.id)).all()
+    return [each for each in found if not _lies_with_a_ward(session, each)]
+
+
+def may_be_knocked_for(session: Session, person: UUID, now: datetime) -> bool:
+    """Say whether somebody hears anything now: not who is a child, away or gone, nor in a house that stands still."""
+    found = session.get(Person, person)
+    if found is None or found.role == Role.CHILD:
+        return False
+    return why_not_here(session, person, now) is None
+
+
+def reachable(session: Session, person: UUID, now: datetime) -> bool:
+    """Say whether a knock can be counted on to be seen on one device of somebody at least."""
+    if not may_be_knocked_for(session, person, now):
+        return False
+    return any(
+        rules.is_reachable(since=each.since, shown_at=each.shown_at, now=now)
+        for each in live(session, person)
+    )
+
+
+def progress(session: Session, about: UUID) -> dict[UUID, Progress]:
+    """Return how far all knocks about one thing came, by person, over all their devices and ways."""
+    found: dict[UUID, Progress] = {}
+    for row in session.scalars(select(Delivery).filter_by(about=about)):
+        before = found.get(row.person_id)
+        found[row.person_id] = Progress(
+            sent=_first(before and before.sent, row.accepted_at),
+            shown=_first(before and before.shown, row.shown_at),
+            opened=_first(before and before.opened, row.opened_at),
+        )
+    return found
+
+
+def _first(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((each for each in (one, other) if each is not None), default=None)
+
+
+def _lies_with_a_ward(session: Session, subscription: Subscription) -> bool:
+    """Say whether a child, or whoever else is somebody's ward, comes in on a tablet or computer here.
+
+    It would ring where the thing was moved, moments later. A phone is in somebody's own pocket.
+    """
+    place = session.get_one(Credential, subscription.credential_id)
+    device = session.get_one(Device, place.device_id)
+    if device.kind == "phone":
+        return False
+    other = aliased(Credential)
+    wards = (
+        select(other.id)
+        .join(Person, Person.id == other.person_id)
+        .outerjoin(SafetyLink, and_(SafetyLink.ward_id == Person.id, SafetyLink.until.is_(None)))
+        .where(other.device_id == device.id, other.person_id != subscription.person_id)
+        .where(Person.ended_at.is_(None))
+        .where(or_(Person.role == Role.CHILD, SafetyLink.id.is_not(None)))
+    )
+    return session.scalars(wards.limit(1)).first() is not None
