@@ -1,7 +1,8 @@
 """The worker: what is due now, in a process of its own. Stops between two chores, never within one.
 
-Today it keeps the house: a sign of life, the write-ahead log, the daily mark of the journals, and
-what has run out. A chore that fails is tried again at its next turn and never stops the others.
+It keeps the house: a sign of life, the write-ahead log, the daily mark of the journals, and what has
+run out. A chore that fails is tried again at its next turn and never stops the others. Knocks on phones
+go out beside the chores, by threads of their own: no push service holds up anything here.
 """
 
 import logging
@@ -9,7 +10,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -30,6 +31,8 @@ from api.people.passkeys.model import PasskeyQuestion
 from api.people.recovery.model import Voice
 from api.people.rules import INVITATION_HOURS
 from api.people.throttle import actions as throttle
+from api.push.bell import listen
+from api.push.due import Office, tidy
 
 log = logging.getLogger("huisboek.worker")
 
@@ -42,10 +45,11 @@ RECEIPT_STAYS = timedelta(days=400)
 
 @dataclass
 class Chore:
-    """Something to do again and again; `due` is its next turn."""
+    """Something to do again and again; `due` is its next turn. Some are done as well when something is kept."""
 
     every: timedelta
     do: Callable[[House, datetime], None]
+    when_woken: bool = False
     due: datetime | None = field(default=None)
 
     def waits(self, now: datetime) -> bool:
@@ -62,11 +66,23 @@ def main(house: House) -> None:
 
 
 def work(house: House, stop: Event) -> None:
-    """Do what is due, every half second, until told to stop."""
-    chores = daily_round()
+    """Do what is due, at once when something is kept and every half second, until told to stop."""
+    chores, woken, office = daily_round(), Event(), Office(house)
+
+    def ring() -> None:
+        woken.set()
+        office.wake()
+
+    beside = [listen(house, ring, stop), Thread(target=office.run, args=(stop,), name="office")]
+    beside[1].start()
+    heard = False
     while not stop.is_set():
-        once(house, chores, house.clock.now())
-        stop.wait(BREATH)
+        woken.clear()
+        once(house, chores, house.clock.now(), woken=heard)
+        heard = woken.wait(BREATH)
+    office.wake()
+    for thread in beside:
+        thread.join()
 
 
 def daily_round() -> list[Chore]:
@@ -80,13 +96,14 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(hours=1), mark_journals),
         Chore(timedelta(hours=1), sweep),
         Chore(timedelta(minutes=1), throttle.sweep),
+        Chore(timedelta(minutes=1), tidy),
     ]
 
 
-def once(house: House, chores: list[Chore], now: datetime) -> None:
-    """Do what is due. A chore may fail in any way: a worker that stops keeps nothing of what is promised."""
+def once(house: House, chores: list[Chore], now: datetime, *, woken: bool = False) -> None:
+    """Do what is due, and what is done whenever something is kept. A chore may fail in any way: a worker that stops keeps nothing of what is promised."""
     for chore in chores:
-        if chore.waits(now):
+        if chore.waits(now) and not (woken and chore.when_woken):
             continue
         chore.due = now + chore.every
         try:

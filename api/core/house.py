@@ -43,7 +43,8 @@ class House:
         return cls(settings, db, vault, keys, secrets, clock or SystemClock(), damage)
 
     def ready(self) -> None:
-        """Check both stores and lay the ballast; raises ``RuntimeError`` when it must not start."""
+        """Check settings and both stores, and lay the ballast; raises ``RuntimeError`` when it must not start."""
+        self.settings.check()
         self.db.check()
         self.keys.check()
         lay_ballast(self.settings.data / "ballast")

@@ -5,11 +5,13 @@ The file is made once, readable by its owner only; the house refuses to start wh
 """
 
 import base64
+import fcntl
 import json
 import os
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -20,7 +22,7 @@ from i18n.terminal import pgettext
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """Key-encryption keys by name, and the keys for PINs, the journal and sealed records."""
+    """Key-encryption keys by name, and the keys for PINs, the journal, sealed records and push services."""
 
     keks: dict[str, bytes]
     kek: str
@@ -28,6 +30,7 @@ class Secrets:
     journal: bytes
     seals: dict[str, ec.EllipticCurvePrivateKey]
     seal: str
+    vapid: ec.EllipticCurvePrivateKey
 
     @classmethod
     def new(cls) -> "Secrets":
@@ -38,8 +41,9 @@ class Secrets:
             kek=kek,
             pepper=secrets.token_bytes(32),
             journal=secrets.token_bytes(32),
-            seals={seal: ec.generate_private_key(ec.SECP256R1())},
+            seals={seal: _new_key()},
             seal=seal,
+            vapid=_new_key(),
         )
 
     def with_new_kek(self) -> "Secrets":
@@ -68,7 +72,8 @@ def load(path: Path) -> Secrets:
         raise RuntimeError(
             pgettext("beheer", "Anderen kunnen dit lezen. Doe: chmod 600 %(file)s", file=path)
         )
-    return _parse(path.read_text())
+    raw = json.loads(path.read_text())
+    return _parse(raw if "vapid" in raw else _completed(path))
 
 
 def save(path: Path, content: Secrets) -> None:
@@ -92,6 +97,20 @@ def _create(path: Path) -> None:
         fresh.unlink()
 
 
+def _completed(path: Path) -> dict[str, Any]:
+    """Give an older file the key that push services know the house by; of more processes one does it."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        raw: dict[str, Any] = json.loads(path.read_text())
+        if "vapid" not in raw:
+            raw["vapid"] = _number(_new_key())
+            save(path, _parse(raw))
+        return raw
+    finally:
+        os.close(folder)
+
+
 def _write(path: Path, content: Secrets) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
@@ -107,25 +126,37 @@ def _text(content: Secrets) -> str:
             "kek": content.kek,
             "pepper": _b64(content.pepper),
             "journal": _b64(content.journal),
-            "seals": {n: str(k.private_numbers().private_value) for n, k in content.seals.items()},
+            "seals": {name: _number(key) for name, key in content.seals.items()},
             "seal": content.seal,
+            "vapid": _number(content.vapid),
         },
         indent=1,
     )
 
 
-def _parse(text: str) -> Secrets:
-    raw = json.loads(text)
-    curve = ec.SECP256R1()
+def _parse(raw: dict[str, Any]) -> Secrets:
     return Secrets(
         keks={name: base64.b64decode(key) for name, key in raw["keks"].items()},
         kek=raw["kek"],
         pepper=base64.b64decode(raw["pepper"]),
         journal=base64.b64decode(raw["journal"]),
-        seals={n: ec.derive_private_key(int(v), curve) for n, v in raw["seals"].items()},
+        seals={name: _key(number) for name, number in raw["seals"].items()},
         seal=raw["seal"],
+        vapid=_key(raw["vapid"]),
     )
 
 
 def _b64(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
+
+
+def _new_key() -> ec.EllipticCurvePrivateKey:
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def _number(key: ec.EllipticCurvePrivateKey) -> str:
+    return str(key.private_numbers().private_value)
+
+
+def _key(number: str) -> ec.EllipticCurvePrivateKey:
+    return ec.derive_private_key(int(number), ec.SECP256R1())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
@@ -24,6 +25,9 @@ class Progress:
     opened: datetime | None
 
 
+NOTHING: Final = Progress(sent=None, shown=None, opened=None)
+
+
 def live(session: Session, person: UUID) -> Sequence[Subscription]:
     """Return where somebody can be knocked for: on their own devices, never on one that rings at a ward's."""
     mine = (
@@ -35,7 +39,7 @@ def live(session: Session, person: UUID) -> Sequence[Subscription]:
         .where(Device.ended_at.is_(None), Person.ended_at.is_(None), Person.role != Role.CHILD)
     )
     found = session.scalars(mine.order_by(Subscription.since, Subscription.id)).all()
-    return [each for each in found if not _lies_with_a_ward(session, each)]
+    return [each for each in found if not lies_with_a_ward(session, each)]
 
 
 def may_be_knocked_for(session: Session, person: UUID, now: datetime) -> bool:
@@ -60,11 +64,11 @@ def progress(session: Session, about: UUID) -> dict[UUID, Progress]:
     """Return how far all knocks about one thing came, by person, over all their devices and ways."""
     found: dict[UUID, Progress] = {}
     for row in session.scalars(select(Delivery).filter_by(about=about)):
-        before = found.get(row.person_id)
+        before = found.get(row.person_id, NOTHING)
         found[row.person_id] = Progress(
-            sent=_first(before and before.sent, row.accepted_at),
-            shown=_first(before and before.shown, row.shown_at),
-            opened=_first(before and before.opened, row.opened_at),
+            sent=_first(before.sent, row.accepted_at),
+            shown=_first(before.shown, row.shown_at),
+            opened=_first(before.opened, row.opened_at),
         )
     return found
 
@@ -73,7 +77,7 @@ def _first(one: datetime | None, other: datetime | None) -> datetime | None:
     return min((each for each in (one, other) if each is not None), default=None)
 
 
-def _lies_with_a_ward(session: Session, subscription: Subscription) -> bool:
+def lies_with_a_ward(session: Session, subscription: Subscription) -> bool:
     """Say whether a child, or whoever else is somebody's ward, comes in on a tablet or computer here.
 
     It would ring where the thing was moved, moments later. A phone is in somebody's own pocket.

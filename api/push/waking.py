@@ -17,8 +17,6 @@ from sqlalchemy.orm import Session
 from api.core.house import House
 
 CHANNEL: Final = "huisboek_push"
-LONGEST_PATH: Final = 100
-"""Bytes that the name of a socket may have on every system."""
 
 
 def wake(house: House) -> None:

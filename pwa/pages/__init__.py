@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from api.outbox import routes as outbox_routes
+from api.push import routes as push_routes
 from pwa.pages import (
     answering,
     apart,
@@ -61,6 +62,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people.pages,
     person.pages,
     phone.pages,
+    push_routes.push,
     quiet.pages,
     recovery.pages,
     settings.pages,

@@ -1,0 +1,64 @@
+"""Who may be sent to at once: a lane for each push service, so that a dead one delays no other. Pure.
+
+A healthy lane has room for a few at once. One that fails lets a single try through until one succeeds,
+and one that asks for rest gets it: all that waits for it never comes down on it together.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+FEW: Final = 8
+ONE: Final = 1
+MOST: Final = 64
+LONGEST_REST: Final = timedelta(seconds=60)
+
+
+@dataclass
+class Lane:
+    """What is on its way to one service, and how that goes."""
+
+    flying: int = 0
+    ails: bool = False
+    rests_until: datetime | None = None
+
+
+@dataclass
+class Lanes:
+    """All lanes of one process."""
+
+    _lanes: dict[str, Lane] = field(default_factory=dict)
+
+    @property
+    def flying(self) -> int:
+        """How many are on their way."""
+        return sum(lane.flying for lane in self._lanes.values())
+
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """Return these lanes, the healthy ones first: those that fail take what is left."""
+        return sorted(names, key=lambda name: self._lane(name).ails)
+
+    def room(self, name: str, now: datetime) -> int:
+        """Return how many more may go to this service now."""
+        lane = self._lane(name)
+        rest = lane.rests_until
+        # A clock that was ahead is put right: nobody rests longer than the longest rest.
+        if rest is not None and now < rest <= now + LONGEST_REST:
+            return 0
+        return max(0, min((ONE if lane.ails else FEW) - lane.flying, MOST - self.flying))
+
+    def takes(self, name: str, many: int) -> None:
+        """So many went on their way."""
+        self._lane(name).flying += many
+
+    def back(self, name: str, *, well: bool, rest: timedelta | None, now: datetime) -> None:
+        """One came back, well or not, and with a wish for rest or not."""
+        lane = self._lane(name)
+        lane.flying -= 1
+        lane.ails = not well
+        if rest is not None:
+            lane.rests_until = now + min(rest, LONGEST_REST)
+
+    def _lane(self, name: str) -> Lane:
+        return self._lanes.setdefault(name, Lane())
