@@ -50,16 +50,12 @@ class Settings:
 
     def check(self) -> None:
         """Raise ``RuntimeError`` when a push service could not use what it is told of us (RFC 8292, 2.1)."""
-        if not CONTACT.fullmatch(self.push_contact):
-            said = pgettext(
-                "beheer",
-                "Huisboek start niet. HUISBOEK_PUSH_CONTACT begint met mailto: of https://.",
-            )
-            raise RuntimeError(said)
+        wrong = [] if CONTACT.fullmatch(self.push_contact) else ["HUISBOEK_PUSH_CONTACT"]
         if not all(ORIGIN.fullmatch(origin) for origin in self.push_origins):
+            wrong.append("HUISBOEK_PUSH_ORIGINS")
+        if wrong:
             said = pgettext(
-                "beheer",
-                "Huisboek start niet. In HUISBOEK_PUSH_ORIGINS staan adressen zonder pad.",
+                "beheer", "Huisboek start niet. Een adres klopt niet: %(name)s.", name=wrong[0]
             )
             raise RuntimeError(said)
 

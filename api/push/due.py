@@ -26,6 +26,7 @@ from api.push.ways import Post, Way
 
 log = logging.getLogger("huisboek.worker")
 POLL = 1.0
+CHANCE = random.SystemRandom()
 STAYS = timedelta(days=30)
 
 
@@ -108,8 +109,7 @@ class Office:
         except Exception as trouble:  # noqa: BLE001 (see above)
             log.warning("push: %s", type(trouble).__name__)
         finally:
-            chance = random.random()  # noqa: S311 - spreads tries, hides nothing
-            self._inbox.put(Came(knock=knock, answer=answer, chance=chance))
+            self._inbox.put(Came(knock=knock, answer=answer, chance=CHANCE.random()))
 
     def _note(self, came: Came | None) -> None:
         if came is None:

@@ -1,7 +1,9 @@
 """What the tests of this room share: somebody who can be knocked for."""
 
+import time
+from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,12 +11,14 @@ from sqlalchemy.orm import Session
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.ids import digest, new_id
+from api.core.vault import Box
 from api.people.devices import Opened, ThisDevice, known_device, let_in
 from api.people.entering import as_newcomer, enter
 from api.people.model import Credential, Person
 from api.push import queue
 from api.push.model import Delivery, Subscription
 from api.push.rules import Word
+from tests.push.service import Service
 
 
 def give_device(
@@ -37,10 +41,17 @@ def subscribe_on_new(house: House, person: UUID, *, origin: str = "https://a.tes
 
 
 def subscribe(
-    house: House, person: UUID, opened: Opened, *, origin: str = "https://a.test"
+    house: House,
+    person: UUID,
+    opened: Opened,
+    *,
+    origin: str = "https://a.test",
+    service: Service | None = None,
 ) -> UUID:
-    """A row as the door would make it, with an address where nobody lives."""
+    """A row as the door would make it; without a service its address is where nobody lives."""
     row, now = new_id(), house.clock.now()
+    origin = service.origin if service else origin
+    told = service.subscribe() if service else {"endpoint": f"{origin}/{row}", "keys": {}}
     with house.db.writing(EVERYWHERE, by=person, now=now) as session:
         device = known_device(session, opened.device_token)
         assert device is not None
@@ -53,11 +64,21 @@ def subscribe(
                 household_id=place.household_id,
                 person_id=person,
                 credential_id=place.id,
-                endpoint_hash=digest(str(uuid4())),
+                endpoint_hash=digest(told["endpoint"]),
                 origin=origin,
                 since=now,
                 renewed_at=now,
-                body=b"",
+                body=Box.of(session, place.household_id).lock_json(
+                    "subscriptions",
+                    "body",
+                    row,
+                    {
+                        "endpoint": told["endpoint"],
+                        "p256dh": told["keys"].get("p256dh", ""),
+                        "auth": told["keys"].get("auth", ""),
+                        "language": "nl",
+                    },
+                ),
             )
         )
     return row
@@ -87,3 +108,11 @@ def waiting(house: House, person: UUID) -> list[Delivery]:
 
 def at(house: House, moment: datetime) -> None:
     house.clock.moment = moment  # type: ignore[attr-defined]
+
+
+def until(come: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Wait for something that comes by itself."""
+    deadline = time.monotonic() + seconds
+    while not come():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

@@ -18,7 +18,7 @@ import struct
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,7 +33,7 @@ Fault = int | str | dict[str, Any]
 
 @dataclass
 class Knocked:
-    """One request that came in."""
+    """One request that came in; `beside` says how many were being answered then, itself included."""
 
     token: str
     at: float
@@ -42,6 +42,7 @@ class Knocked:
     plain: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     size: int = 0
+    beside: int = 0
 
 
 class Service(ThreadingHTTPServer):
@@ -62,8 +63,8 @@ class Service(ThreadingHTTPServer):
         self.delay = 0.0
         self.log: list[Knocked] = []
         self.at_once = 0
-        self.most_at_once = 0
         self.connections = 0
+        self.open: list[socket.socket] = []
         self.ended = Event()
         self.lock = Lock()
 
@@ -71,6 +72,7 @@ class Service(ThreadingHTTPServer):
         """Greet in the thread of the connection: who is slow to greet must not keep others out."""
         connection, address = super().get_request()
         self.connections += 1
+        self.open.append(connection)
         if self.tls is None:
             return connection, address
         return self.tls.wrap_socket(
@@ -101,6 +103,12 @@ class Service(ThreadingHTTPServer):
     def accepted(self, endpoint: str = "") -> list[Knocked]:
         return [each for each in self.came(endpoint) if each.status == 201]
 
+    def hang_up(self) -> None:
+        """Close every connection, as a service does with those that do nothing."""
+        for connection in self.open:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         self.ended.set()
         self.shutdown()
@@ -122,8 +130,8 @@ class Handler(BaseHTTPRequestHandler):
         else:
             with self.server.lock:
                 self.server.at_once += 1
-                self.server.most_at_once = max(self.server.most_at_once, self.server.at_once)
-            self._knocked(body)
+                beside = self.server.at_once
+            self._knocked(body, beside)
 
     def do_GET(self) -> None:
         with self.server.lock:
@@ -141,12 +149,14 @@ class Handler(BaseHTTPRequestHandler):
                 setattr(self.server, name, told[name])
         self._tell({})
 
-    def _knocked(self, body: bytes) -> None:
+    def _knocked(self, body: bytes, beside: int) -> None:
         token, headers = (
             self.path.rsplit("/", 1)[-1],
             {k.lower(): v for k, v in self.headers.items()},
         )
-        knocked = Knocked(token, time.time(), "hang", headers=headers, size=len(body))
+        knocked = Knocked(
+            token, time.time(), "hang", headers=headers, size=len(body), beside=beside
+        )
         self.server.ended.wait(self.server.delay)
         fault = self.server.next_fault()
         more: dict[str, str] = {"ttl": headers.get("ttl", "0")}
