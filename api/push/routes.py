@@ -70,9 +70,12 @@ def receipt(given: UUID) -> tuple[str, int]:
     what = told.get("what") if isinstance(told, dict) else None
     if what not in (SHOWN, OPENED):
         raise Invalid(NO_PUSH)
-    now = house().clock.now()
+    opened, now = what == OPENED, house().clock.now()
+    with house().db.reading(EVERYWHERE) as session:
+        if subscribing.is_known(session, given, opened=opened):
+            return NOTHING
     with house().db.writing(EVERYWHERE, by=None, now=now) as session:
-        subscribing.receipt(session, given, opened=what == OPENED, now=now)
+        subscribing.receipt(session, given, opened=opened, now=now)
     return NOTHING
 
 

@@ -97,6 +97,17 @@ def drop(session: Session, *, by: Viewer, device: UUID) -> None:
         session.delete(row)
 
 
+def is_known(session: Session, delivery: UUID, *, opened: bool) -> bool:
+    """Say whether this was told before, without writing: anybody may knock at this door, as often as they like.
+
+    Raises NotHere for what we never sent.
+    """
+    row = session.get(Delivery, delivery)
+    if row is None:
+        raise NotHere(UNKNOWN)
+    return (row.opened_at if opened else row.shown_at) is not None
+
+
 def receipt(session: Session, delivery: UUID, *, opened: bool, now: datetime) -> None:
     """A phone says that it showed a knock, or that somebody opened it. Said again it changes nothing.
 

@@ -26,6 +26,11 @@ OUTBOX = "PUT /api/v1/outbox/<uuid:given>"
 NOTE = {"id": "{new}", "kind": "good", "text": "Een gewone dag.", "audience": "circle"}
 NUMBER = {"name": "{words}", "number": "06 0000 0012", "when": "{words}", "side": "both"}
 HOME = {"name": "{words}", "side": "a"}
+# Of a browser: any point of the curve is a key.
+KEYS = {
+    "p256dh": "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
+    "auth": "AAAAAAAAAAAAAAAAAAAAAA",
+}
 
 FORMS: dict[str, tuple[Form, ...]] = {
     "POST /beheer/nieuw": (
@@ -117,6 +122,13 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /mensen/kwijt": ({"wie": "{id}", "code": "492817"}, {}),
     "POST /mensen/apart": ({"do": "freeze"}, {"do": "sort"}),
     "POST /weg": ({},),
+    # As a browser tells it: its own keys stand beside the address.
+    "PUT /api/v1/push/subscription": (
+        {"endpoint": "https://fcm.googleapis.com/fcm/send/{id}"},
+        {"endpoint": "{words}"},
+    ),
+    "DELETE /api/v1/push/subscription": ({},),
+    "POST /api/v1/push/receipt/<uuid:given>": ({"what": "shown"}, {"what": "{words}"}),
     # Sealed as a phone does: `record` and `target` stand beside the fields of the form.
     OUTBOX: (
         {**NOTE, "id": "", "record": "entry"},
@@ -157,7 +169,9 @@ class Letter:
         """
         sweep(client.application.extensions[KEY], now + timedelta(days=1))
         if self.door != OUTBOX:
-            return client.post(self.address, data=dict(self.form))
+            method = self.door.split()[0]
+            told = {"json": {**self.form, "keys": KEYS}} if "/push/" in self.door else {}
+            return client.open(self.address, method=method, **(told or {"data": dict(self.form)}))
         fields: dict[str, Any] = dict(self.form)
         given = UUID(fields.pop("id") or str(self.about))
         target = fields.pop("target", None)

@@ -23,6 +23,7 @@ PUBLIC = {
     "/manifest.webmanifest",
     "/sw.js",
     "/api/v1/key",
+    "/api/v1/push/receipt/<uuid:given>",
     "/static/v-<release_name>/<path:path>",
 }
 ONLY_IN_THE_DEMO = {"/demo", "/demo/<who>"}
