@@ -5,7 +5,7 @@ which the same words are enough. Whoever may hear nothing any more is looked up 
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -14,11 +14,11 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from api.core.vault import Box, Tampered
-from api.people.model import Credential, Device
+from api.people.model import Device
 from api.push.message import Address
 from api.push.model import Delivery, Fault, Subscription
-from api.push.queries import lies_with_a_ward, may_be_knocked_for
-from api.push.rules import LEASE, LONGEST_PATIENCE, LONGEST_WAIT, PUSH, Word
+from api.push.queries import lies_with_a_ward, may_be_knocked_for, with_devices
+from api.push.rules import CLOCKS_DIFFER, LEASE, LONGEST_PATIENCE, LONGEST_WAIT, PUSH, Word
 
 AT_ONCE: Final = 5_000
 PLAIN: Final = {"synchronize_session": False}
@@ -36,7 +36,6 @@ class Knock:
     word: Word
     about: UUID
     tries: int
-    subscription: UUID | None = None
     address: Address | None = None
 
 
@@ -86,33 +85,40 @@ def _waits() -> ColumnElement[bool]:
 
 
 def _can_be_taken(now: datetime) -> ColumnElement[bool]:
-    """A moment further off than any we would set is of a clock that was ahead: it counts as come."""
+    """A moment much further off than any we would set is of a clock that was ahead: it counts as come.
+
+    Not one that is a little further off: clocks differ, and another may have waited for the database.
+    """
     urgent = Delivery.rank <= Word.TEST.rank
     due = or_(
         Delivery.due_at <= now,
-        and_(urgent, Delivery.due_at > now + LONGEST_WAIT),
-        Delivery.due_at > now + LONGEST_PATIENCE,
+        and_(urgent, Delivery.due_at > now + LONGEST_WAIT + CLOCKS_DIFFER),
+        Delivery.due_at > now + LONGEST_PATIENCE + CLOCKS_DIFFER,
     )
     free = or_(
         Delivery.leased_until.is_(None),
         Delivery.leased_until <= now,
-        Delivery.leased_until > now + LEASE,
+        Delivery.leased_until > now + LEASE + CLOCKS_DIFFER,
     )
     return and_(_waits(), due, free, Delivery.until > now)
 
 
-def _in_hand(session: Session, rows: Iterable[Delivery], now: datetime) -> Iterable[Knock]:
+def _in_hand(session: Session, rows: Sequence[Delivery], now: datetime) -> Iterable[Knock]:
     """Yield what may go; the rest is given up: its person or its device is not there any more."""
+    hears = {id: may_be_knocked_for(session, id, now) for id in {row.person_id for row in rows}}
+    ids = [row.subscription_id for row in rows]
+    places = session.execute(with_devices().where(Subscription.id.in_(ids))).all()
+    addresses = {each.id: _address(session, each, device) for each, device in places}
     for row in rows:
-        knock = _knock(session, row) if may_be_knocked_for(session, row.person_id, now) else None
-        if knock is None:
-            row.given_up_at = now
+        address = addresses.get(row.subscription_id) if row.subscription_id else None
+        if hears[row.person_id] and (address or row.channel != PUSH):
+            yield _knock(row, address)
         else:
-            yield knock
+            row.given_up_at = now
 
 
-def _knock(session: Session, row: Delivery) -> Knock | None:
-    told = Knock(
+def _knock(row: Delivery, address: Address | None) -> Knock:
+    return Knock(
         id=row.id,
         household=row.household_id,
         person=row.person_id,
@@ -121,29 +127,25 @@ def _knock(session: Session, row: Delivery) -> Knock | None:
         word=Word(row.word),
         about=row.about,
         tries=row.tries,
+        address=address,
     )
-    if row.channel != PUSH:
-        return told
-    return _with_address(session, told, row.subscription_id)
 
 
-def _with_address(session: Session, told: Knock, id: UUID | None) -> Knock | None:
-    found = session.get(Subscription, id) if id else None
-    if found is None or found.dead_at is not None or lies_with_a_ward(session, found):
+def _address(session: Session, found: Subscription, device: Device) -> Address | None:
+    """Return where this browser is knocked for, None when it is not any more."""
+    if found.dead_at is not None or device.ended_at is not None:
         return None
-    place = session.get_one(Credential, found.credential_id)
-    if session.get_one(Device, place.device_id).ended_at is not None:
+    if lies_with_a_ward(session, found, device):
         return None
     box = Box.of(session, found.household_id)
     try:
         body = box.open_json("subscriptions", "body", found.id, found.body)
     except Tampered:
         return None
-    address = Address(
+    return Address(
         endpoint=body["endpoint"],
         origin=found.origin,
         p256dh=body["p256dh"],
         auth=body["auth"],
         language=body["language"],
     )
-    return replace(told, subscription=found.id, address=address)

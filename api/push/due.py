@@ -93,6 +93,8 @@ class Office:
             return []
         taken: list[Knock] = []
         with self._house.db.writing(EVERYWHERE, by=None, now=now) as session:
+            # A lease begins when the database is ours, however long that took.
+            now = max(now, self._house.clock.now())
             for name, room in rooms.items():
                 left = min(room, MOST - self._lanes.flying - len(taken))
                 if left > 0:

@@ -1,12 +1,11 @@
 """Reading where somebody is knocked for, and what became of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from api.people.going.door import why_not_here
@@ -28,18 +27,24 @@ class Progress:
 NOTHING: Final = Progress(sent=None, shown=None, opened=None)
 
 
-def live(session: Session, person: UUID) -> Sequence[Subscription]:
+def live(session: Session, person: UUID) -> list[Subscription]:
     """Return where somebody can be knocked for: on their own devices, never on one that rings at a ward's."""
     mine = (
-        select(Subscription)
-        .join(Credential, Credential.id == Subscription.credential_id)
-        .join(Device, Device.id == Credential.device_id)
+        with_devices()
         .join(Person, Person.id == Subscription.person_id)
         .where(Subscription.person_id == person, Subscription.dead_at.is_(None))
         .where(Device.ended_at.is_(None), Person.ended_at.is_(None), Person.role != Role.CHILD)
     )
-    found = session.scalars(mine.order_by(Subscription.since, Subscription.id)).all()
-    return [each for each in found if not lies_with_a_ward(session, each)]
+    found = session.execute(mine.order_by(Subscription.since, Subscription.id)).all()
+    return [each for each, device in found if not lies_with_a_ward(session, each, device)]
+
+
+def with_devices() -> Select[Subscription, Device]:
+    """Ask for subscriptions, each with the device that it is on."""
+    places = select(Subscription, Device).join(
+        Credential, Credential.id == Subscription.credential_id
+    )
+    return places.join(Device, Device.id == Credential.device_id)
 
 
 def may_be_knocked_for(session: Session, person: UUID, now: datetime) -> bool:
@@ -77,13 +82,11 @@ def _first(one: datetime | None, other: datetime | None) -> datetime | None:
     return min((each for each in (one, other) if each is not None), default=None)
 
 
-def lies_with_a_ward(session: Session, subscription: Subscription) -> bool:
+def lies_with_a_ward(session: Session, subscription: Subscription, device: Device) -> bool:
     """Say whether a child, or whoever else is somebody's ward, comes in on a tablet or computer here.
 
     It would ring where the thing was moved, moments later. A phone is in somebody's own pocket.
     """
-    place = session.get_one(Credential, subscription.credential_id)
-    device = session.get_one(Device, place.device_id)
     if device.kind == "phone":
         return False
     other = aliased(Credential)

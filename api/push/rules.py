@@ -8,6 +8,7 @@ from typing import Final
 
 LEASE: Final = timedelta(seconds=15)
 """A worker that took a delivery and died holds it this long: a little more than one request may take."""
+CLOCKS_DIFFER: Final = timedelta(seconds=60)
 LONGEST_WAIT: Final = timedelta(seconds=60)
 LONGEST_PATIENCE: Final = timedelta(hours=1)
 NEW_FOR: Final = timedelta(days=8)

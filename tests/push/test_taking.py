@@ -109,6 +109,17 @@ def test_a_clock_that_jumps_holds_nothing_up(house: House, world: World, hours: 
     assert len(take(house, right + timedelta(seconds=1))) == 1
 
 
+@pytest.mark.parametrize("seconds", [1, 59])
+def test_who_is_behind_takes_nothing_from_another(house: House, world: World, seconds: int) -> None:
+    """Its clock is, or it looked at it before it waited for the database."""
+    subscribe_on_new(house, world.els)
+    knock(house, world.els)
+    (held,) = take(house, NOW + timedelta(seconds=seconds))
+    assert take(house) == []
+    came(house, held, 503, NOW + timedelta(seconds=seconds))
+    assert take(house) == []
+
+
 def test_signals_go_before_all_else(house: House, world: World) -> None:
     for _ in range(3):
         subscribe_on_new(house, world.els)
