@@ -1,0 +1,5 @@
+"""Veilig voorwerp: a signal without words that is answered.
+
+A ward moves its thing; who was agreed hears it, one after another, until somebody says "ik ga", has
+seen the ward and writes down what was done. Putting the thing back never silences.
+"""

@@ -1,0 +1,87 @@
+"""Setting a signal: the ward's thing was moved, or somebody saw that it was.
+
+What comes in is kept, whatever else is wrong; a record that comes twice is one. While a signal is open
+another one of the same ward is noted beside it: it starts no second ladder and silences none.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.people.model import Person
+from api.safe_object.gathering import take_turns
+from api.safe_object.ladder_model import Practice
+from api.safe_object.model import Again, Signal
+from api.safe_object.stepping import take_step
+from api.safe_object.words import How
+
+
+def set_signal(
+    session: Session,
+    *,
+    ward: UUID,
+    household: UUID,
+    signal_id: UUID,
+    how: How,
+    by: UUID | None,
+    made_at: datetime,
+    practice: bool,
+    now: datetime,
+) -> None:
+    """Keep a signal, tell who is first and put it in their deliveries: one transaction, or nothing.
+
+    `made_at` is what the phone says and decides nothing. A record marked practice is practice only
+    while the ward and its people do practise; else it is real. Nothing is kept for who left for good.
+    """
+    take_turns(session, household)
+    if _is_known(session, signal_id) or not _is_here(session, ward, household):
+        return
+    practises = practice and practice_of(session, ward, now) is not None
+    open_one = _open_signal(session, ward, practises=practises)
+    made_at = min(made_at, now)
+    told = {"how": how, "by_id": by, "made_at": made_at, "came_at": now}
+    if open_one is not None:
+        again = Again(id=signal_id, household_id=household, signal_id=open_one.id, **told)
+        session.add(again)
+        session.flush()
+        return
+    signal = Signal(
+        id=signal_id,
+        household_id=household,
+        ward_id=ward,
+        practice_since=now if practises else None,
+        real_since=None,
+        closed_at=None,
+        **told,
+    )
+    session.add(signal)
+    session.flush()
+    take_step(session, signal, now)
+
+
+def practice_of(session: Session, ward: UUID, now: datetime) -> Practice | None:
+    """Return the practice of a ward that goes on now."""
+    mine = select(Practice).filter_by(ward_id=ward, ended_at=None)
+    return session.scalars(mine.where(Practice.since <= now, Practice.until > now)).first()
+
+
+def _open_signal(session: Session, ward: UUID, *, practises: bool) -> Signal | None:
+    """Return the open signal that this one is beside. A real one never hides beside a practice.
+
+    A practice during a real one is beside the real one: nobody has to keep two apart then.
+    """
+    mine = select(Signal).filter_by(ward_id=ward, closed_at=None).order_by(Signal.came_at)
+    found = session.scalars(mine).all()
+    real = [each for each in found if each.practice_since is None or each.real_since is not None]
+    return next(iter(real or (found if practises else ())), None)
+
+
+def _is_known(session: Session, signal_id: UUID) -> bool:
+    return any(session.get(table, signal_id) is not None for table in (Signal, Again))
+
+
+def _is_here(session: Session, ward: UUID, household: UUID) -> bool:
+    found = session.get(Person, ward)
+    return found is not None and found.household_id == household and found.ended_at is None

@@ -1,0 +1,205 @@
+"""Who is told next of a signal. Values in, values out: no database, no Flask, no clock.
+
+Sources: security.md R27; domain.md section 9, "alarm not answered" and "diffusion". The house tells one
+place of the ladder after another, each person once, until somebody owns the signal; if nobody does, the
+card with whom to call is the end. Moments are in UTC, so a night in which the clock changes is no other
+night. A clock that was put right must not let anybody wait an hour: seen from before what is written down
+already, the next step is due at once, and its own moment counts from there.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from api.safe_object.standing import HAND_OVER_WAITS, Answered, Standing, standing
+from api.safe_object.words import Why
+
+REMIND_FIRST: Final = timedelta(minutes=30)
+REMIND_AGAIN: Final = timedelta(hours=1)
+# Clocks of two workers differ a little; from here on somebody has put one back.
+PUT_BACK: Final = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """People who are told together, this long after the signal came in."""
+
+    people: tuple[UUID, ...]
+    after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A ladder: its places, never earlier than the one before, and when it ends at the card."""
+
+    places: tuple[Place, ...]
+    card_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who `may` answer this signal at all, on whose phone it `hears`, and who stands in for whom now."""
+
+    may: frozenset[UUID]
+    hears: frozenset[UUID]
+    stand_ins: Mapping[UUID, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Somebody was told, or is to be told now. Without a person: the card."""
+
+    person: UUID | None
+    place: int
+    at: datetime
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What is due now, and when there may be more."""
+
+    tell: tuple[Telling, ...] = ()
+    remind: tuple[UUID, ...] = ()
+    card: bool = False
+    look_again: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signal:
+    """A signal with all that is known of it at this moment."""
+
+    came_at: datetime
+    order: Order
+    told: Sequence[Telling]
+    stands: Standing
+    reach: Reach
+    now: datetime
+
+    @property
+    def put_back(self) -> bool:
+        """Say whether the clock is now before what was written down already."""
+        marks = [self.came_at, *(each.at for each in self.told)]
+        return max(marks) > self.now + PUT_BACK
+
+    @property
+    def is_asking(self) -> bool:
+        """Nobody owns it, or whom the owner asked to take over did not."""
+        stands = self.stands
+        if stands.seen:
+            return False
+        late = stands.handed_at is not None and _has_come(
+            stands.handed_at + HAND_OVER_WAITS, self.now, since=stands.handed_at
+        )
+        return stands.owner is None or late
+
+
+def next_steps(
+    came_at: datetime,
+    *,
+    order: Order,
+    told: Sequence[Telling],
+    answers: Sequence[Answered],
+    reach: Reach,
+    now: datetime,
+) -> Steps:
+    """Return what is due now for an open signal; asked again after it was done, it is nothing new."""
+    stands = standing(answers, reach.may)
+    signal = _Signal(came_at, order, told, stands, reach, now)
+    tell, card, later = _ladder(signal) if signal.is_asking else ((), False, None)
+    remind, again = _reminders(signal)
+    handed = (
+        stands.handed_at + HAND_OVER_WAITS
+        if stands.handed_at is not None and not signal.is_asking and not stands.seen
+        else None
+    )
+    moments = [each for each in (later, again, handed) if each is not None]
+    return Steps(tell, remind, card, min(moments, default=None))
+
+
+def _ladder(signal: _Signal) -> tuple[tuple[Telling, ...], bool, datetime | None]:
+    """Walk up the places that are due; a place where nobody hears passes on at once."""
+    known = {each.person for each in signal.told}
+    tell: list[Telling] = []
+    heard = True
+    for number, place in enumerate(signal.order.places):
+        due = _due(signal, number, place.after)
+        if heard and number and not _has_come(due, signal.now):
+            return tuple(tell), False, due
+        fresh = [each for each in _resolved(signal, number, place) if each.person not in known]
+        known |= {each.person for each in fresh}
+        tell += fresh
+        here = [each for each in (*signal.told, *fresh) if each.place == number]
+        heard = any(each.person in signal.reach.hears for each in here)
+    if any(each.why is Why.CARD for each in signal.told):
+        return tuple(tell), False, None
+    due = _due(signal, len(signal.order.places), signal.order.card_after)
+    card = not heard or not signal.order.places or _has_come(due, signal.now)
+    return tuple(tell), card, None if card else due
+
+
+def _resolved(signal: _Signal, number: int, place: Place) -> Iterator[Telling]:
+    """Whoever is not available is not woken: who stands in is, or nobody."""
+    for person in dict.fromkeys(place.people):
+        found = _available(person, signal.reach.stand_ins)
+        if found in signal.reach.may:
+            why = Why.TURN if found == person else Why.STAND_IN
+            yield Telling(found, number, signal.now, why)
+
+
+def _available(person: UUID, stand_ins: Mapping[UUID, UUID]) -> UUID | None:
+    """Follow who stands in for whom; two who stand in for each other are nobody."""
+    passed: set[UUID] = set()
+    while person in stand_ins:
+        if person in passed:
+            return None
+        passed.add(person)
+        person = stand_ins[person]
+    return person
+
+
+def _due(signal: _Signal, number: int, after: timedelta) -> datetime:
+    """Return the moment of a place.
+
+    It counts from the signal, so that what was missed while the house was down comes at once. When
+    somebody had it and let it go, or the clock was put back, it counts from the place before.
+    """
+    if signal.stands.since is None and not signal.put_back:
+        return signal.came_at + after
+    before = [each.at for each in signal.told if each.place == number - 1]
+    let_go = signal.stands.let_go_at
+    if not before or min(before) > signal.now + PUT_BACK:
+        return signal.now
+    if let_go is not None and min(before) < let_go:
+        return signal.now
+    return min(before) + after - signal.order.places[number - 1].after
+
+
+def _reminders(signal: _Signal) -> tuple[tuple[UUID, ...], datetime | None]:
+    """Who has it is reminded to go on with it; when nobody came, all who were told are, every hour."""
+    stands, told = signal.stands, signal.told
+    cards = [each.at for each in told if each.why is Why.CARD]
+    to: tuple[UUID, ...]
+    if stands.owner is not None and stands.since is not None:
+        to, since, first = (stands.owner,), stands.since, REMIND_FIRST
+    elif stands.since is not None or cards:
+        people = dict.fromkeys(each.person for each in told)
+        to = tuple(each for each in people if each is not None and each in signal.reach.may)
+        since, first = (stands.since or max(cards)), REMIND_AGAIN
+    else:
+        return (), None
+    before = [
+        each.at
+        for each in told
+        if each.why is Why.REMIND and each.person in to and each.at >= since - PUT_BACK
+    ]
+    due = max(before) + REMIND_AGAIN if before else since + first
+    late = _has_come(due, signal.now, since=max([since, *before]))
+    return (to, signal.now + REMIND_AGAIN) if late else ((), due)
+
+
+def _has_come(due: datetime, now: datetime, *, since: datetime | None = None) -> bool:
+    """Say whether a moment has come; also when the clock is now before what it counts from."""
+    return due <= now or (since is not None and since > now + PUT_BACK)
