@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from api.people.model import Person
 from api.safe_object.gathering import take_turns
-from api.safe_object.ladder_model import Practice
 from api.safe_object.model import Again, Signal
+from api.safe_object.practising import practice_of
 from api.safe_object.stepping import take_step
 from api.safe_object.words import How
 
@@ -59,12 +59,6 @@ def set_signal(
     session.add(signal)
     session.flush()
     take_step(session, signal, now)
-
-
-def practice_of(session: Session, ward: UUID, now: datetime) -> Practice | None:
-    """Return the practice of a ward that goes on now."""
-    mine = select(Practice).filter_by(ward_id=ward, ended_at=None)
-    return session.scalars(mine.where(Practice.since <= now, Practice.until > now)).first()
 
 
 def _open_signal(session: Session, ward: UUID, *, practises: bool) -> Signal | None:

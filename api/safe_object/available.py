@@ -1,7 +1,7 @@
 """Who cannot come now: away for some days, or asleep. Values in, values out; nights are Dutch nights."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -43,3 +43,28 @@ def is_missing(absent: Missing, now: datetime) -> bool:
     if begins <= ends:
         return begins <= minute < ends
     return minute >= begins or minute < ends
+
+
+def available(person: UUID, stand_ins: Mapping[UUID, UUID]) -> UUID | None:
+    """Follow who stands in for whom; two who stand in for each other are nobody."""
+    passed: set[UUID] = set()
+    while person in stand_ins:
+        if person in passed:
+            return None
+        passed.add(person)
+        person = stand_ins[person]
+    return person
+
+
+def turns(absents: Iterable[Missing], start: datetime, end: datetime) -> list[datetime]:
+    """Return the moments between these two at which somebody becomes unavailable, and the start itself."""
+    found = {start}
+    for each in absents:
+        if each.from_at is not None:
+            found.add(each.from_at)
+        elif each.from_minute is not None:
+            hour, minute = divmod(each.from_minute, 60)
+            first = start.astimezone(AMSTERDAM).replace(hour=hour, minute=minute, second=0)
+            days = range((end - start).days + 2)
+            found |= {(first + timedelta(days=day)).astimezone(UTC) for day in days}
+    return sorted(each for each in found if start <= each <= end)

@@ -49,13 +49,7 @@ def known(session: Session, signal: Signal, now: datetime) -> Known | None:
     ward = next((each for each in people if each.person == signal.ward_id), None)
     if ward is None:
         return None
-    ladder = holding_ladder(session, signal.ward_id)
-    agreed = frozenset(rung.person_id for rung in rungs_of(session, ladder))
-    order = (
-        _order(ladder, rungs_of(session, ladder))
-        if ladder
-        else default_order(ward, people, apart=lives_apart(session, signal.household_id))
-    )
+    order, agreed = order_for(session, ward, people)
     may = (p.person for p in people if may_answer(p, ward, signal.came_at, now, agreed=agreed))
     return Known(
         signal,
@@ -68,10 +62,26 @@ def known(session: Session, signal: Signal, now: datetime) -> Known | None:
     )
 
 
+def order_for(
+    session: Session, ward: Viewer, people: Sequence[Viewer]
+) -> tuple[Order, frozenset[UUID]]:
+    """Return the ladder that holds for a ward, and who was put on it by name."""
+    ladder = holding_ladder(session, ward.person)
+    if ladder is None:
+        apart = lives_apart(session, ward.household)
+        return default_order(ward, people, apart=apart), frozenset()
+    rungs = rungs_of(session, ladder)
+    return _order(ladder, rungs), frozenset(rung.person_id for rung in rungs)
+
+
+def absents_of(session: Session, household: UUID) -> Sequence[Absent]:
+    """Return all that people of a household said of when they cannot come."""
+    return session.scalars(select(Absent).filter_by(household_id=household, ended_at=None)).all()
+
+
 def reach(session: Session, found: Known, now: datetime) -> Reach:
     """Return who could hear it now, and who stands in for whom."""
-    absents = select(Absent).filter_by(household_id=found.signal.household_id, ended_at=None)
-    stand_ins = away_now(session.scalars(absents), now)
+    stand_ins = away_now(absents_of(session, found.signal.household_id), now)
     hears = frozenset(each for each in found.may if push.reachable(session, each, now))
     return Reach(found.may, hears, stand_ins)
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from api.safe_object.available import available
 from api.safe_object.standing import HAND_OVER_WAITS, Answered, Standing, standing
 from api.safe_object.words import Why
 
@@ -121,46 +122,35 @@ def next_steps(
 
 def _ladder(signal: _Signal) -> tuple[tuple[Telling, ...], bool, datetime | None]:
     """Walk up the places that are due; a place where nobody hears passes on at once."""
-    known = {each.person for each in signal.told}
-    tell: list[Telling] = []
-    heard = True
+    told, heard = list(signal.told), True
+    begun = len(told)
     for number, place in enumerate(signal.order.places):
-        due = _due(signal, number, place.after)
+        due = _due(signal, told, number, place.after)
         if heard and number and not _has_come(due, signal.now):
-            return tuple(tell), False, due
-        fresh = [each for each in _resolved(signal, number, place) if each.person not in known]
-        known |= {each.person for each in fresh}
-        tell += fresh
-        here = [each for each in (*signal.told, *fresh) if each.place == number]
-        heard = any(each.person in signal.reach.hears for each in here)
-    if any(each.why is Why.CARD for each in signal.told):
-        return tuple(tell), False, None
-    due = _due(signal, len(signal.order.places), signal.order.card_after)
+            return tuple(told[begun:]), False, due
+        known = {each.person for each in told}
+        told += [each for each in _resolved(signal, number, place) if each.person not in known]
+        heard = any(each.place == number and each.person in signal.reach.hears for each in told)
+    tell = tuple(told[begun:])
+    if any(each.why is Why.CARD for each in told):
+        return tell, False, None
+    due = _due(signal, told, len(signal.order.places), signal.order.card_after)
     card = not heard or not signal.order.places or _has_come(due, signal.now)
-    return tuple(tell), card, None if card else due
+    return tell, card, None if card else due
 
 
 def _resolved(signal: _Signal, number: int, place: Place) -> Iterator[Telling]:
     """Whoever is not available is not woken: who stands in is, or nobody."""
-    for person in dict.fromkeys(place.people):
-        found = _available(person, signal.reach.stand_ins)
-        if found in signal.reach.may:
-            why = Why.TURN if found == person else Why.STAND_IN
-            yield Telling(found, number, signal.now, why)
+    found: dict[UUID, Why] = {}
+    for person in place.people:
+        comes = available(person, signal.reach.stand_ins)
+        if comes is not None and comes in signal.reach.may:
+            found.setdefault(comes, Why.TURN if comes == person else Why.STAND_IN)
+    for person, why in found.items():
+        yield Telling(person, number, signal.now, why)
 
 
-def _available(person: UUID, stand_ins: Mapping[UUID, UUID]) -> UUID | None:
-    """Follow who stands in for whom; two who stand in for each other are nobody."""
-    passed: set[UUID] = set()
-    while person in stand_ins:
-        if person in passed:
-            return None
-        passed.add(person)
-        person = stand_ins[person]
-    return person
-
-
-def _due(signal: _Signal, number: int, after: timedelta) -> datetime:
+def _due(signal: _Signal, told: Sequence[Telling], number: int, after: timedelta) -> datetime:
     """Return the moment of a place.
 
     It counts from the signal, so that what was missed while the house was down comes at once. When
@@ -168,7 +158,7 @@ def _due(signal: _Signal, number: int, after: timedelta) -> datetime:
     """
     if signal.stands.since is None and not signal.put_back:
         return signal.came_at + after
-    before = [each.at for each in signal.told if each.place == number - 1]
+    before = [each.at for each in told if each.place == number - 1]
     let_go = signal.stands.let_go_at
     if not before or min(before) > signal.now + PUT_BACK:
         return signal.now
@@ -190,14 +180,26 @@ def _reminders(signal: _Signal) -> tuple[tuple[UUID, ...], datetime | None]:
         since, first = (stands.since or max(cards)), REMIND_AGAIN
     else:
         return (), None
+    due = _next_reminder(signal, to, since, first)
+    return (to, signal.now + REMIND_AGAIN) if due <= signal.now else ((), due)
+
+
+def _next_reminder(
+    signal: _Signal, to: Sequence[UUID], since: datetime, first: timedelta
+) -> datetime:
+    """Count from the last reminder of this clock; when all of it lies ahead, the clock was put back."""
+    soon = signal.now + PUT_BACK
     before = [
         each.at
-        for each in told
-        if each.why is Why.REMIND and each.person in to and each.at >= since - PUT_BACK
+        for each in signal.told
+        if each.why is Why.REMIND
+        and each.person in to
+        and (since > soon or each.at >= since - PUT_BACK)
     ]
-    due = max(before) + REMIND_AGAIN if before else since + first
-    late = _has_come(due, signal.now, since=max([since, *before]))
-    return (to, signal.now + REMIND_AGAIN) if late else ((), due)
+    seen = [each for each in before if each <= soon]
+    if seen:
+        return max(seen) + REMIND_AGAIN
+    return signal.now if before or since > soon else since + first
 
 
 def _has_come(due: datetime, now: datetime, *, since: datetime | None = None) -> bool:
