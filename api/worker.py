@@ -33,6 +33,8 @@ from api.people.rules import INVITATION_HOURS
 from api.people.throttle import actions as throttle
 from api.push.bell import listen
 from api.push.due import Office, tidy
+from api.safe_object import due as signals
+from api.safe_object import warning
 
 log = logging.getLogger("huisboek.worker")
 
@@ -89,12 +91,14 @@ def daily_round() -> list[Chore]:
     """Return the chores of the house, all due at once at the start."""
     return [
         Chore(timedelta(seconds=30), say_alive),
+        Chore(timedelta(seconds=1), signals.step),
         Chore(timedelta(seconds=1), checkpoint),
         Chore(timedelta(seconds=5), carry_out_goings),
         Chore(timedelta(minutes=1), give_codes),
         Chore(timedelta(minutes=1), Eraser().erase_closed),
         Chore(timedelta(hours=1), mark_journals),
         Chore(timedelta(hours=1), sweep),
+        Chore(timedelta(hours=1), warning.warn),
         Chore(timedelta(minutes=1), throttle.sweep),
         Chore(timedelta(minutes=1), tidy),
     ]

@@ -164,6 +164,12 @@ def _house_stays(_told: Told, _name: Markup, child: bool, _own: bool) -> str:  #
     return _("Jullie boek gaat toch niet weg. Alles is er nog.")
 
 
+def _nobody_left(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _(
+        "Vanaf %(at)s kan er niemand komen voor %(name)s. Zoek iemand.", at=_at(told), name=name
+    )
+
+
 def _passkey_on(told: Told, _name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
     return {
         "phone": _("Op een andere telefoon kom je nu binnen met vinger of gezicht."),
@@ -205,4 +211,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "stood_still": _stood_still,
     "house_stays": _house_stays,
     "passkey_on": _passkey_on,
+    "nobody_left": _nobody_left,
+    "stands_in": _plain(N_("%(name)s is een tijd weg. Jij komt dan, als iemand je nodig heeft.")),
+    "thing_seen": _plain(N_("Iemand zag iets bij %(name)s. Vraag vandaag rustig hoe het gaat.")),
 }

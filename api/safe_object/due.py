@@ -1,6 +1,5 @@
 """What the worker does for signals: each open one a step further, whoever is away and whatever failed."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -22,9 +21,9 @@ def step(house: House, now: datetime) -> None:
     What is only practice closes with the practice. A house that stands still passes nothing on.
     """
     with house.db.reading(EVERYWHERE) as session:
-        open_ones = select(Signal.id, Signal.household_id).where(Signal.closed_at.is_(None))
-        found: Mapping[UUID, UUID] = dict(session.execute(open_ones).tuples())
-    for_each(set(found.values()), lambda each: _step(house, each, now), chore="step")
+        open_ones = select(Signal.household_id).where(Signal.closed_at.is_(None))
+        found = set(session.scalars(open_ones))
+    for_each(found, lambda each: _step(house, each, now), chore="step")
 
 
 def _step(house: House, household: UUID, now: datetime) -> None:

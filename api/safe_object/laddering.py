@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
-from api.people.policy import Verb, Viewer, may
+from api.people.policy import Role, Verb, Viewer, may
 from api.people.queries import UNKNOWN, Member, lives_apart, names, viewer, viewers
 from api.safe_object.gathering import holding_ladder, rungs_of, take_turns
 from api.safe_object.ladder_model import Ladder, Rung
@@ -168,9 +168,16 @@ def choosable(session: Session, by: Viewer, ward: UUID) -> list[Member]:
     ]
 
 
-def _check_reads(reader: Viewer, ward: Viewer) -> None:
+def may_read_ladder(reader: Viewer, ward: Viewer) -> bool:
+    """The ward itself when it has people, and who keeps it; of an adult only who has a safety person."""
+    has_people = bool(ward.safety_people)
     own = reader.person == ward.person and may(reader, Verb.SEE, ladder_item(ward, reader))
-    if not (own or may_keep_ladder(reader, ward)):
+    keeps = may_keep_ladder(reader, ward) and (has_people or ward.role is Role.CHILD)
+    return keeps or (own and has_people)
+
+
+def _check_reads(reader: Viewer, ward: Viewer) -> None:
+    if not may_read_ladder(reader, ward):
         raise NotHere(UNKNOWN)
 
 

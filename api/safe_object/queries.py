@@ -99,7 +99,17 @@ def _view(session: Session, viewer: Viewer, found: Known) -> SignalView:
         told=_told(session, found, people),
         answers=_answers(session, signal, people),
         hand_to=[people[each] for each in people if each in hand_to],
+        note_for=[people[each] for each in people if each in _note_for(viewer, found)],
+        ward_reads=found.ward.person in viewer.wards,
     )
+
+
+def _note_for(viewer: Viewer, found: Known) -> frozenset[UUID]:
+    """Its safety people, as far as this reader knows that they are: they are one, or saw them told."""
+    safety = found.ward.safety_people - {viewer.person}
+    told = {each.person for each in found.told}
+    knows_all = found.ward.person in viewer.wards
+    return frozenset(each for each in safety & found.may if knows_all or each in told)
 
 
 def _told(session: Session, found: Known, people: Mapping[UUID, Member]) -> list[ToldView]:

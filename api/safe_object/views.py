@@ -38,7 +38,7 @@ class SignalView:
     """A signal with who has it, who was told and what was answered.
 
     `by` is who saw the thing, when it was not the ward. `hand_to` are those to whom this reader may
-    hand it over; `mine` says that this reader has it. `card` says that the ladder came to its end.
+    hand it over; `mine` says that this reader has it. `note_for` are who may read a note of it. `card` says that the ladder came to its end.
     """
 
     id: UUID
@@ -59,6 +59,8 @@ class SignalView:
     told: Sequence[ToldView]
     answers: Sequence[AnswerView]
     hand_to: Sequence[Member]
+    note_for: Sequence[Member]
+    ward_reads: bool
 
     @property
     def is_free(self) -> bool:

@@ -17,6 +17,8 @@ from api.logbook.fields import Fields
 from api.people import queries, signed_in
 from api.people.homes import abilities, contacts, living, rings, rules
 from api.people.policy import Ring, Viewer
+from api.safe_object.laddering import may_read_ladder
+from api.safe_object.reporting import may_report
 from i18n.dates import here
 from pwa import people_said
 from pwa.refusals import told
@@ -118,6 +120,7 @@ def _seen(viewer: Viewer, person_id: UUID) -> dict[str, Any]:
         can = abilities.abilities(session, viewer).get(person_id, ())
         homes = living.homes(session, viewer)
         waits = rings.waits(session, viewer, person_id) if may_place else None
+        someone = queries.viewer(session, person_id)
     mine = next((each for each in told if each.person.id == viewer.person), None)
     return {
         "member": member,
@@ -126,6 +129,8 @@ def _seen(viewer: Viewer, person_id: UUID) -> dict[str, Any]:
         "ticked": can,
         "tells": abilities.may_tell(viewer) and person_id == viewer.person,
         "may_place": may_place,
+        "may_report": may_report(viewer, someone),
+        "sees_ladder": may_read_ladder(viewer, someone),
         "waits": waits,
         "asks": [people_said.asks(each) for each in asked if each.person.id == person_id],
         "mine": mine if contacts.may_tell(viewer, person_id) else None,

@@ -20,8 +20,9 @@ from api.people.homes.contacts import quiet_wards
 from api.people.notices.queries import waiting
 from api.people.policy import Role, Viewer
 from api.people.signed_in import Signed
+from api.safe_object.queries import open_for
 from i18n.dates import here
-from pwa import looking, notices
+from pwa import looking, notices, signals_said
 
 pages = Blueprint("today", __name__)
 NEWEST: Final = 3
@@ -61,12 +62,15 @@ def _adults(signed: Signed) -> str:
         nudge = logbook.nudge(session, viewer)
         told = waiting(session, viewer, device=signed.device_id)
         quiet = quiet_wards(session, viewer, here(house().clock.now()))
+        signals = open_for(session, viewer, house().clock.now())
     return render_template(
         "today/today.html",
         myself=myself,
         entries=entries,
         nudge=nudge,
         quiet=quiet,
+        signals=signals,
+        said=signals_said,
         notices=notices.lines(told, viewer),
         may_put_apart=may_put_apart(viewer),
         now=here(house().clock.now()),

@@ -31,6 +31,7 @@ from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.calls import list_number
+from tests.safe_object.lively import live_with_signals
 from tests.world import World, build_world, prove_all, sign_in_client
 
 CANARY = "kanarie-zin van Noor"
@@ -143,6 +144,7 @@ def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
     book.do(world.els, tell_contact, ward=world.noor, day=NOW.date())
     for keeper in (world.els, world.ben):
         look_at(house, keeper, Seen(world.noor, "entry_safety_person"), Seen(world.noor, "device"))
+    ids += live_with_signals(house, world, CANARY)
     media = book.entry(world.noor, ids[3]).media
     return [*ids, *(medium.id for medium in media)]
 
@@ -178,9 +180,18 @@ def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> 
     """To every door, about what is hidden, who is there and nothing at all; and no trace is left after it."""
     apps, last = (pair.plain, pair.written), sorted(LAST)
     well = set()
-    told, drawn, taken_back, medium = (pair.private[place] for place in (1, 3, 2, -1))
+    told, drawn, taken_back, medium, signal = (pair.private[place] for place in (1, 3, 2, -1, -2))
     unknown = uuid4()
-    for about in (unknown, told, drawn, taken_back, medium, pair.world.noor, pair.shared[0]):
+    for about in (
+        unknown,
+        told,
+        drawn,
+        taken_back,
+        medium,
+        signal,
+        pair.world.noor,
+        pair.shared[0],
+    ):
         for letter in letters(pair.plain, about, CANARY):
             if letter.door in LAST or not (letter.names_it or about == unknown):
                 continue
@@ -218,3 +229,4 @@ def test_the_child_and_its_safety_person_do_read_it(pair: Pair) -> None:
     for person in (pair.world.noor, pair.world.els):
         client = sign_in_client(pair.written, person)
         assert CANARY.encode() in client.get(f"/logboek/{pair.private[0]}").data
+    assert b"Noor" in client.get(f"/nu/{pair.private[-2]}").data
