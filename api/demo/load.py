@@ -24,6 +24,7 @@ from api.demo import UNFINISHED
 from api.demo.circle import say_whom_they_met
 from api.demo.media import ready, strokes_of
 from api.demo.people import CAST, HOUSEHOLDS, demo_people, settle
+from api.demo.signals import let_them_come
 from api.demo.story import Said, Told, tell
 from api.logbook.actions import correct_entry, reply, thank, withdraw_entry, write_entry
 from api.logbook.media import ReadyMedium
@@ -110,6 +111,7 @@ def _fill(house: House, now: datetime) -> None:
         _live(filling, ours)
         with house.db.writing(filling.home, by=None, now=now) as session:
             say_whom_they_met(session, people, now)
+        let_them_come(house, filling.home, people, now)
 
 
 def _live(filling: Filling, story: list[Told]) -> None:

@@ -41,6 +41,7 @@ LEADS_ON = {
     "devices.end_others": "to the devices",
     "devices.not_me": "to choosing another code",
     "house_rules.say_yes": "to the first note",
+    "ladder.practise": "to who comes",
     "notices.seen": "to the first page",
     "passkeys.turn_off": "to the page where it was on",
     "person.say_yes": "to the people",

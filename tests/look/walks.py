@@ -13,6 +13,7 @@ from tests.look import (
     walks_of_apart,
     walks_of_fingers,
     walks_of_quiet,
+    walks_of_signals,
     walks_of_staying,
     walks_of_the_circle,
     walks_of_the_organisation,
@@ -30,6 +31,7 @@ WALKS = (
     *walks_of_the_circle.WALKS,
     *walks_of_the_organisation.WALKS,
     *walks_of_quiet.WALKS,
+    *walks_of_signals.WALKS,
 )
 
 
