@@ -38,9 +38,9 @@ ABOUT_NOW: Final = FOR_ALL_WHO_ARE_HERE | {"safety_link"}
 
 # From when until when somebody is away; without an end: for good.
 Absence = tuple[datetime, datetime | None]
-# What a child tells its safety person is opened only for who has just said who they are. A signal is
-# not among these: it must open fast.
-BEHIND_THE_CODE: Final = frozenset({"entry_safety_person", "message"})
+# What a child tells its safety person is opened only for who has just said who they are. A signal that is
+# open is not among these: it must open fast.
+BEHIND_THE_CODE: Final = frozenset({"entry_safety_person", "message", "signal_history"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

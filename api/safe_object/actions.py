@@ -32,30 +32,21 @@ def set_signal(
 ) -> None:
     """Keep a signal, tell who is first and put it in their deliveries: one transaction, or nothing.
 
-    `made_at` is what the phone says and decides nothing. A record marked practice is practice only
-    while the ward and its people do practise; else it is real. Nothing is kept for who left for good.
+    `made_at` is what the phone says and decides nothing. Marked practice it is that only while they
+    do practise. Nothing is kept for who left for good; who is away for some days is still heard.
     """
     take_turns(session, household)
     if _is_known(session, signal_id) or not _is_here(session, ward, household):
         return
     practises = practice and practice_of(session, ward, now) is not None
     open_one = _open_signal(session, ward, practises=practises)
-    made_at = min(made_at, now)
-    told = {"how": how, "by_id": by, "made_at": made_at, "came_at": now}
+    told: dict[str, object] = {"id": signal_id, "household_id": household, "how": how, "by_id": by}
+    told |= {"made_at": min(made_at, now), "came_at": now}
     if open_one is not None:
-        again = Again(id=signal_id, household_id=household, signal_id=open_one.id, **told)
-        session.add(again)
+        session.add(Again(signal_id=open_one.id, **told))
         session.flush()
         return
-    signal = Signal(
-        id=signal_id,
-        household_id=household,
-        ward_id=ward,
-        practice_since=now if practises else None,
-        real_since=None,
-        closed_at=None,
-        **told,
-    )
+    signal = Signal(ward_id=ward, practice_since=now if practises else None, **told)
     session.add(signal)
     session.flush()
     take_step(session, signal, now)

@@ -75,23 +75,10 @@ def propose(
         card_after=card_after,
         proposed_by=by.person,
         proposed_at=now,
-        agreed_at=None,
-        confirmed_by=None,
-        confirmed_at=None,
-        replaced_at=None,
     )
     session.add(ladder)
     session.flush()
-    for place, each in enumerate(wanted):
-        session.add(
-            Rung(
-                ladder_id=ladder.id,
-                person_id=each.person,
-                household_id=by.household,
-                place=place,
-                after_minutes=each.after,
-            )
-        )
+    session.add_all(_rung(ladder, place, each) for place, each in enumerate(wanted))
     session.flush()
 
 
@@ -200,6 +187,16 @@ def _view(session: Session, reader: Viewer, ward: Viewer, row: Ladder) -> Ladder
         needs_ward=waits and adults and row.agreed_at is None,
         may_say_yes=waits and yes,
         is_mine=row.proposed_by == reader.person,
+    )
+
+
+def _rung(ladder: Ladder, place: int, wanted: Wanted) -> Rung:
+    return Rung(
+        ladder_id=ladder.id,
+        person_id=wanted.person,
+        household_id=ladder.household_id,
+        place=place,
+        after_minutes=wanted.after,
     )
 
 

@@ -31,6 +31,7 @@ from tests.house.test_two_worlds import write_shared as shared_in
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.quietly import QUIET, QUIET_PICTURES, come_in, make_quiet
+from tests.safe_object.lively import live_with_signals
 from tests.world import World, build_world, prove_all, sign_in_client
 
 WHO = ("sara", "noor", "els", "tim")
@@ -94,6 +95,7 @@ def hide_much(house: House, world: World) -> list[UUID]:
     book.change(link_safety_person, ward=world.sara, person=world.els, place=1)
     book.change(give_duty, person=world.els, kind="plan_holder")
     book.change(tell, to={world.sara, world.els, world.tim}, kind="stays", about=world.kees)
+    ids += live_with_signals(house, world, CANARY)
     for who, code in (
         (world.sara, QUIET),
         (world.els, QUIET),

@@ -25,6 +25,27 @@ TABLES = (
 
 
 def upgrade() -> None:
+    _signals()
+    _signals_again()
+    _signals_told()
+    _signals_answered()
+    _ladders()
+    _rungs()
+    _absents()
+    _practices()
+    _gaps()
+    if op.get_bind().dialect.name == "postgresql":
+        for table in TABLES:
+            for statement in postgres.walls(table):
+                op.execute(statement)
+
+
+def downgrade() -> None:
+    for table in reversed(TABLES):
+        op.drop_table(table)
+
+
+def _signals() -> None:
     op.create_table(
         "signals",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -44,6 +65,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_signals_of_ward", "signals", ["ward_id", "came_at"])
     op.create_index("ix_signals_open", "signals", ["closed_at", "household_id"])
+
+
+def _signals_again() -> None:
     op.create_table(
         "signals_again",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -64,6 +88,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_signals_again_household_id", "signals_again", ["household_id"])
     op.create_index("ix_signals_again_signal_id", "signals_again", ["signal_id"])
+
+
+def _signals_told() -> None:
     op.create_table(
         "signals_told",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -91,6 +118,9 @@ def upgrade() -> None:
     op.create_index("ix_signals_told_household_id", "signals_told", ["household_id"])
     op.create_index("ix_signals_told_of_signal", "signals_told", ["signal_id", "at"])
     op.create_index("ix_signals_told_person_id", "signals_told", ["person_id"])
+
+
+def _signals_answered() -> None:
     op.create_table(
         "signals_answered",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -122,6 +152,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_signals_answered_household_id", "signals_answered", ["household_id"])
     op.create_index("ix_signals_answered_of_signal", "signals_answered", ["signal_id", "number"])
+
+
+def _ladders() -> None:
     op.create_table(
         "ladders",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -145,6 +178,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_ladders_household_id", "ladders", ["household_id"])
     op.create_index("ix_ladders_ward_id", "ladders", ["ward_id"])
+
+
+def _rungs() -> None:
     op.create_table(
         "rungs",
         sa.Column("ladder_id", sa.Uuid(), nullable=False),
@@ -162,6 +198,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_rungs_household_id", "rungs", ["household_id"])
     op.create_index("ix_rungs_person_id", "rungs", ["person_id"])
+
+
+def _absents() -> None:
     op.create_table(
         "absents",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -189,6 +228,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_absents_household_id", "absents", ["household_id"])
     op.create_index("ix_absents_person_id", "absents", ["person_id"])
+
+
+def _practices() -> None:
     op.create_table(
         "practices",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -206,6 +248,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_practices_household_id", "practices", ["household_id"])
     op.create_index("ix_practices_ward_id", "practices", ["ward_id"])
+
+
+def _gaps() -> None:
     op.create_table(
         "gaps",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -218,12 +263,3 @@ def upgrade() -> None:
         sa.UniqueConstraint("ward_id", "from_at", name="gap_once"),
     )
     op.create_index("ix_gaps_household_id", "gaps", ["household_id"])
-    if op.get_bind().dialect.name == "postgresql":
-        for table in TABLES:
-            for statement in postgres.walls(table):
-                op.execute(statement)
-
-
-def downgrade() -> None:
-    for table in reversed(TABLES):
-        op.drop_table(table)
