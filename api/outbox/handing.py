@@ -63,6 +63,8 @@ def make_ready(
     """Return the deed of a record; raises a Refusal for what cannot be. ``late``: see the logbook."""
     row = partial(row_id, house.secrets.pepper, by.person, given)
     task = _Task(house, by, record, row, made, now, late)
+    if record.kind not in MAKE:
+        raise Invalid(UNREADABLE)  # a move goes through the door of its room
     action, values = MAKE[record.kind](task)
     return Deed(action, values, now)
 

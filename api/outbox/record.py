@@ -37,6 +37,7 @@ class RecordKind(StrEnum):
     REPLY = "reply"
     THANKS = "thanks"
     WITHDRAWAL = "withdrawal"
+    MOVE = "move"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """``/api/v1/outbox/<id>`` takes sealed records in, ``/api/v1/key`` says with what to seal them.
 
-Only the person who is signed in can send, and only what was sealed for that person opens. Every
+``/api/v1/room/<id>`` takes moves in: there the device is enough, and nothing comes back. Elsewhere only the person who is signed in can send, and only what was sealed for that person opens. Every
 refusal is ``problem+json`` with a sentence; what is refused stays on the phone.
 """
 
@@ -15,9 +15,12 @@ from flask import Blueprint, Response, jsonify, request
 
 from api.core.errors import TooBig
 from api.core.http import even_locked, house, members, public
+from api.core.pace import on_the_beat
+from api.outbox.moves import MOST_BYTES as MOST_OF_A_MOVE
+from api.outbox.moves import receive_move
 from api.outbox.receiving import receive
 from api.outbox.record import read_moment
-from api.people.signed_in import current_viewer
+from api.people.signed_in import current_viewer, device_token_of, whose
 from i18n.marking import N_
 
 outbox = Blueprint("outbox", __name__)
@@ -47,11 +50,28 @@ def put(given: UUID) -> tuple[Response, int]:
     return answer, 201 if received.fresh else 200
 
 
-def _body() -> bytes:
-    if (request.content_length or 0) > MOST_BYTES:
+@outbox.put("/api/v1/room/<uuid:given>")
+@public
+def put_move(given: UUID) -> Response:
+    """Take a move in, for a room of this device: the same answer on the same beat for each."""
+    sealed = _body(MOST_OF_A_MOVE)
+    with on_the_beat():
+        receive_move(
+            house(),
+            given,
+            sealed,
+            me=whose(request),
+            device_token=device_token_of(request),
+            phone=_phone_time(),
+        )
+        return jsonify(id=str(given))
+
+
+def _body(most: int = MOST_BYTES) -> bytes:
+    if (request.content_length or 0) > most:
         raise TooBig(TOO_BIG)
     body = request.get_data(cache=False)
-    if len(body) > MOST_BYTES:
+    if len(body) > most:
         raise TooBig(TOO_BIG)
     return body
 

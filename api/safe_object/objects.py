@@ -19,6 +19,7 @@ from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.core.vault import Box
 from api.people.ending import hold
+from api.people.notices.actions import tell
 from api.people.policy import Audience, Item, Verb, Viewer, may
 from api.people.queries import UNKNOWN, viewer
 from api.safe_object.objects_model import OwnThing, SafeObject
@@ -75,6 +76,8 @@ def agree(
         )
     )
     session.flush()
+    others = someone.safety_people - {by.person}
+    tell(session, to=others, kind="thing_chosen", about=ward, now=now)
 
 
 def agreed(session: Session, by: Viewer, ward: UUID, now: datetime) -> Agreed | None:
@@ -124,9 +127,7 @@ def put_own(
     session.flush()
 
 
-def take_own_away(
-    session: Session, *, by: Viewer, ward: UUID, thing: UUID, now: datetime
-) -> None:
+def take_own_away(session: Session, *, by: Viewer, ward: UUID, thing: UUID, now: datetime) -> None:
     """Take an own thing out of the room; raises NotHere. That it was the agreed one is not told here."""
     hold(session, ward)
     ward_of(session, by, ward, now)

@@ -34,29 +34,32 @@ def rooms_here(house: House, *, device_token: str | None, now: datetime) -> Sequ
 
 
 def room_of(
-    house: House, *, ward: UUID, me: Viewer | None, device_token: str | None, now: datetime
+    house: House, *, ward: UUID, me: UUID | None, device_token: str | None, now: datetime
 ) -> Viewer:
-    """Return whose room this is: one's own, or one that this device names. Raises NotHere."""
+    """Return whose room this is: of who is signed in, locked or not, or one that this device names.
+
+    Raises NotHere.
+    """
     with house.db.reading(EVERYWHERE) as session:
-        if me is not None and me.person == ward:
+        if me == ward:
             found = [viewer(session, ward)]
         else:
-            found = [each for each in named_of(_people_on(session, device_token)) if each.person == ward]
+            found = [
+                each for each in named_of(_people_on(session, device_token)) if each.person == ward
+            ]
         if not found or not _is_open(session, found[0], now):
             raise NotHere(UNKNOWN)
         return found[0]
 
 
-def wards_here(
-    session: Session, *, me: Viewer | None, device_token: str | None
-) -> Sequence[Viewer]:
+def wards_here(session: Session, *, me: UUID | None, device_token: str | None) -> Sequence[Viewer]:
     """Return everybody whose moves this browser may bring, named or not; ask it in a session of everywhere.
 
     What somebody moved while the door named them still arrives when it does so no longer.
     """
     found = {each.person: each for each in _people_on(session, device_token)}
     if me is not None:
-        found[me.person] = viewer(session, me.person)
+        found[me] = viewer(session, me)
     return [each for each in found.values() if has_room(each)]
 
 
@@ -75,5 +78,7 @@ def _people_on(session: Session, device_token: str | None) -> list[Viewer]:
     if device is None:
         return []
     places = select(Credential.person_id).filter_by(device_id=device.id)
-    everybody = (viewer(session, each) for each in session.scalars(places.order_by(Credential.since)))
+    everybody = (
+        viewer(session, each) for each in session.scalars(places.order_by(Credential.since))
+    )
     return [each for each in everybody if each.ended_at is None]

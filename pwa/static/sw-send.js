@@ -14,6 +14,7 @@ async function sendOrWake() {
 }
 
 async function sendAll() {
+  await sendMoves().catch(() => null)
   const { who } = await (await fetch("/ik", { redirect: "error", cache: "no-store" })).json()
   const db = await store()
   const seqs = await answered(waiting(db).index("who").getAllKeys(who))
@@ -26,9 +27,20 @@ async function sendAll() {
   db.close()
 }
 
-async function sent({ id, buf }) {
+// What was moved in a room goes whoever is signed in, and does not wait for what is refused.
+async function sendMoves() {
+  const db = await store()
+  const rooms = IDBKeyRange.bound("kamer ", "kamer \uffff")
+  for (const seq of await answered(waiting(db).index("who").getAllKeys(rooms))) {
+    const record = await answered(waiting(db).get(seq))
+    if (record && await sent(record, "room")) await answered(waiting(db, "readwrite").delete(seq))
+  }
+  db.close()
+}
+
+async function sent({ id, buf }, door = "outbox") {
   const headers = { "Content-Type": "application/octet-stream", "Huisboek-Phone-Time": new Date().toISOString() }
-  const response = await fetch(`/api/v1/outbox/${id}`, { method: "PUT", body: buf, headers, redirect: "error" })
+  const response = await fetch(`/api/v1/${door}/${id}`, { method: "PUT", body: buf, headers, redirect: "error" })
   return response.ok && (await response.json()).id === id
 }
 

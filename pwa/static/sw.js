@@ -5,6 +5,7 @@
 
 const HOUSE = `schil-${SHELL.version}`
 const PAGES = "bladen" // the last pages read, only on an own phone that chose it
+const ROOMS = "kamers" // rooms as they are for who is not signed in: the script of a room keeps them here
 const SIGNS = "tekens" // "left": the server must still hear it; "away": nothing was opened since
 const SOON = 4000
 const LATE = 20_000
@@ -27,6 +28,7 @@ self.addEventListener("fetch", (event) => {
   if (method !== "GET" || origin !== location.origin) return
   if (mode === "navigate") event.respondWith(pathname === "/weg" ? leave(event) : open(event, pathname))
   else if (pathname.startsWith("/static/")) event.respondWith(file(event.request, pathname))
+  else if (/^\/kamer\/.+\/ding\//.test(pathname)) event.respondWith(fetch(event.request).catch(() => ready(pathname)))
 })
 
 // Asked for without cookies: a page for everybody, and /weg ends nobody's sign-in.
@@ -72,6 +74,7 @@ async function ask(event) {
   const before = leaves
   const answer = await event.preloadResponse ?? await fetch(event.request)
   const keep = answer.headers.get("Huisboek-Keep")
+  if (answer.status === 404) event.waitUntil(caches.open(ROOMS).then((rooms) => rooms.delete(event.request.url)))
   if (answer.status === 401 || keep === "no") await forgetPages()
   else if (answer.ok && keep === "yes") event.waitUntil(keepPage(event.request.url, answer.clone(), before))
   return answer
@@ -104,7 +107,15 @@ async function instead(path) {
 }
 
 async function ready(path) {
-  return (await caches.open(HOUSE)).match(path, { ignoreVary: true })
+  return await (await caches.open(HOUSE)).match(path, { ignoreVary: true }) ?? (path.startsWith("/kamer") ? room(path) : undefined)
+}
+
+// The one room that this phone knows is the one that is meant.
+async function room(path) {
+  const rooms = await caches.open(ROOMS)
+  const known = await rooms.match(path, { ignoreVary: true })
+  const all = known ? [] : (await rooms.keys()).filter(({ url }) => /\/kamer\/[0-9a-f-]{36}$/.test(url))
+  return path === "/kamer" && all.length === 1 ? rooms.match(all[0], { ignoreVary: true }) : known
 }
 
 // A kept page may ask for a file of an older release: this release's file of that name will do.

@@ -2,6 +2,7 @@
 // First everything is sent. What cannot be sent is said, and only the person decides.
 import { outbox } from "./outbox.js"
 import { tellOthers } from "./news.js"
+import { moves } from "./room-moves.js"
 import { destroy, states } from "./store.js"
 
 const form = document.querySelector("[data-wipe]")
@@ -21,6 +22,7 @@ async function wipe(anyway) {
 }
 
 async function somethingLeft() {
+  await moves.send() // what was moved in a room goes first, and nobody is told of it
   await outbox.again()
   const { waits, login, help } = await states(document.body.dataset.person)
   return waits + login + help > 0

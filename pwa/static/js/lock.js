@@ -7,6 +7,8 @@ const CAMERA = 2
 const KEY = "uit-zicht"
 const SHUT = "op-slot"
 
+// A room opens without a code: it is there again at once, of nobody who is signed in.
+const OPEN_TO_ALL = document.querySelector("[data-room]") ? location.pathname : null
 const { person, hidden } = document.body.dataset // minutes out of sight
 let moving = false // to another page, which is not looking away
 let comeIn
@@ -61,7 +63,7 @@ function back() {
 function shut() {
   hold(true)
   sessionStorage[SHUT] = "ja"
-  import("./unlock.js").then(({ unlock }) => unlock(say, forget)).then(open, () => location.replace("/binnen"))
+  import("./unlock.js").then(({ unlock }) => unlock(say, forget)).then(open, () => location.replace(OPEN_TO_ALL ?? "/binnen"))
 }
 
 function open() {

@@ -4,6 +4,7 @@
 //   outbox.watch(({waits, login, help, sent}) => …) -> stop
 // A failure to keep is thrown (error.name: NoPerson, NoKey, TooBig, NotKept): the page must say so.
 import { flush, flushAfresh, person, send } from "./flush.js"
+import { serverKey } from "./key.js"
 import { hear, tell } from "./news.js"
 import { seal } from "./seal.js"
 import * as store from "./store.js"
@@ -45,16 +46,6 @@ async function keepOrSend(record, instead) {
 // Made ready while there is a net, so that sealing works without one.
 async function prepare() {
   await serverKey(DAY).catch(() => null)
-}
-
-async function serverKey(maxAge = Infinity) {
-  const known = await store.recall("key").catch(() => null)
-  if (known && Math.abs(Date.now() - known.at) < maxAge) return known
-  const response = await fetch("/api/v1/key", { cache: "no-store" }).catch(() => null)
-  if (!response?.ok) return known ?? Promise.reject(failure("NoKey"))
-  const fresh = { ...await response.json(), at: Date.now() }
-  await store.remember("key", fresh).catch(() => null)
-  return fresh
 }
 
 function uuidOf(form) {

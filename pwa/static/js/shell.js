@@ -16,7 +16,7 @@ const { person, look } = dataset // its mark is another one when its person came
 const shell = document.querySelector("[data-shell]") // a page of the offline shell: for who was here last
 
 if (person || shell) carry()
-else indexedDB.databases?.().then((all) => all.some(({ name }) => name === "bewaard") && forgetMe()).catch(() => null)
+else indexedDB.databases?.().then((all) => all.some(({ name }) => name === "bewaard") && passBy()).catch(() => null)
 if (person) comeIn().catch(() => null)
 if (person) watchLock(comeIn)
 if (person) addEventListener("load", () => { rememberMe().catch(() => null); register().catch(() => null) })
@@ -24,7 +24,18 @@ if (document.querySelector("[data-wipe]")) import("./keep.js")
 if (document.querySelector("[data-install]")) import("./install.js")
 if (document.querySelector("read-aloud")) import("./aloud.js")
 
+// Somebody was here before: what was moved in a room goes on, whoever has the phone now.
+function passBy() {
+  sendMoves()
+  return forgetMe()
+}
+
+function sendMoves() {
+  import("./room-moves.js").then(({ moves }) => moves.send()).catch(() => null)
+}
+
 function carry() {
+  sendMoves()
   outbox.hear(({ state, who, mark: other }) => {
     if (state === "wiped") wiped()
     if (state === "here" && person && (who !== person || other !== dataset.mark)) giveWay()

@@ -54,6 +54,11 @@ export async function waitingOf(who) {
   return (await database()).getAllKeysFromIndex("waiting", "who", who)
 }
 
+// Of everybody whose name here begins so: rooms, which send whoever is signed in.
+export async function waitingIn(start) {
+  return (await database()).getAllKeysFromIndex("waiting", "who", IDBKeyRange.bound(start, `${start}\uffff`))
+}
+
 export async function record(seq) {
   return (await database()).get("waiting", seq)
 }

@@ -7,7 +7,7 @@ from api.core import postgres
 from api.core.columns import UtcTime
 
 revision = "0015"
-down_revision = "0011"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
@@ -16,7 +16,11 @@ TABLES = ("safe_objects", "own_things")
 
 def upgrade() -> None:
     for table in TABLES:
-        sealed = [] if table == "safe_objects" else [sa.Column("picture", sa.LargeBinary(), nullable=False)]
+        sealed = (
+            []
+            if table == "safe_objects"
+            else [sa.Column("picture", sa.LargeBinary(), nullable=False)]
+        )
         op.create_table(
             table,
             sa.Column("id", sa.Uuid(), nullable=False),
@@ -44,4 +48,6 @@ def downgrade() -> None:
 
 
 def _person(table: str, column: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], ["people.id"], name=op.f(f"fk_{table}_{column}_people"))
+    return sa.ForeignKeyConstraint(
+        [column], ["people.id"], name=op.f(f"fk_{table}_{column}_people")
+    )

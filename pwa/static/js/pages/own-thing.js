@@ -1,0 +1,22 @@
+// A thing of one's own: what was drawn or photographed lies in the form before it goes.
+import "../making/photo-pick.js"
+import { underWay } from "../under-way.js"
+
+const form = document.querySelector("[data-own]")
+const makers = ":is(drawing-pad, photo-pick):defined"
+let ready = false
+
+if (form.querySelector("drawing-pad")) import("../making/drawing-pad.js")
+
+form.addEventListener("submit", (event) => {
+  if (ready) return
+  event.preventDefault()
+  underWay(gather())
+})
+
+async function gather() {
+  await Promise.allSettled([...form.querySelectorAll(makers)].map((maker) => maker.gather()))
+  ready = true
+  form.requestSubmit()
+  ready = false
+}
