@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from api.core.errors import Invalid, Refusal
@@ -19,7 +18,7 @@ from api.core.media.strokes import read_strokes
 from api.people import queries, signed_in
 from api.people.policy import Viewer
 from api.safe_object import objects
-from api.safe_object.things import SPOTS, THINGS, Look, look_of
+from api.safe_object.things import MOST_OWN, SPOTS, THINGS, Look, look_of
 from i18n.marking import N_
 from i18n.translator import gettext
 from pwa.choosing import asked
@@ -104,7 +103,7 @@ def _check(ward_id: UUID) -> None:
     signed_in.prove_first()
 
 
-def _doing(ward_id: UUID, deed: Callable[[Session, Viewer], None]) -> Page:
+def _doing(ward_id: UUID, deed: Callable[[Any, Viewer], None]) -> Page:
     try:
         _write(deed)
     except Invalid as refusal:
@@ -112,7 +111,7 @@ def _doing(ward_id: UUID, deed: Callable[[Session, Viewer], None]) -> Page:
     return redirect(f"/kamer/{ward_id}/kiezen?klaar=ja", 303)
 
 
-def _write(deed: Callable[[Session, Viewer], None]) -> None:
+def _write(deed: Callable[[Any, Viewer], None]) -> None:
     by, now = signed_in.current_viewer(), house().clock.now()
     with house().db.writing(by.household, by=by.person, now=now) as session:
         deed(session, queries.afresh(session, by))
@@ -147,7 +146,7 @@ def _show(ward_id: UUID, errors: dict[str, str]) -> str:
         things=THINGS[look],
         own=own,
         spots=SPOTS[look],
-        full=len(own) >= objects.MOST_OWN,
+        full=len(own) >= MOST_OWN,
         room_look="kid" if look is Look.CHILD else "adult",
         has_somebody=bool(ward.safety_people),
         done="klaar" in request.args,

@@ -23,6 +23,7 @@ from tests.outbox.phone import Phone
 Form = Mapping[str, str]
 READS = {"GET", "HEAD", "OPTIONS"}
 OUTBOX = "PUT /api/v1/outbox/<uuid:given>"
+ROOM = "PUT /api/v1/room/<uuid:given>"
 NOTE = {"id": "{new}", "kind": "good", "text": "Een gewone dag.", "audience": "circle"}
 NUMBER = {"name": "{words}", "number": "06 0000 0012", "when": "{words}", "side": "both"}
 HOME = {"name": "{words}", "side": "a"}
@@ -93,6 +94,11 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {"do": "back"},
     ),
     "POST /instellingen/wissen": ({"leeg": "ja"},),
+    "POST /kamer/<uuid:ward_id>": ({"id": "{new}", "thing": "bear", "spot": "window"}, {}),
+    "POST /kamer/<uuid:ward_id>/oefenen": ({"id": "{new}", "thing": "bear", "spot": "rug"},),
+    "POST /kamer/<uuid:ward_id>/kiezen": ({"thing": "bear", "spot": "window"}, {"thing": "{id}"}),
+    "POST /kamer/<uuid:ward_id>/kiezen/ding": ({"strokes": "{words}"}, {}),
+    "POST /kamer/<uuid:ward_id>/kiezen/ding/<uuid:thing_id>/weg": ({},),
     "POST /kom": (
         {"link": "{words}"},
         {"link": "{id}", "eigen": "ja", "code": "492817", "again": "492817"},
@@ -157,6 +163,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "DELETE /api/v1/push/subscription": ({},),
     "POST /api/v1/push/receipt/<uuid:given>": ({"what": "shown"}, {"what": "{words}"}),
     # Sealed as a phone does: `record` and `target` stand beside the fields of the form.
+    ROOM: ({"id": "{new}", "thing": "bear", "spot": "window"}, {"id": "{new}", "thing": "{id}"}),
     OUTBOX: (
         {**NOTE, "id": "", "record": "entry"},
         {**NOTE, "id": "", "record": "entry", "about": "{id}"},
@@ -195,6 +202,8 @@ class Letter:
         The clock stands still here, so each letter gets a minute of its own.
         """
         sweep(client.application.extensions[KEY], now + timedelta(days=1))
+        if self.door == ROOM:
+            return self._move(client, now)
         if self.door != OUTBOX:
             method = self.door.split()[0]
             told = {"json": {**self.form, "keys": KEYS}} if "/push/" in self.door else {}
@@ -205,6 +214,13 @@ class Letter:
         return Phone(client, person, now).send(
             given, target=target and UUID(target), made=now, **fields
         )
+
+    def _move(self, client: FlaskClient, now: Any) -> TestResponse:  # noqa: ANN401
+        """A move is sealed for a room: as if it were the one that is asked about."""
+        phone = Phone(client, self.about, now)
+        fields = {name: self.form[name] for name in ("thing", "spot") if name in self.form}
+        body = phone.sealed(self.new, record="move", made=now, **fields)
+        return client.put(f"/api/v1/room/{self.new}", data=body)
 
     def same(self, answer: TestResponse) -> Answer:
         """The answer, without the ids that stood in the question or came out of them."""

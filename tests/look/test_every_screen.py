@@ -24,6 +24,9 @@ NO_SCREEN = {
     "media.whole": "a picture or sound by itself",
     "outbox.key": "read by script",
     "outbox.put": "read by script",
+    "outbox.put_move": "read by script",
+    "room.light": "read by script",
+    "room.picture": "a picture by itself",
     "phone.who": "read by script",
     "shell.manifest": "read by the browser",
     "shell.worker": "read by the browser",
@@ -46,6 +49,7 @@ LEADS_ON = {
     "passkeys.turn_off": "to the page where it was on",
     "person.say_yes": "to the people",
     "phone.keep": "to the settings",
+    "room_choosing.take_away": "to choosing the thing",
     "settings.choose_language": "to the settings",
 }
 

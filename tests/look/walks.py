@@ -17,6 +17,7 @@ from tests.look import (
     walks_of_staying,
     walks_of_the_circle,
     walks_of_the_organisation,
+    walks_of_the_room,
 )
 from tests.look.life import Life
 from tests.look.walk import Stage
@@ -32,6 +33,7 @@ WALKS = (
     *walks_of_the_organisation.WALKS,
     *walks_of_quiet.WALKS,
     *walks_of_signals.WALKS,
+    *walks_of_the_room.WALKS,
 )
 
 

@@ -193,9 +193,7 @@ def test_without_a_net_it_opens_keeps_and_sends_once(
     assert page.locator("waiting-notes:visible").count() == 0
 
 
-def test_another_on_the_tablet_sees_no_sign_of_what_waits(
-    own_live: Live, browser: Browser
-) -> None:
+def test_another_on_the_tablet_sees_no_sign_of_what_waits(own_live: Live, browser: Browser) -> None:
     context = new_context(browser, own_live.url)
     on_tablet(own_live, context)
     page = context.new_page()
