@@ -1,8 +1,5 @@
-"""Veilig voorwerp: a signal without words that is answered.
+"""Veilig voorwerp (safe object): a thing that is moved without a word, and somebody who comes.
 
-A ward moves its thing; who was agreed hears it, one after another, until somebody says "ik ga", has
-seen the ward and writes down what was done. Putting the thing back never silences.
-"""Veilig voorwerp (safe object): a thing that is moved when somebody needs another, without a word.
-
-Moving any thing is play. What must not happen here: that play and a signal differ for who watches.
+A room full of things; moving any of them is play, and one thing on one place is a signal. It goes up
+a ladder until somebody has seen or spoken whoever it is about.
 """

@@ -31,9 +31,9 @@ from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.calls import list_number
-from tests.safe_object.lively import live_with_signals
 from tests.push.knocking import give_device
 from tests.safe_object.calls import move
+from tests.safe_object.lively import live_with_signals
 from tests.safe_object.room import agree_on
 from tests.world import World, build_world, prove_all, sign_in_client
 
