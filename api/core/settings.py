@@ -12,7 +12,10 @@ from i18n.terminal import pgettext
 CONTACT: Final = re.compile(
     r"mailto:[^\s:@,]+@[a-z0-9-]+(\.[a-z0-9-]+)+|https://[^\s,]+", re.IGNORECASE
 )
-ORIGIN: Final = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
+# Without TLS this machine only.
+ORIGIN: Final = re.compile(
+    r"(https://[a-z0-9.-]+|https?://(127\.0\.0\.1|localhost|\[::1\]))(:\d{1,5})?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from api.push.sentences import NAME, sentence
 LENGTH: Final = 1024
 VERSION: Final = 1
 DECLARATIVE: Final = 8030
+_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def plain(to: Address, word: Word, delivery: UUID, base_url: str) -> bytes:
     if is_declarative(to.origin):
         said = sentence(word.sentence, to.language)
         told |= {"web_push": DECLARATIVE, "notification": _shown(said, to.language, base_url)}
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    text = _AS_JSON(told).encode()
     if len(text) > LENGTH:
         msg = "a knock that is longer than the others"
         raise ValueError(msg)

@@ -80,6 +80,16 @@ def test_what_a_dead_worker_held_another_sends(
     assert len(els.heard()) == 1
 
 
+def test_what_was_kept_while_nobody_worked_goes_at_once(
+    someone: SomeoneOf, house: House, world: World
+) -> None:
+    """The server was down for twenty minutes: a signal is still worth having, for a day."""
+    els = someone(world.els)
+    knock(house, world.els)
+    deliver(house, NOW + timedelta(minutes=20))
+    assert len(els.heard()) == 1
+
+
 def test_who_comes_too_late_says_no_more_when_it_is_tried(house: House, world: World) -> None:
     """A worker that hung longer than its lease does not take the delivery from who has it now."""
     subscribe_on_new(house, world.els)

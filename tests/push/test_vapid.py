@@ -73,7 +73,7 @@ def test_a_contact_that_they_refuse_stops_the_house(contact: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "origins", ["push.example.org", "https://a.nl/b", "https://u@a.nl", "*", "a b"]
+    "origins", ["push.example.org", "https://a.nl/b", "https://u@a.nl", "http://a.nl", "*", "a b"]
 )
 def test_an_origin_that_is_none_stops_the_house(origins: str) -> None:
     with pytest.raises(RuntimeError, match="HUISBOEK_PUSH_ORIGINS"):
