@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.core.ids import digest
@@ -24,6 +25,8 @@ class Came:
 
 def record(session: Session, came: Iterable[Came], now: datetime) -> None:
     """Write down these answers. Said twice it says the same."""
+    came = list(came)
+    hold(session, (each.knock.id for each in came))
     for each in came:
         row = session.get(Delivery, each.knock.id)
         if row is None or row.accepted_at is not None:
@@ -39,6 +42,14 @@ def record(session: Session, came: Iterable[Came], now: datetime) -> None:
             case Outcome.AGAIN:
                 _again(row, each, now)
         session.flush()
+
+
+def hold(session: Session, deliveries: Iterable[UUID]) -> None:
+    """Hold the subscriptions of these first, in one order: two that write side by side never wait for each other."""
+    theirs = select(Delivery.subscription_id).where(Delivery.id.in_(list(deliveries)))
+    rows = select(Subscription.id).where(Subscription.id.in_(theirs)).order_by(Subscription.id)
+    # Whoever adds a knock for one of them meanwhile need not wait.
+    session.execute(rows.with_for_update(key_share=True))
 
 
 def _accepted(session: Session, row: Delivery, answer: Answer, now: datetime) -> None:

@@ -19,6 +19,7 @@ from api.people.policy import Viewer
 from api.people.queries import UNKNOWN
 from api.push.addresses import origin_of
 from api.push.model import Delivery, Subscription
+from api.push.recording import hold
 from i18n.marking import N_
 
 DAILY: Final = timedelta(days=1)
@@ -113,6 +114,7 @@ def receipt(session: Session, delivery: UUID, *, opened: bool, now: datetime) ->
 
     Raises NotHere for what we never sent.
     """
+    hold(session, [delivery])
     row = session.get(Delivery, delivery, with_for_update=True)
     if row is None:
         raise NotHere(UNKNOWN)

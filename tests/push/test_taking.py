@@ -254,6 +254,33 @@ def test_two_workers_share_and_send_nothing_twice(
 
 
 @pytest.mark.only("postgresql")
+def test_two_that_write_down_side_by_side_never_wait_for_each_other(
+    house: House, world: World
+) -> None:
+    for _ in range(12):
+        subscribe_on_new(house, world.els)
+    gate = Barrier(2)
+
+    def write(mine: list[Knock]) -> None:
+        gate.wait()
+        with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
+            all_came = [Came(knock=one, answer=Answer(status=201), chance=0) for one in mine]
+            record(session, all_came, NOW)
+
+    for _ in range(10):
+        knock(house, world.els)
+        first = take(house, room=12)
+        knock(house, world.els)
+        second = take(house, room=12)
+        by_device = {each.id: each.address.endpoint for each in first + second if each.address}
+        for mine, backwards in ((first, False), (second, True)):
+            mine.sort(key=lambda each: by_device[each.id], reverse=backwards)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(write, (first, second)))
+    assert waiting(house, world.els) == []
+
+
+@pytest.mark.only("postgresql")
 def test_two_workers_take_side_by_side(house: House, world: World) -> None:
     """Neither waits for the other's transaction: rows that are held are passed by."""
     for _ in range(2):
