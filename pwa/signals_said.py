@@ -38,8 +38,8 @@ def who_has_it(signal: SignalView) -> Markup:
     return Markup(_("Er gaat nog niemand."))  # noqa: S704
 
 
-def told_line(told: ToldView) -> Markup:
-    """Say when somebody heard it, and how far that came on their phone."""
+def told_line(told: ToldView, *, is_over: bool) -> Markup:
+    """Say when somebody heard it, and how far that came on their phone; what never came is past when it is over."""
     name, at = _name(told.person), time(told.at)
     if told.why is Why.STAND_IN:
         said = _("%(at)s: %(name)s hoort het, in de plaats van een ander.", at=at, name=name)
@@ -47,7 +47,8 @@ def told_line(told: ToldView) -> Markup:
         said = _("%(at)s: de vraag ging naar %(name)s.", at=at, name=name)
     else:
         said = _("%(at)s: %(name)s hoort het.", at=at, name=name)
-    return Markup(f"{said} {_progress(told)}")  # noqa: S704
+    came = told.progress is not None and told.progress.sent is not None
+    return Markup(said if is_over and not came else f"{said} {_progress(told)}")  # noqa: S704
 
 
 def answer_line(answer: AnswerView) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -17,7 +17,7 @@ from api.safe_object.ladder_rules import Wanted
 from api.safe_object.laddering import propose, say_yes
 from api.safe_object.practising import begin_practice, end_practice
 from api.safe_object.words import Face, How, Kind
-from i18n.dates import here
+from i18n.dates import AMSTERDAM, here
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,14 @@ def let_them_come(house: House, home: UUID, people: Mapping[str, UUID], now: dat
         return
     goes_on = Happening(house, home, people)
     _agree(goes_on, now - timedelta(days=60))
-    _practise(goes_on, now - timedelta(days=45))
-    _come(goes_on, now - timedelta(days=24, hours=2))
+    _practise(goes_on, _at(now, 45, time(15, 40)))
+    _come(goes_on, _at(now, 24, time(18, 20)))
     _be_away(goes_on, now)
+
+
+def _at(now: datetime, days: int, clock: time) -> datetime:
+    """So many days ago, at this time by the clock on the wall."""
+    return datetime.combine(here(now) - timedelta(days=days), clock, AMSTERDAM)
 
 
 def _agree(goes_on: Happening, at: datetime) -> None:
