@@ -91,7 +91,7 @@ def daily_round() -> list[Chore]:
     """Return the chores of the house, all due at once at the start."""
     return [
         Chore(timedelta(seconds=30), say_alive),
-        Chore(timedelta(seconds=1), signals.step),
+        Chore(timedelta(seconds=1), signals.step, when_woken=True),
         Chore(timedelta(seconds=1), checkpoint),
         Chore(timedelta(seconds=5), carry_out_goings),
         Chore(timedelta(minutes=1), give_codes),
