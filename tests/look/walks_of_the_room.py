@@ -111,7 +111,8 @@ def an_adult_chooses(stage: Stage) -> Screens:
     page, live = stage.page, stage.live
     now, world = live.house.clock.now(), live.world
     with live.house.db.writing(world.household, by=None, now=now) as session:
-        link_safety_person(session, ward=world.sara, person=world.tim, place=1, now=now)
+        if not viewer(session, world.sara).safety_people:
+            link_safety_person(session, ward=world.sara, person=world.tim, place=1, now=now)
     page.goto(f"/kamer/{world.sara}/kiezen")
     yield "room-adult-choosing"
 

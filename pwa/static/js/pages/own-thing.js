@@ -16,6 +16,8 @@ form.addEventListener("submit", (event) => {
 
 async function gather() {
   await Promise.allSettled([...form.querySelectorAll(makers)].map((maker) => maker.gather()))
+  // Asked for while the first submit is still going round, a second one is not heard.
+  await new Promise((done) => { setTimeout(done) })
   ready = true
   form.requestSubmit()
   ready = false
