@@ -15,6 +15,7 @@ from api.safe_object.answering import Said, answer
 from api.safe_object.availability import Days, add_absent
 from api.safe_object.ladder_rules import Wanted
 from api.safe_object.laddering import propose, say_yes
+from api.safe_object.objects import agree
 from api.safe_object.practising import begin_practice, end_practice
 from api.safe_object.words import Face, How, Kind
 from i18n.dates import AMSTERDAM, here
@@ -73,6 +74,7 @@ def _agree(goes_on: Happening, at: datetime) -> None:
         Wanted(goes_on.people[who], after) for who, after in (("els", 0), ("ben", 5), ("tim", 15))
     ]
     noor = goes_on.people["noor"]
+    goes_on.does("els", at, agree, ward=noor, thing="bear", spot="window")
     goes_on.does("els", at, propose, ward=noor, wanted=order, card_after=30)
     goes_on.does("tim", at + timedelta(hours=3), say_yes, ward=noor)
 
