@@ -171,15 +171,18 @@ def _show(ward: Viewer, *, practice: bool = False, placed: Placed | None = None)
     """Show the room. Asked for as a phone keeps it, it is that of nobody who is signed in."""
     me = None if "los" in request.args else signed_in.viewer_or_none()
     look = look_of(ward.role)
+    mine = me is not None and me.person == ward.person
     with house().db.reading(ward.household) as session:
         own = own_things(session, ward.person)
+        practises = mine and practice_of(session, ward.person, house().clock.now()) is not None
     return render_template(
         "room/room.html",
         ward=ward.person,
-        mine=me is not None and me.person == ward.person,
+        mine=mine,
+        practises=practises and not practice,
         practice=practice,
         placed=placed,
-        lamp=_lamp(me) if me is not None and me.person == ward.person else None,
+        lamp=_lamp(me) if me is not None and mine else None,
         given=uuid4(),
         things=THINGS[look],
         own=own,

@@ -68,7 +68,10 @@ def test_the_practice_room_is_there_only_while_they_practise_and_says_so(
     room = Mover(tablet(app, house, world.noor), world.noor, house)
     address = f"/kamer/{world.noor}/oefenen"
     assert room.client.get(address).status_code == 404
+    before = same(room.client.get(f"/kamer/{world.noor}"))
     practise(house, world)
+    assert same(room.client.get(f"/kamer/{world.noor}")) == before
+    assert address in sign_in_client(app, world.noor).get(f"/kamer/{world.noor}").text
     assert "Dit is oefenen." in room.client.get(address).text
     assert "Dit is oefenen." not in room.client.get(f"/kamer/{world.noor}").text
     form = {"thing": AGREED[0], "spot": AGREED[1]}
