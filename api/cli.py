@@ -246,14 +246,21 @@ def _opened() -> Iterator["House"]:
     from api.core.house import House
     from api.core.settings import Settings
 
-    for room in _rooms_with("model"):
-        import_module(room)
+    for tables in _models():
+        import_module(tables)
     house = House.open(Settings.from_environment())
     try:
         house.ready()
         yield house
     finally:
         house.close()
+
+
+def _models() -> list[str]:
+    """Every module with tables, those of a room within a room too."""
+    root = Path(__file__).parent
+    found = sorted(root.rglob("*model.py"))
+    return [".".join(("api", *path.relative_to(root).with_suffix("").parts)) for path in found]
 
 
 def _rooms_with(part: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -159,3 +161,16 @@ def test_yesterdays_data_beside_todays_keys_stays_unreadable(
         Box.of(session, world.household).open_json("people", "body", world.noor, body)
     again.close()
     shutil.rmtree(tmp_path)
+
+
+@pytest.mark.only("sqlite")
+def test_the_command_knows_every_table_in_a_process_of_its_own(house: House) -> None:
+    """Here all rooms are loaded already; a table that the command does not know would stay."""
+    told = "from importlib import import_module; from api.cli import _models"
+    ask = "[import_module(each) for each in _models()]; from api.core.columns import Base"
+    say = "print(*sorted(Base.metadata.tables))"
+    fresh = subprocess.run(
+        [sys.executable, "-c", f"{told}; {ask}; {say}"], check=True, capture_output=True, text=True
+    )
+    there = set(inspect(house.db.engine).get_table_names()) - {"alembic_version", "heartbeats"}
+    assert set(fresh.stdout.split()) == there
