@@ -21,12 +21,15 @@ from webpush.types import WebPushKeys
 
 from api.push.addresses import is_declarative
 from api.push.rules import Word
-from api.push.sentences import NAME, sentence
+from api.push.sentences import sentence
 
 LENGTH: Final = 1024
 VERSION: Final = 1
 DECLARATIVE: Final = 8030
 _AS_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+LEADS_TO: Final = "/nieuw"
+TAG: Final = "nieuws"
+"""As the script on other phones says it (pwa/static/sw-push.js): a second one takes the place of the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +105,11 @@ def topic(delivery: UUID) -> str:
 def _shown(said: str, language: str, base_url: str) -> dict[str, Any]:
     """What an Apple phone shows by itself when our script does not run (declarative web push)."""
     return {
-        "title": NAME,
-        "body": said,
+        "title": said,
         "lang": language.replace("_", "-"),
         "dir": "auto",
-        "navigate": f"{base_url}/",
-        "tag": "huisboek",
+        "navigate": f"{base_url}{LEADS_TO}",
+        "tag": TAG,
     }
 
 

@@ -5,7 +5,6 @@ from typing import Final
 from i18n import translator
 from i18n.marking import N_
 
-NAME: Final = "Huisboek"
 SENTENCES: Final = (N_("Er is iets nieuws."), N_("Dit is een proef."))
 
 

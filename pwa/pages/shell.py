@@ -14,6 +14,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 import i18n
 from api.core.http import house, public
 from api.people import entering, signed_in
+from api.push.sentences import SENTENCES
 from i18n import translator
 from i18n.marking import N_
 from i18n.translator import gettext
@@ -40,6 +41,7 @@ NAME_COOKIE = "naam"
 YEAR = 31_536_000
 SHELL_PAGES = ("/schrijf", "/bellen", "/weg", "/zonder-net")
 SHELL_FILES = ("js/**/*.js", "vendor/*.js", "img/*.svg", "img/sheets/*.svg", "fonts/*.woff2")
+WORKER_FILES = ("sw.js", "sw-send.js", "sw-push.js")
 PACKAGE = Path(__file__).parent.parent
 
 
@@ -98,11 +100,14 @@ def worker() -> Response:
     shell = {
         "version": f"{shell_version()}-{tag}",
         "lang": tag,
+        "dir": translator.current().language.direction,
+        "icon": static_url(f"img/app/{app_name().key}-192.png"),
+        "words": [gettext(words) for words in SENTENCES],
         "root": static_url(""),
         "pages": SHELL_PAGES,
         "files": [static_url(path) for path in _shell_files()],
     }
-    text = "\n".join((STATIC / name).read_text() for name in ("sw.js", "sw-send.js"))
+    text = "\n".join((STATIC / name).read_text() for name in WORKER_FILES)
     answer = Response(f"const SHELL = {json.dumps(shell)};\n{text}", content_type="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     return answer

@@ -1,5 +1,6 @@
 // Lets the app open without a net. pwa/pages/shell.py writes one line above this text,
-// const SHELL = {version, lang, root, pages, files}, and sends sw-send.js along below it.
+// const SHELL = {version, lang, dir, icon, words, root, pages, files}, and sends sw-send.js and sw-push.js
+// along below it.
 // It never keeps what the server did not allow to be kept, never an answer of /api, never a photo,
 // and it never throws away what waits to be sent.
 
@@ -62,6 +63,7 @@ async function open(event, path) {
   if (event.request.isHistoryNavigation && await has("away")) return ready("/weg")
   await unput("away")
   if (path === "/binnen") await forgetPages()
+  event.waitUntil(sendReceipts())
   if (await has("left")) return await endSignIn() ? fetch(event.request) : instead(path)
   const asked = ask(event)
   event.waitUntil(asked.catch(() => null))
