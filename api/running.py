@@ -34,10 +34,12 @@ def application() -> "Flask":
     """Make the application for any server that speaks WSGI."""
     from api.core.house import House  # noqa: PLC0415
     from api.core.settings import Settings  # noqa: PLC0415
+    from api.push.second.carrying import check_patterns  # noqa: PLC0415
     from pwa import create_app  # noqa: PLC0415
 
     house = House.open(Settings.from_environment())
     house.ready()
+    check_patterns(house)
     return create_app(house)
 
 

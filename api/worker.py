@@ -33,6 +33,10 @@ from api.people.rules import INVITATION_HOURS
 from api.people.throttle import actions as throttle
 from api.push.bell import listen
 from api.push.due import Office, tidy
+from api.push.rules import SECOND
+from api.push.second.carrying import check_patterns
+from api.push.second.leaving import carry
+from api.push.second.putting import due as take_second_way
 from api.safe_object import due as signals
 from api.safe_object import warning
 
@@ -60,7 +64,8 @@ class Chore:
 
 
 def main(house: House) -> None:
-    """Work until SIGTERM or SIGINT."""
+    """Work until SIGTERM or SIGINT. Raises RuntimeError for a second way that could send nothing."""
+    check_patterns(house)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -69,7 +74,7 @@ def main(house: House) -> None:
 
 def work(house: House, stop: Event) -> None:
     """Do what is due, at once when something is kept and every half second, until told to stop."""
-    chores, woken, office = daily_round(), Event(), Office(house)
+    chores, woken, office = daily_round(), Event(), Office(house, {SECOND: carry(house)})
 
     def ring() -> None:
         woken.set()
@@ -101,6 +106,7 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(hours=1), warning.warn),
         Chore(timedelta(minutes=1), throttle.sweep),
         Chore(timedelta(minutes=1), tidy),
+        Chore(timedelta(seconds=5), take_second_way),
     ]
 
 

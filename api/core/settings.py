@@ -31,6 +31,8 @@ class Settings:
     demo: bool
     push_origins: tuple[str, ...]
     push_contact: str
+    second_mail: str = ""
+    second_sms: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -49,6 +51,8 @@ class Settings:
             demo=environ.get("HUISBOEK_DEMO", "") == "1",
             push_origins=tuple(each.strip().rstrip("/") for each in more if each.strip()),
             push_contact=environ.get("HUISBOEK_PUSH_CONTACT", "") or _contact(base_url),
+            second_mail=environ.get("HUISBOEK_SECOND_MAIL", ""),
+            second_sms=environ.get("HUISBOEK_SECOND_SMS", ""),
         )
 
     def check(self) -> None:

@@ -1,17 +1,17 @@
 """Knocking for somebody: a row for each of their devices, in the transaction of what it is about."""
 
 from datetime import datetime
-from typing import Any
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from api.core.ids import new_id
-from api.push.model import Delivery
+from api.push.adding import add
 from api.push.queries import live, may_be_knocked_for
-from api.push.rules import PUSH, Word
-from api.push.waking import wake_after
+from api.push.rules import Word
+from api.push.second.putting import put
+
+BY_ANOTHER_WAY: Final = frozenset({Word.SIGNAL, Word.REMINDER})
 
 
 def send(
@@ -26,7 +26,8 @@ def send(
 ) -> int:
     """Knock for somebody on all their devices, or on the one of this subscription; return on how many.
 
-    0 says that nobody hears it. A knock about the same thing that still waits is not doubled.
+    0 says that nobody hears it; a signal then takes the second way at once. A knock about the same thing
+    that still waits is not doubled.
     """
     if not may_be_knocked_for(session, person, now):
         return 0
@@ -42,43 +43,6 @@ def send(
             lane=each.origin,
             subscription=each.id,
         )
+    if not devices and word in BY_ANOTHER_WAY:
+        put(session, person=person, household=household, word=word, about=about, now=now)
     return len(devices)
-
-
-def add(
-    session: Session,
-    *,
-    person: UUID,
-    household: UUID,
-    word: Word,
-    about: UUID,
-    now: datetime,
-    lane: str,
-    channel: str = PUSH,
-    subscription: UUID | None = None,
-) -> None:
-    """Add one delivery and wake the workers once it is kept; the same one that still waits stays alone."""
-    row = {
-        "id": new_id(),
-        "household_id": household,
-        "person_id": person,
-        "subscription_id": subscription,
-        "channel": channel,
-        "lane": lane,
-        "word": word.value,
-        "rank": word.rank,
-        "about": about,
-        "made_at": now,
-        "due_at": now,
-        "until": now + word.lasts,
-        "tries": 0,
-    }
-    session.flush()
-    session.execute(_insert(session).values(row).on_conflict_do_nothing())
-    wake_after(session, urgent=word.is_urgent)
-
-
-def _insert(session: Session) -> Any:  # noqa: ANN401 - two dialects, one word
-    """The unique index over what waits decides, also between two that knock at once."""
-    of = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    return of.insert(Delivery)

@@ -36,7 +36,9 @@ def record(session: Session, came: Iterable[Came], now: datetime) -> None:
                 _accepted(session, row, each.answer, now)
             case Outcome.DEAD if each.knock.address is not None:
                 _dead(session, row, each.knock, now)
-            case Outcome.DEAD | Outcome.OUR_FAULT:
+            case Outcome.DEAD:  # an address by another way that was put off meanwhile
+                row.given_up_at = row.given_up_at or now
+            case Outcome.OUR_FAULT:
                 row.given_up_at = row.given_up_at or now
                 _blame(session, each.knock.lane, each.answer.status or 0, now)
             case Outcome.AGAIN:

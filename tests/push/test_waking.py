@@ -18,7 +18,7 @@ from api.core.house import House
 from api.core.ids import new_id
 from api.core.secret_file import load
 from api.core.settings import Settings
-from api.push import due, queue, waking
+from api.push import adding, due, queue, waking
 from api.push.bell import listen
 from api.push.rules import Word
 from tests.houses import NOW
@@ -146,7 +146,7 @@ def test_the_worker_sends_what_nobody_woke_it_for(
     """A lost knock on the door, a retry that came due, a lease that ran out: it looks by itself."""
     els = someone(world.els)
     monkeypatch.setattr(waking, "_knock", lambda _folder: None)
-    monkeypatch.setattr(queue, "wake_after", lambda *_a, **_k: None)
+    monkeypatch.setattr(adding, "wake_after", lambda *_a, **_k: None)
     stop = Event()
     thread = Thread(target=worker.work, args=(house, stop))
     thread.start()
