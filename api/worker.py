@@ -33,6 +33,8 @@ from api.people.rules import INVITATION_HOURS
 from api.people.throttle import actions as throttle
 from api.push.bell import listen
 from api.push.due import Office, tidy
+from api.push.reach.due import send_tests
+from api.push.reach.due import watch as watch_reach
 from api.push.rules import SECOND
 from api.push.second.carrying import check_patterns
 from api.push.second.leaving import carry
@@ -107,6 +109,8 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(minutes=1), throttle.sweep),
         Chore(timedelta(minutes=1), tidy),
         Chore(timedelta(seconds=5), take_second_way),
+        Chore(timedelta(seconds=30), watch_reach),
+        Chore(timedelta(minutes=1), send_tests),
     ]
 
 

@@ -16,13 +16,17 @@ from i18n.translator import _, day, moment, pgettext
 
 @dataclass(frozen=True)
 class Line:
-    """A notice to show; whether its reader may say that it was somebody else, and where to look."""
+    """A notice to show; whether its reader may say that it was somebody else, and where to look.
+
+    `by_the_day`: at what time somebody's phone fell silent is nobody's business.
+    """
 
     id: UUID
     text: Markup
     told: Told
     not_me: bool = False
     look: str = ""
+    by_the_day: bool = False
 
 
 def lines(waiting: Iterable[Told], reader: Viewer) -> Sequence[Line]:
@@ -35,6 +39,7 @@ def lines(waiting: Iterable[Told], reader: Viewer) -> Sequence[Line]:
             each,
             not_me=each.kind in MAY_BE_ANOTHER and each.about.id == reader.person,
             look=_where_to_look(each, reader),
+            by_the_day=each.kind in TOLD_BY_THE_DAY,
         )
         for each in waiting
     ]
@@ -178,7 +183,14 @@ def _passkey_on(told: Told, _name: Markup, _child: bool, _own: bool) -> str:  # 
     }[told.values["device"]]
 
 
+def _out_of_reach(_told: Told, name: Markup, _child: bool, own: bool) -> str:  # noqa: FBT001
+    if own:
+        return _("Bij jou komen geen berichten meer aan. Kijk bij Meer, bij Berichten.")
+    return _("Bij %(name)s komen geen berichten meer aan. Bel even.", name=name)
+
+
 MAY_BE_ANOTHER: Final = frozenset({"new_device", "passkey_on"})
+TOLD_BY_THE_DAY: Final = frozenset({"out_of_reach"})
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "new_device": _new_device,
@@ -215,4 +227,5 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "stands_in": _plain(N_("%(name)s is een tijd weg. Jij komt dan, als iemand je nodig heeft.")),
     "thing_seen": _plain(N_("Iemand zag iets bij %(name)s. Vraag vandaag rustig hoe het gaat.")),
     "thing_chosen": _plain(N_("%(name)s koos een ding voor de kamer. Kijk bij Mensen welk ding.")),
+    "out_of_reach": _out_of_reach,
 }

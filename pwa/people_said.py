@@ -12,6 +12,7 @@ from api.people.homes.rings import Asked
 from api.people.homes.rules import Can
 from api.people.policy import Ring
 from api.people.queries import Member
+from api.push.reach.queries import Helper
 from i18n.translator import _, current, ngettext, pgettext
 from pwa.who_reads import BARE_NAME, joined
 
@@ -104,3 +105,16 @@ def _names(asked: Asked) -> Mapping[str, Markup]:
         "by": BARE_NAME.format(asked.by.called),
         "name": BARE_NAME.format(asked.person.called),
     }
+
+
+def reach(helper: Helper) -> tuple[Markup, bool]:
+    """Say of one helper whether messages arrive, and since which day not."""
+    name = BARE_NAME.format(helper.member.called or helper.member.name)
+    if helper.can:
+        said = _("Bij %(name)s komen berichten aan.", name=name)
+    elif helper.lost_on:
+        day = current().calendar.day(helper.lost_on)
+        said = _("Bij %(name)s komt niets aan sinds %(day)s.", name=name, day=day)
+    else:
+        said = _("Bij %(name)s staan berichten nog uit.", name=name)
+    return Markup(said), helper.can  # noqa: S704

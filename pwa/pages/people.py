@@ -18,6 +18,7 @@ from api.people.apart.rules import may_put_apart
 from api.people.homes import abilities, contacts, living, rings
 from api.people.policy import Ring, Role, Viewer
 from api.people.queries import Member
+from api.push.reach import queries as reach
 from i18n.dates import here
 from i18n.translator import _, current, pgettext
 from pwa import people_said
@@ -60,12 +61,14 @@ def _childs(viewer: Viewer) -> str:
 
 
 def _grown_ups(viewer: Viewer) -> str:
-    since = here(house().clock.now()) - LATELY
+    now = house().clock.now()
+    since = here(now) - LATELY
     with house().db.reading(viewer.household) as session:
         known = queries.members(session, viewer)
         active = took_part(session, viewer, since) | contacts.told_lately(session, viewer, since)
         can = abilities.abilities(session, viewer)
         homes, asked = living.homes(session, viewer), rings.asked(session, viewer)
+        helpers = reach.helpers(session, viewer, now)
     return render_template(
         "people/people.html",
         generations=generations(known),
@@ -80,6 +83,7 @@ def _grown_ups(viewer: Viewer) -> str:
         ),
         circles=in_rings(known),
         drawing=draw(known),
+        reach=[people_said.reach(each) for each in helpers],
         may_put_apart=may_put_apart(viewer),
     )
 
