@@ -38,6 +38,7 @@ FIRST_NOTE = frozenset({Role.ADULT, Role.CIRCLE})
 UNKNOWN_LINK = N_("Deze code klopt niet. Kijk goed en typ hem nog een keer.")
 SOMEBODY = "iemand"
 NOBODY = UUID(int=0)
+TRY = "/instellingen/berichten"
 CHOOSING = {"again", "picture", "opnieuw"}
 
 
@@ -116,7 +117,7 @@ def demo(who: str | None = None) -> Response | str:
     opened = come_in_as(
         house(), person=people[who], made_up=made_up, device=this_device(), now=_now()
     )
-    return _let_in(opened, "/")
+    return _let_in(opened, TRY if request.form.get("daarna") == "proef" else "/")
 
 
 def _choose() -> Response | str | tuple[str, int]:

@@ -77,6 +77,13 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /instellingen/bewaren": ({"bewaren": "ja"}, {"bewaren": "nee"}),
     "POST /instellingen/code": ({"code": "1"},),
     "POST /instellingen/meenemen": ({},),
+    "POST /instellingen/berichten/proef": ({"id": "{new}"},),
+    "POST /instellingen/berichten/tweede": (
+        {"kind": "mail", "do": "give", "address": "iemand@example.org"},
+        {"kind": "mail", "do": "code", "code": "492817"},
+        {"kind": "sms", "do": "off"},
+        {},
+    ),
     "POST /instellingen/nieuwe-telefoon": ({"code": "492817"}, {"picture": "bear"}),
     "POST /instellingen/rustig": (
         {"code": "492817", "again": "492817"},

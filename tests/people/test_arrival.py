@@ -263,6 +263,15 @@ def test_in_the_demo_a_button_is_enough(house: House, app: Flask) -> None:
     assert is_in(browser)
 
 
+def test_in_the_demo_a_button_leads_to_a_message_to_try(house: House, app: Flask) -> None:
+    settle(house, "together", then=NOW - 60 * DAYS, today=NOW.date())
+    browser = app.test_client()
+    assert 'value="proef"' in browser.get("/demo").text
+    answer = browser.post("/demo/els", data={"daarna": "proef"})
+    assert answer.location == "/instellingen/berichten"
+    assert 'data-push="on"' in browser.get(answer.location).text
+
+
 def test_in_the_demo_everybody_has_a_code_that_stands_beside_the_buttons(
     house: House, app: Flask
 ) -> None:

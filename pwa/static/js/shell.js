@@ -20,6 +20,9 @@ else indexedDB.databases?.().then((all) => all.some(({ name }) => name === "bewa
 if (person) comeIn().catch(() => null)
 if (person) watchLock(comeIn)
 if (person) addEventListener("load", () => { rememberMe().catch(() => null); register().catch(() => null) })
+if (person && look !== "kid" && globalThis.Notification?.permission === "granted") {
+  addEventListener("load", () => { import("./push.js").then(({ renew }) => renew(person)).catch(() => null) })
+}
 if (document.querySelector("[data-wipe]")) import("./keep.js")
 if (document.querySelector("[data-install]")) import("./install.js")
 if (document.querySelector("read-aloud")) import("./aloud.js")
