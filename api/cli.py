@@ -184,9 +184,11 @@ def _demo(chosen: argparse.Namespace) -> None:
 
 def _verify(_chosen: argparse.Namespace) -> int:
     from api.core.verify import findings
+    from api.push.verify import findings as push_findings
 
     with _opened() as house:
-        found = [f"{each.household}  {each.where}: {each.what}" for each in findings(house)]
+        every = [*findings(house), *push_findings(house)]
+        found = [f"{each.household}  {each.where}: {each.what}" for each in every]
         if not found:
             house.damage.mended()
     print(*found, sep="\n", end="\n" if found else "")

@@ -1,4 +1,4 @@
-"""``/healthz``: is the database there, is the worker alive, does all open. No numbers that tell of anybody's doing."""
+"""``/healthz``: is the database there, is the worker alive, does all open, do messages leave. No numbers that tell of anybody's doing."""
 
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from api.core.db import EVERYWHERE
 from api.core.errors import Refusal
 from api.core.heartbeat import last_beat
 from api.core.http import house, public
+from api.push.health import how
 
 pages = Blueprint("health", __name__)
 LATE = timedelta(minutes=2)
@@ -16,23 +17,25 @@ LATE = timedelta(minutes=2)
 @pages.get("/healthz")
 @public
 def health() -> tuple[Response, int]:
-    """200 when all is well, else 503: no database, no disk in hand, a still worker, or damage.
+    """200 when all is well, else 503: no database, no disk in hand, a still worker, damage, or no sending.
 
     A house that never had a worker is well without one: it may be starting, or be looked at only.
     """
     here = house()
-    worker = "unknown"
+    worker = push = "unknown"
     try:
         with here.db.reading(EVERYWHERE) as session:
             seen = last_beat(session, "worker")
+            push = how(session, here.clock.now()).value
         database = "ok"
         worker = _how_is(seen, here.clock.now())
     except Refusal:
         database = "unreachable"
     disk = "ok" if (here.settings.data / "ballast").exists() else "low"
     cells = "damaged" if here.damage.is_there() else "ok"
-    well = database == disk == cells == "ok" and worker in {"ok", "never"}
-    return jsonify(database=database, worker=worker, disk=disk, cells=cells), 200 if well else 503
+    well = database == disk == cells == push == "ok" and worker in {"ok", "never"}
+    told = {"database": database, "worker": worker, "disk": disk, "cells": cells, "push": push}
+    return jsonify(told), 200 if well else 503
 
 
 def _how_is(seen: datetime | None, now: datetime) -> str:

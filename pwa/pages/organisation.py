@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from api.core.db import EVERYWHERE
 from api.core.errors import Invalid, NotHere
+from api.core.heartbeat import last_beat
 from api.core.http import house, members, proven
 from api.core.ids import new_id
 from api.logbook.rules import row_id
@@ -22,6 +23,7 @@ from api.people.apart.asked import ASKED_WITH, NOT, UNSAID, Asked
 from api.people.organisation import actions, opening, queries
 from api.people.organisation.queries import Listed
 from api.people.rules import INVITATION_HOURS
+from api.push.health import LATE, numbers
 from i18n.marking import N_
 from pwa.refusals import SENTENCES, told
 
@@ -37,7 +39,9 @@ def houses() -> str:
     """Show the list."""
     with house().db.reading(EVERYWHERE) as session:
         found = queries.houses(session, signed_in.current_viewer())
-    return render_template("organisation/houses.html", houses=found)
+        sent, beat = numbers(session, _now()), last_beat(session, "worker")
+    stands = beat is None or _now() - beat >= LATE
+    return render_template("organisation/houses.html", houses=found, sent=sent, stands=stands)
 
 
 @pages.get(f"{LIST}/nieuw")

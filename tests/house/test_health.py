@@ -38,6 +38,7 @@ def test_a_house_that_never_had_a_worker_is_well_and_says_so(house: House, app: 
         "worker": "never",
         "disk": "ok",
         "cells": "ok",
+        "push": "ok",
     }
 
 
