@@ -32,7 +32,6 @@ from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.calls import list_number
 from tests.push.knocking import give_device
-from tests.safe_object.calls import move
 from tests.safe_object.lively import live_with_signals
 from tests.safe_object.room import agree_on
 from tests.world import World, build_world, prove_all, sign_in_client
@@ -148,7 +147,6 @@ def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
     book.withdraw(world.noor, ids[2])
     book.do(world.els, tell_contact, ward=world.noor, day=NOW.date())
     agree_on(house, world.noor, world.els)
-    move(house, world)
     for keeper in (world.els, world.ben):
         look_at(house, keeper, Seen(world.noor, "entry_safety_person"), Seen(world.noor, "device"))
     ids += live_with_signals(house, world, CANARY)
