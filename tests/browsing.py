@@ -24,7 +24,7 @@ from playwright.sync_api import (
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
-from api.core.clock import SystemClock
+from api.core.clock import Clock, SystemClock
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.settings import Settings
@@ -130,15 +130,18 @@ def own_live(sqlite_template: str, scratch: Path) -> Iterator[Live]:
 
 
 def serve(
-    environment: dict[str, str], people: Callable[[House, datetime], World] = build_world
+    environment: dict[str, str],
+    people: Callable[[House, datetime], World] = build_world,
+    clock: Clock | None = None,
 ) -> Iterator[Live]:
     """Run the application on a free port of this machine, with these people in its house."""
-    first = House.open(Settings.from_environment(environment), SystemClock())
+    clock = clock or SystemClock()
+    first = House.open(Settings.from_environment(environment), clock)
     server = make_server("127.0.0.1", 0, make_app(first), threaded=True)
     # By name: no phone signs for an address of only numbers.
     url = f"http://localhost:{server.server_port}"
     house = House.open(
-        Settings.from_environment({**environment, "HUISBOEK_BASE_URL": url}), SystemClock()
+        Settings.from_environment({**environment, "HUISBOEK_BASE_URL": url}), clock
     )
     server.app = app = make_app(house)
     world = people(house, house.clock.now())

@@ -63,7 +63,18 @@ def check(
     headers: Mapping[str, str], body: bytes, browser: Browser, origin: str, now: datetime
 ) -> bytes:
     """Return what the message says; raises Refused."""
-    _check_vapid(headers.get("authorization", ""), browser, origin, now)
+    check_headers(headers, body, browser.key, origin, now)
+    try:
+        return browser.open(body)
+    except http_ece.ECEException as trouble:
+        raise Refused(400, "sealed otherwise") from trouble
+
+
+def check_headers(
+    headers: Mapping[str, str], body: bytes, key: str | None, origin: str, now: datetime
+) -> None:
+    """Raise Refused for what a service can see without opening it; ``key``: what the browser subscribed with."""
+    _check_vapid(headers.get("authorization", ""), key, origin, now)
     if not headers.get("ttl", "").isdigit():
         raise Refused(400, "ttl")
     if headers.get("urgency", "normal") not in URGENCIES:
@@ -74,17 +85,13 @@ def check(
         raise Refused(400, "content-encoding")
     if len(body) > LARGEST:
         raise Refused(413, "size")
-    try:
-        return browser.open(body)
-    except http_ece.ECEException as trouble:
-        raise Refused(400, "sealed otherwise") from trouble
 
 
-def _check_vapid(header: str, browser: Browser, origin: str, now: datetime) -> None:
+def _check_vapid(header: str, key: str | None, origin: str, now: datetime) -> None:
     if not header.startswith("vapid "):
         raise Refused(401, "no vapid")
     parts = dict(part.strip().split("=", 1) for part in header[6:].split(","))
-    if browser.key is not None and parts.get("k") != browser.key:
+    if key is not None and parts.get("k") != key:
         raise Refused(403, "another key than it subscribed with")
     point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), unb64(parts["k"]))
     options = {"verify_aud": False, "verify_exp": False, "require": ["exp", "aud", "sub"]}

@@ -17,6 +17,7 @@ from tests.carry.writing import wait_until
 from tests.look.eyes import barriers
 from tests.push.knocking import give_device
 from tests.safe_object.room import AGREED, PLAY, agree_on
+from tests.safe_object.tapping import move, ready
 
 pytest_plugins = ["tests.carry.fixtures"]
 pytestmark = pytest.mark.browser
@@ -58,17 +59,6 @@ def signals(live: Live) -> int:
 def receipts(live: Live) -> list[UUID]:
     with live.house.db.reading(EVERYWHERE) as session:
         return list(session.scalars(select(Receipt.id)))
-
-
-def ready(page: Page) -> None:
-    """Until the script of the room has taken over."""
-    taken = "document.querySelector('[data-room] form')?.noValidate"
-    wait_until(page, lambda: bool(page.evaluate(taken)))
-
-
-def move(page: Page, thing: str, spot: str) -> None:
-    page.locator(f".thing:has([value='{thing}'])").click()
-    page.locator(f".spot[value='{spot}']").click()
 
 
 def test_a_tap_on_a_thing_and_on_a_place_moves_it_and_says_the_same_words(
