@@ -73,10 +73,16 @@ def move_thing(ward_id: UUID) -> str:
 
 
 @pages.route("/kamer/<uuid:ward_id>/oefenen", methods=["GET", "POST"])
-@public
+@members("child", "adult")
 def practice(ward_id: UUID) -> str:
-    """The same room while its people practise, which it says to everybody; else it is not there."""
-    ward, now = _ward(ward_id), house().clock.now()
+    """The same room while its people practise, for who is in as the one whose room it is.
+
+    For everybody else who has the device it is never there: that somebody practises says what for.
+    """
+    me, now = signed_in.current_viewer(), house().clock.now()
+    if me.person != ward_id or me.quiet:
+        raise NotHere(SENTENCES[404])
+    ward = _ward(ward_id)
     with house().db.reading(ward.household) as session:
         if practice_of(session, ward_id, now) is None:
             raise NotHere(SENTENCES[404])

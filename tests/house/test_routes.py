@@ -28,7 +28,6 @@ PUBLIC = {
     # A room opens by its device: whoever has to wait for a code may not get to it.
     "/kamer",
     "/kamer/<uuid:ward_id>",
-    "/kamer/<uuid:ward_id>/oefenen",
     "/kamer/<uuid:ward_id>/ding/<uuid:thing_id>",
     "/api/v1/room/<uuid:given>",
 }

@@ -4,31 +4,39 @@ Nothing of it is played: a real Chromium subscribes at a push service, the worke
 opens what came in and shows it. Only what the browser's maker runs lives on this machine.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from html import unescape
 from random import Random
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Cookie, Page, expect
 from sqlalchemy import select
 
 from api.core.db import EVERYWHERE
 from api.logbook.model import Entry
+from api.outbox.model import Receipt
 from api.people.devices import ThisDevice
 from api.people.entering import enter
 from api.push.sentences import SENTENCES
 from api.safe_object.model import Signal
 from tests.browsing import Live, new_context
+from tests.carry.phones import Phone, ready_offline, waiting
+from tests.carry.writing import wait_until
 from tests.house.crawl import Answer, crawl
 from tests.people.doors import PICTURES, Door
-from tests.push.hearing import Hearing
+from tests.push.hearing import Ahead, Elsewhere, Hearing
+from tests.push.maker import Maker
 from tests.safe_object.room import AGREED, PLAY, agree_on
 from tests.safe_object.tapping import move, ready
 
-pytest_plugins = ["tests.push.hearers"]
+pytest_plugins = ["tests.push.hearers", "tests.carry.fixtures"]
 pytestmark = pytest.mark.timeout(600)
 NOWHERE = uuid4()
+KEPT = "async (path) => Boolean(await (await caches.open('kamers')).match(path))"
 WORDS = "We liepen samen met de hond."
 
 
@@ -57,6 +65,19 @@ def room_of_noor(tablet: BrowserContext, live: Live) -> Page:
     page.locator(f"main a[href='/kamer/{live.world.noor}']").click()
     ready(page)
     return page
+
+
+def opened_again(phone: Phone, cookies: list[Cookie]) -> BrowserContext:
+    """The tablet's browser with what it kept; its cookies of this session are given anew."""
+    context = phone.start()
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    return context
+
+
+def moves_in(live: Live) -> int:
+    """How many moves came in, of any kind."""
+    with live.house.db.reading(EVERYWHERE) as session:
+        return len(session.scalars(select(Receipt)).all())
 
 
 def signals(live: Live) -> list[Signal]:
@@ -102,8 +123,8 @@ def as_nowhere(text: bytes, hidden: Iterable[UUID]) -> bytes:
     return text
 
 
-def comes_in(page: Page, name: str) -> None:
-    page.goto("/binnen")
+def comes_in(page: Page, name: str, url: str = "") -> None:
+    page.goto(f"{url}/binnen")
     page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first.click()
     for picture in PICTURES:
         page.locator(f"button.tile[value={picture}]:visible").click()
@@ -157,3 +178,99 @@ def test_a_moved_thing_is_answered(els: Hearing, tablet: BrowserContext, at_work
     with at_work.house.db.reading(EVERYWHERE) as session:
         (note,) = session.scalars(select(Entry.id))
     mark.cannot_tell(before, signal.id, note)
+
+
+def test_put_back_it_is_not_silenced_and_the_next_one_hears(
+    els: Hearing, tablet: BrowserContext, at_work: Live, maker: Maker, clock: Ahead
+) -> None:
+    ben = Elsewhere.of(at_work, at_work.world.ben, maker)
+    els.turns_on()
+    room = room_of_noor(tablet, at_work)
+    thing, _spot = AGREED
+    move(room, *AGREED)
+    els.hears()
+    move(room, thing, PLAY[1])
+    wait_until(room, lambda: moves_in(at_work) == 2)
+    (signal,) = signals(at_work)
+    assert signal.closed_at is None
+    assert ben.heard() == []
+    clock.by = timedelta(minutes=6)
+    wait_until(room, lambda: len(ben.heard()) == 1)
+    (said,) = ben.heard()
+    assert said.keys() == {"v", "k", "id"}
+    assert SENTENCES[said["k"]] == SENTENCES[0]
+
+    els.taps()
+    presses(els.page, "Ik ga")
+    page = ben.client.get("/nieuw", follow_redirects=True).get_data(as_text=True)
+    assert "oma Els gaat." in unescape(re.sub("<[^>]+>", "", page))
+
+
+def test_moved_without_a_net_it_arrives_once_when_the_tablet_is_opened_again(
+    els: Hearing, tablet: BrowserContext, at_work: Live, maker: Maker, killable: Phone
+) -> None:
+    els.turns_on()
+    tablet.add_cookies([{"name": "taal", "value": "nl", "url": at_work.url}])
+    cookies = tablet.cookies()
+    context = opened_again(killable, cookies)
+    room = context.new_page()
+    comes_in(room, "Noor", at_work.url)
+    ready_offline(room)
+    context.clear_cookies(name="hb")
+    room.goto(f"{at_work.url}/kamer/{at_work.world.noor}")
+    ready(room)
+    wait_until(room, lambda: bool(room.evaluate(KEPT, "/kamer")))
+    context.set_offline(True)
+    room.goto(f"{at_work.url}/kamer")
+    room.locator(f"main a[href='/kamer/{at_work.world.noor}']").click()
+    ready(room)
+    expect(room.locator(".no-net")).to_be_visible()
+    move(room, *AGREED)
+    wait_until(room, lambda: len(waiting(room)) == 1)
+    moved = at_work.house.clock.now()
+    killable.kill()
+    assert signals(at_work) == []
+
+    context = opened_again(killable, cookies)
+    room = context.new_page()
+    room.goto(f"{at_work.url}/kamer/{at_work.world.noor}")
+    els.hears()
+    wait_until(room, lambda: waiting(room) == [])
+    (signal,) = signals(at_work)
+    assert signal.made_at < moved < signal.came_at
+    assert len(maker.posted) == 1
+
+
+def test_practice_is_said_to_be_practice_and_what_is_real_then_is_real(
+    els: Hearing, tablet: BrowserContext, at_work: Live
+) -> None:
+    mark, noor = Feared.on(tablet, at_work), at_work.world.noor
+    els.turns_on()
+    before = mark.sees()
+    els.page.goto(f"/mensen/{noor}/wie-komt")
+    presses(els.page, "Begin met oefenen")
+    mark.cannot_tell(before)
+    page = tablet.new_page()
+    comes_in(page, "Noor")
+    page.get_by_role("link", name="Naar mijn kamer").click()
+    page.get_by_role("link", name="Ga oefenen").click()
+    expect(page.get_by_text("Dit is oefenen.")).to_be_visible()
+    ready(page)
+    move(page, *AGREED)
+    els.hears()
+    els.taps()
+    expect(els.page.get_by_text("Dit is een oefening.")).to_be_visible()
+    expect(els.page.get_by_role("heading", name="Noor gaf een teken")).to_be_visible()
+    (practised,) = signals(at_work)
+    mark.cannot_tell(before, practised.id)
+
+    page.goto(f"/kamer/{noor}")
+    ready(page)
+    move(page, *AGREED)
+    els.hears(2)
+    els.taps()
+    expect(els.page.get_by_role("heading", name="Noor gaf een teken")).to_be_visible()
+    assert els.page.get_by_text("Dit is een oefening.").count() == 0
+    real = signals(at_work)[-1]
+    assert els.page.url.endswith(f"/nu/{real.id}")
+    mark.cannot_tell(before, practised.id, real.id)

@@ -1,5 +1,6 @@
 """What a message on a phone is made of, for real: the worker at work, and somebody whose phone hears."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
+from flask.testing import FlaskClient
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
@@ -18,6 +20,9 @@ from api.push.model import Delivery
 from tests.browsing import Live
 from tests.carry.phones import ready_offline
 from tests.carry.writing import wait_until
+from tests.people.doors import Door
+from tests.push.checking import Browser
+from tests.push.maker import HOST, Maker
 from tests.push.receiving import SHOWN, TAP
 
 PAGE = "/instellingen/berichten"
@@ -88,3 +93,26 @@ def deliveries(house: House, person: UUID) -> list[Delivery]:
     with house.db.reading(EVERYWHERE) as session:
         mine = select(Delivery).filter_by(person_id=person)
         return list(session.scalars(mine.order_by(Delivery.made_at)))
+
+
+@dataclass
+class Elsewhere:
+    """Somebody whose phone is only an address at the same maker, with keys that the test holds."""
+
+    client: FlaskClient
+    browser: Browser
+    maker: Maker
+
+    @classmethod
+    def of(cls, live: Live, person: UUID, maker: Maker) -> "Elsewhere":
+        client = Door(live.house, live.app).arrive(person)
+        token = maker.register({"device": str(person), "sender": "", "app": ""})
+        browser = Browser(token, None)
+        told = {**browser.told(HOST), "endpoint": f"{HOST}/fcm/send/{token}"}
+        assert client.put("/api/v1/push/subscription", json=told).status_code == 200
+        return cls(client, browser, maker)
+
+    def heard(self) -> list[dict[str, Any]]:
+        """What each message said."""
+        mine = [each for each in self.maker.posted if each.token == self.browser.token]
+        return [json.loads(self.browser.open(each.body)) for each in mine]

@@ -65,22 +65,33 @@ def test_the_practice_room_is_there_only_while_they_practise_and_says_so(
     app: Flask, house: House, world: World
 ) -> None:
     agree_on(house, world.noor, world.els)
-    room = Mover(tablet(app, house, world.noor), world.noor, house)
-    address = f"/kamer/{world.noor}/oefenen"
-    assert room.client.get(address).status_code == 404
-    before = same(room.client.get(f"/kamer/{world.noor}"))
+    noor, address = sign_in_client(app, world.noor), f"/kamer/{world.noor}/oefenen"
+    assert noor.get(address).status_code == 404
     practise(house, world)
-    assert same(room.client.get(f"/kamer/{world.noor}")) == before
-    assert address in sign_in_client(app, world.noor).get(f"/kamer/{world.noor}").text
-    assert "Dit is oefenen." in room.client.get(address).text
-    assert "Dit is oefenen." not in room.client.get(f"/kamer/{world.noor}").text
+    assert address in noor.get(f"/kamer/{world.noor}").text
+    assert "Dit is oefenen." in noor.get(address).text
+    assert "Dit is oefenen." not in noor.get(f"/kamer/{world.noor}").text
     form = {"thing": AGREED[0], "spot": AGREED[1]}
-    assert room.client.post(address, data=form).status_code == 200
+    assert noor.post(address, data=form).status_code == 200
     (only,) = signals(house)
     assert only.practice_since is not None
     practise(house, world, stop=True)
-    assert room.client.get(address).status_code == 404
-    assert room.client.post(address, data=form).status_code == 404
+    assert noor.get(address).status_code == 404
+    assert noor.post(address, data=form).status_code == 404
+
+
+def test_whoever_else_has_the_device_cannot_tell_that_they_practise(
+    app: Flask, house: House, world: World
+) -> None:
+    shared = tablet(app, house, world.noor, world.mark)
+    mark = sign_in_client(app, world.mark)
+    mark.set_cookie("hbd", shared.get_cookie("hbd").value)  # type: ignore[union-attr]
+    room = f"/kamer/{world.noor}"
+    asked = [(who, path) for who in (shared, mark) for path in (room, f"{room}/oefenen")]
+    before = [same(who.get(path)) for who, path in asked]
+    assert (before[0][0], before[3][0]) == (200, 404)
+    practise(house, world)
+    assert [same(who.get(path)) for who, path in asked] == before
 
 
 def test_in_the_room_itself_it_is_real_while_they_practise(
