@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from api.people.queries import Member
 from api.safe_object.views import AnswerView, SignalView, ToldView
-from api.safe_object.words import Face, Kind, Why
+from api.safe_object.words import OWNS, Face, Kind, Why
 from i18n.marking import N_
 from i18n.translator import _, time
 from pwa.who_reads import BARE_NAME, joined
@@ -30,11 +30,13 @@ def who_has_it(signal: SignalView) -> Markup:
         name = _name(signal.handed_to)
         return Markup(_("Je vroeg %(name)s om het over te nemen. Tot dan ben jij het.", name=name))  # noqa: S704
     if signal.mine:
-        return Markup(_("Jij gaat."))  # noqa: S704
+        return Markup(_("Jij belt.") if _calls(signal) else _("Jij gaat."))  # noqa: S704
     if signal.handed_to_me:
         return Markup(_("%(name)s vraagt of jij het overneemt.", name=_name(signal.owner)))  # noqa: S704
     if signal.is_owned:
-        return Markup(_("%(name)s gaat.", name=_name(signal.owner)))  # noqa: S704
+        name = _name(signal.owner)
+        said = _("%(name)s belt.", name=name) if _calls(signal) else _("%(name)s gaat.", name=name)
+        return Markup(said)  # noqa: S704
     return Markup(_("Er gaat nog niemand."))  # noqa: S704
 
 
@@ -45,8 +47,10 @@ def told_line(told: ToldView, *, is_over: bool) -> Markup:
         said = _("%(at)s: %(name)s hoort het, in de plaats van een ander.", at=at, name=name)
     elif told.why is Why.HAND_OVER:
         said = _("%(at)s: de vraag ging naar %(name)s.", at=at, name=name)
-    else:
+    elif told.progress is not None and told.progress.shown is not None:
         said = _("%(at)s: %(name)s hoort het.", at=at, name=name)
+    else:
+        said = _("%(at)s: %(name)s kwam aan de beurt.", at=at, name=name)
     came = told.progress is not None and told.progress.sent is not None
     return Markup(said if is_over and not came else f"{said} {_progress(told)}")  # noqa: S704
 
@@ -108,6 +112,12 @@ def readers(signal: SignalView) -> Sequence[tuple[str, Markup]]:
     if safety:
         found.append(("safety", Markup(_("Ja, alleen voor %(names)s", names=safety))))  # noqa: S704
     return (*found, ("", Markup(_("Nee, schrijf niets in het logboek"))))  # noqa: S704
+
+
+def _calls(signal: SignalView) -> bool:
+    """Say whether who has it said that they call: nobody is on the way then."""
+    said = [each for each in signal.answers if each.kind in OWNS and each.person == signal.owner]
+    return bool(said) and said[-1].kind is Kind.CALL
 
 
 def _progress(told: ToldView) -> str:

@@ -140,9 +140,7 @@ def serve(
     server = make_server("127.0.0.1", 0, make_app(first), threaded=True)
     # By name: no phone signs for an address of only numbers.
     url = f"http://localhost:{server.server_port}"
-    house = House.open(
-        Settings.from_environment({**environment, "HUISBOEK_BASE_URL": url}), clock
-    )
+    house = House.open(Settings.from_environment({**environment, "HUISBOEK_BASE_URL": url}), clock)
     server.app = app = make_app(house)
     world = people(house, house.clock.now())
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -97,7 +97,8 @@ def light(ward_id: UUID) -> Response:
     if me.person != ward_id:
         raise NotHere(SENTENCES[404])
     found = _lamp(me)
-    said = {"on": found.on, "names": [each.called or each.name for each in found.faces], "pad": ""}
+    faces = [(each.called or each.name, each.face or "") for each in found.faces]
+    said = {"on": found.on, "faces": faces, "pad": ""}
     room_left = LAMP_SAYS - len(json.dumps(said, ensure_ascii=False).encode())
     said["pad"] = "x" * max(0, room_left)
     answer = Response(json.dumps(said, ensure_ascii=False), content_type="application/json")

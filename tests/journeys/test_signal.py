@@ -136,7 +136,10 @@ def presses(page: Page, words: str) -> None:
         page.get_by_role("button", name=words, exact=True).click()
 
 
-def test_a_moved_thing_is_answered(els: Hearing, tablet: BrowserContext, at_work: Live) -> None:
+def test_a_moved_thing_is_answered(
+    els: Hearing, tablet: BrowserContext, at_work: Live, maker: Maker
+) -> None:
+    marks_phone = Elsewhere.of(at_work, at_work.world.mark, maker)
     mark = Feared.on(tablet, at_work)
     els.turns_on()
     before = mark.sees()
@@ -178,6 +181,7 @@ def test_a_moved_thing_is_answered(els: Hearing, tablet: BrowserContext, at_work
     with at_work.house.db.reading(EVERYWHERE) as session:
         (note,) = session.scalars(select(Entry.id))
     mark.cannot_tell(before, signal.id, note)
+    assert marks_phone.heard() == []
 
 
 def test_put_back_it_is_not_silenced_and_the_next_one_hears(

@@ -241,7 +241,9 @@ def making(folder: Path) -> Iterator[Maker]:
     ):
         maker.http, maker.line = http.server_address[1], lines.server_address[1]
         http.daemon_threads, http.block_on_close = True, False
-        threads = [Thread(target=each.serve_forever, args=(0.05,), daemon=True) for each in (http, lines)]
+        threads = [
+            Thread(target=each.serve_forever, args=(0.05,), daemon=True) for each in (http, lines)
+        ]
         for thread in threads:
             thread.start()
         yield maker

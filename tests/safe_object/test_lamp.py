@@ -40,7 +40,7 @@ def test_the_lamp_is_lit_for_the_ward_who_is_in_once_somebody_goes(
     assert 'class="scene lit"' not in client.get(address).text
     take(house, world, world.els, signal)
     after = client.get(f"{address}/lamp")
-    assert (after.get_json()["on"], after.get_json()["names"]) == (True, ["oma Els"])
+    assert (after.get_json()["on"], after.get_json()["faces"]) == (True, [["oma Els", "flower"]])
     assert len(before.data) == len(after.data)
     page = client.get(address).text
     assert 'class="scene lit"' in page

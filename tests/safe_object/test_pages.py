@@ -47,6 +47,25 @@ def test_who_was_told_reads_it_without_the_code_and_closes_it_with_a_note(
     assert b"Thee gedronken." in els.get("/nu/eerder").data
 
 
+def test_whoever_calls_is_not_said_to_be_on_the_way(
+    world: World, client_of: Client, signal: UUID
+) -> None:
+    els, ben, page = client_of(world.els), client_of(world.ben), f"/nu/{signal}"
+    els.post(page, data={"do": "call"})
+    assert b"Jij belt." in els.get(page).data
+    seen = ben.get(page).text
+    assert '<bdi translate="no">oma Els</bdi> belt.</p>' in seen
+    assert '<bdi translate="no">oma Els</bdi> gaat.' not in seen
+
+
+def test_whose_phone_showed_nothing_is_not_said_to_hear_it(
+    client_of: Client, world: World, signal: UUID
+) -> None:
+    seen = client_of(world.els).get(f"/nu/{signal}").text
+    assert '<bdi translate="no">oma Els</bdi> kwam aan de beurt.' in seen
+    assert "hoort het." not in seen
+
+
 def test_what_cannot_be_written_down_closes_nothing(
     house: House, world: World, client_of: Client, signal: UUID
 ) -> None:

@@ -1,6 +1,7 @@
 """A room in a real browser: by finger, keyboard and screen reader, without a net, without script."""
 
 import json
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from sqlalchemy import select
 from api.core.db import EVERYWHERE
 from api.outbox.model import Receipt
 from api.safe_object.model import Signal
+from api.safe_object.words import Kind
 from tests.browsing import Live, new_context
 from tests.carry.phones import Phone
 from tests.carry.writing import wait_until
-from tests.look.eyes import barriers
+from tests.look.eyes import barriers, cut_off, sticks_out
 from tests.push.knocking import give_device
+from tests.safe_object.calls import move as set_off
+from tests.safe_object.calls import say
 from tests.safe_object.room import AGREED, PLAY, agree_on
 from tests.safe_object.tapping import move, ready
 
@@ -201,4 +205,30 @@ def test_another_on_the_tablet_sees_no_sign_of_what_waits(own_live: Live, browse
         assert other.locator("waiting-notes:visible").count() == 0
         assert "kamer" not in json.dumps(other.evaluate("Object.entries(localStorage)"))
         other.close()
+    context.close()
+
+
+def test_the_lamp_lights_by_itself_with_the_face_of_who_comes(
+    own_live: Live, browser: Browser
+) -> None:
+    world, house = own_live.world, own_live.house
+    context = new_context(browser, own_live.url)
+    own_live.enter(context, world.noor)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"/kamer/{world.noor}")
+    ready(page)
+    say(house, world.els, set_off(house, world), Kind.GO)
+    page.clock.run_for(21_000)
+    expect(page.locator(".scene.lit .glow")).to_be_visible()
+    page.get_by_text("Kijk wie er is").click()
+    for _ in ("by itself", "opened again"):
+        face = page.locator("[data-faces] .face")
+        expect(face.locator("use")).to_have_attribute("href", re.compile("#flower$"))
+        box = face.bounding_box()
+        assert box is not None
+        assert box["width"] < 100
+        assert (sticks_out(page), cut_off(page)) == ([], [])
+        page.reload()
+        page.get_by_text("Kijk wie er is").click()
     context.close()
