@@ -60,8 +60,11 @@ class Database:
         return self._writer
 
     def check(self) -> None:
-        """Raise ``RuntimeError`` when the database is not set so that it keeps its promises."""
-        with self._writer.connect() as connection:
+        """Raise ``RuntimeError`` when the database is not set so that it keeps its promises.
+
+        It waits for its turn: past the queue it might find SQLite busy each time, and start nothing.
+        """
+        with self._troubles(), self._queue(), self._writer.connect() as connection:
             self._kind.check(connection)
 
     @contextmanager

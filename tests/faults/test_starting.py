@@ -154,3 +154,25 @@ def test_every_connection_that_writes_waits_for_the_disk(house: House) -> None:
     with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
         seen.add((session.connection().exec_driver_sql("PRAGMA synchronous").scalar(), "wal"))
     assert seen == {(2, "wal")}
+
+
+@pytest.mark.only("sqlite")
+def test_a_worker_that_starts_while_others_write_waits_for_its_turn(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite itself lets some wait for ever; past the queue a busy house would start nothing any more."""
+    starting, written = House.open(house.settings, house.clock), threading.Event()
+
+    @event.listens_for(starting.db.engine, "connect")
+    def hurry(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA busy_timeout=0")
+
+    monkeypatch.setattr("api.core.sqlite.PRAGMAS", {"busy_timeout": 0})
+    with ThreadPoolExecutor(1) as other:
+        with house.db.writing(EVERYWHERE, by=None, now=NOW):
+            started = other.submit(lambda: (starting.db.check(), written.is_set()))
+            with pytest.raises(TimeoutError):
+                started.result(0.2)
+            written.set()
+        assert started.result(20) == (None, True)
+    starting.close()
