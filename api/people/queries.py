@@ -211,7 +211,7 @@ def _viewer(person: Person, facts: _Facts) -> Viewer:
         wards={link.ward_id: link.since for link in sorted(watched, key=_newest_first)},
         second_for=frozenset(link.ward_id for link in watched).difference(first),
         first_since=first,
-        absences=tuple(_absences(person.id, facts.goings)),
+        absences=tuple(absences(person.id, facts.goings)),
         safety_people=frozenset(
             link.person_id for link in facts.links if link.ward_id == person.id
         ),
@@ -232,7 +232,8 @@ def _newest_first(link: SafetyLink) -> float:
     return -link.since.timestamp()
 
 
-def _absences(person: UUID, goings: Iterable[Going]) -> Iterator[Absence]:
+def absences(person: UUID, goings: Iterable[Going]) -> Iterator[Absence]:
+    """Yield when somebody is away by these plans."""
     for each in goings:
         found = absence(
             way=Way(each.kind),

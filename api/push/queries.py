@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from api.people.going.door import why_not_here
+from api.people.going.door import is_here
 from api.people.model import Credential, Device, Person, SafetyLink
 from api.people.roles import Role
 from api.push import rules
@@ -52,7 +52,7 @@ def may_be_knocked_for(session: Session, person: UUID, now: datetime) -> bool:
     found = session.get(Person, person)
     if found is None or found.role == Role.CHILD:
         return False
-    return why_not_here(session, person, now) is None
+    return is_here(session, found, now)
 
 
 def reachable(session: Session, person: UUID, now: datetime) -> bool:

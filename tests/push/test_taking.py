@@ -14,6 +14,7 @@ from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.people.devices import known_device
 from api.people.ending import end_all
+from api.people.going import door
 from api.people.going.actions import suspend
 from api.people.model import Person
 from api.people.organisation.model import Halt
@@ -168,6 +169,11 @@ def test_who_may_hear_nothing_any_more_is_not_knocked_for(
     deliver(house, now)
     assert sara.service.came() == []
     assert waiting(house, world.sara) == []
+    with house.db.reading(EVERYWHERE) as session:
+        here = door.is_here(session, session.get_one(Person, world.sara), now)
+        assert here == (door.why_not_here(session, world.sara, now) is None), (
+            "one truth, asked twice"
+        )
     assert knock(house, world.sara) == 0
     with house.db.reading(EVERYWHERE) as session:
         assert not queries.reachable(session, world.sara, now)

@@ -15,8 +15,8 @@ from api.core.ids import digest
 from api.people.going.model import Going
 from api.people.model import Credential, Person, SignIn
 from api.people.organisation.halted import Halted, stop_of
-from api.people.policy import Side, Viewer, is_away
-from api.people.queries import UNKNOWN, viewer
+from api.people.policy import Role, Side, Viewer, is_away
+from api.people.queries import UNKNOWN, absences, viewer
 from i18n import translator
 from i18n.marking import N_
 
@@ -56,23 +56,38 @@ def why_not_here(session: Session, person: UUID, now: datetime) -> Refusal | Non
 
     A house that goes away lets everybody in once more, to take along what is theirs.
     """
-    refusal = _why_away(session, person, now)
+    someone = viewer(session, person)
+    refusal = _why_away(session, someone, now)
     if refusal is not None:
         return refusal
-    someone = viewer(session, person)
     stop = stop_of(session, someone.household)
     if stop is None or stop.lets_take(now):
         return None
     return Halted(stop, role=someone.role, now=now)
 
 
-def _why_away(session: Session, person: UUID, now: datetime) -> Refusal | None:
-    someone = viewer(session, person)
+def is_here(session: Session, someone: Person, now: datetime) -> bool:
+    """Say only whether somebody could come in now, in two looks: the worker asks it again and again."""
+    plans = session.scalars(select(Going).filter_by(person_id=someone.id))
+    bare = Viewer(
+        person=someone.id,
+        household=someone.household_id,
+        role=Role(someone.role),
+        joined_at=someone.joined_at,
+        absences=tuple(absences(someone.id, plans)),
+    )
+    if someone.ended_at is not None or is_away(bare, now):
+        return False
+    stop = stop_of(session, someone.household_id)
+    return stop is None or stop.lets_take(now)
+
+
+def _why_away(session: Session, someone: Viewer, now: datetime) -> Refusal | None:
     if _is_gone(someone, now):
         return NotHere(UNKNOWN)
     if not is_away(someone, now):
         return None
-    until = translator.moment(_planned(session, person, now))
+    until = translator.moment(_planned(session, someone.person, now))
     return Out(AWAY, clears=PAGES_SEEN, values={"until": until})
 
 
@@ -87,7 +102,7 @@ def why_this_ended(session: Session, token: str, now: datetime) -> Refusal | Non
         return None
     someone = viewer(session, row.person_id)
     if not _is_gone(someone, now):
-        return _why_away(session, row.person_id, now)
+        return _why_away(session, someone, now)
     if someone.side is not Side.BOTH or _others_come_in(session, row):
         return Out(GONE, clears=PAGES_SEEN)
     return Out(GONE, clears=EVERYTHING)
