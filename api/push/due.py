@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 from threading import Event
+from time import monotonic
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
@@ -105,13 +106,14 @@ class Office:
 
     def _carry(self, knock: Knock) -> None:
         """In a thread of its own. Whatever goes wrong, it comes back."""
-        answer = Answer(status=None)
+        answer, began = Answer(status=None), monotonic()
         try:
             answer = self._ways[knock.channel](knock)
         except Exception as trouble:  # noqa: BLE001 (see above)
             log.warning("push: %s", type(trouble).__name__)
         finally:
-            self._inbox.put(Came(knock=knock, answer=answer, chance=CHANCE.random()))
+            took = timedelta(seconds=monotonic() - began)
+            self._inbox.put(Came(knock=knock, answer=answer, chance=CHANCE.random(), took=took))
 
     def _note(self, came: Came | None) -> None:
         if came is None:
@@ -119,7 +121,8 @@ class Office:
         self._came.append(came)
         again = outcome(came.answer.status) is Outcome.AGAIN
         rest = came.answer.wait if again else None
-        self._lanes.back(came.knock.lane, well=not again, rest=rest, now=self._house.clock.now())
+        now = self._house.clock.now()
+        self._lanes.back(came.knock.lane, well=not again, took=came.took, rest=rest, now=now)
 
     def _write_down(self, now: datetime) -> None:
         if not self._came:

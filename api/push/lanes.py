@@ -1,7 +1,9 @@
 """Who may be sent to at once: a lane for each push service, so that a dead one delays no other. Pure.
 
-A healthy lane has room for a few at once. One that fails lets a single try through until one succeeds,
-and one that asks for rest gets it: all that waits for it never comes down on it together.
+A healthy lane has room for a few at once, when its service takes its time. One that answers at once gets
+two: more would win nothing, and what a worker sent and had not written down when it died is sent twice.
+One that fails lets a single try through until one succeeds, and one that asks for rest gets it: all that
+waits for it never comes down on it together.
 """
 
 from collections.abc import Iterable
@@ -10,8 +12,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 FEW: Final = 8
+TWO: Final = 2
 ONE: Final = 1
 MOST: Final = 64
+AT_ONCE: Final = timedelta(milliseconds=25)
+"""Sooner than this a service answers about as quickly as its answer is written down."""
 LONGEST_REST: Final = timedelta(seconds=60)
 
 
@@ -21,7 +26,15 @@ class Lane:
 
     flying: int = 0
     ails: bool = False
+    takes_time: bool = False
     rests_until: datetime | None = None
+
+    @property
+    def width(self) -> int:
+        """How many may be on their way together."""
+        if self.ails:
+            return ONE
+        return FEW if self.takes_time else TWO
 
 
 @dataclass
@@ -46,17 +59,20 @@ class Lanes:
         # A clock that was ahead is put right: nobody rests longer than the longest rest.
         if rest is not None and now < rest <= now + LONGEST_REST:
             return 0
-        return max(0, min((ONE if lane.ails else FEW) - lane.flying, MOST - self.flying))
+        return max(0, min(lane.width - lane.flying, MOST - self.flying))
 
     def takes(self, name: str, many: int) -> None:
         """So many went on their way."""
         self._lane(name).flying += many
 
-    def back(self, name: str, *, well: bool, rest: timedelta | None, now: datetime) -> None:
-        """One came back, well or not, and with a wish for rest or not."""
+    def back(
+        self, name: str, *, well: bool, took: timedelta, rest: timedelta | None, now: datetime
+    ) -> None:
+        """One came back after so long, well or not, and with a wish for rest or not."""
         lane = self._lane(name)
         lane.flying -= 1
         lane.ails = not well
+        lane.takes_time = took >= AT_ONCE
         if rest is not None:
             lane.rests_until = now + min(rest, LONGEST_REST)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -16,11 +16,12 @@ from api.push.rules import Answer, Outcome, Word, outcome, wait_before
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Came:
-    """An answer for one knock; ``chance`` (0 to 1) spreads the next tries."""
+    """An answer for one knock, and how long it took; ``chance`` (0 to 1) spreads the next tries."""
 
     knock: Knock
     answer: Answer
     chance: float
+    took: timedelta = timedelta(0)
 
 
 def record(session: Session, came: Iterable[Came], now: datetime) -> None:

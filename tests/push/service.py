@@ -8,6 +8,8 @@ In a test: ``with serving() as service``. As a process of its own, for what star
     POST /_ctl        {"faults": [503, "hang", "reset", "drip", {"status": 429, "retry-after": "2"}],
                        "delay": 0.04, "expire": TOKEN}
     GET  /_log                     what came in: when, at whom, what it said, what was answered
+    POST /_last {"many": 8}        the last of it
+    POST /_until {"accepted": 10}  how much of it was accepted, as soon as it is so much
 """
 
 import json
@@ -22,11 +24,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Lock, Thread
+from threading import Condition, Event, Lock, Thread
 from typing import Any
 
 from tests.push.checking import Browser, Refused, check
 
+PATIENCE = 90.0
 Fault = int | str | dict[str, Any]
 """A status, ``hang``, ``reset``, ``drip`` (the answer, and never its body), or a status with headers."""
 
@@ -67,6 +70,8 @@ class Service(ThreadingHTTPServer):
         self.open: list[socket.socket] = []
         self.ended = Event()
         self.lock = Lock()
+        self.more = Condition(self.lock)
+        self.taken = 0
 
     def get_request(self) -> tuple[Any, Any]:
         """Greet in the thread of the connection: who is slow to greet must not keep others out."""
@@ -125,6 +130,10 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("content-length", "0")))
         if self.path == "/_subscribe":
             self._tell(self.server.subscribe(**json.loads(body or b"{}")))
+        elif self.path == "/_last":
+            self._tell(self._rows(-int(json.loads(body)["many"])))
+        elif self.path == "/_until":
+            self._wait_until(**json.loads(body))
         elif self.path == "/_ctl":
             self._control(json.loads(body))
         else:
@@ -134,9 +143,19 @@ class Handler(BaseHTTPRequestHandler):
             self._knocked(body, beside)
 
     def do_GET(self) -> None:
+        self._tell(self._rows())
+
+    def _rows(self, since: int = 0) -> list[dict[str, Any]]:
         with self.server.lock:
-            rows = [{**vars(each), "plain": each.plain.decode()} for each in self.server.log]
-        self._tell(rows)
+            return [
+                {**vars(each), "plain": each.plain.decode()} for each in self.server.log[since:]
+            ]
+
+    def _wait_until(self, accepted: int, seconds: float = PATIENCE) -> None:
+        with self.server.more:
+            self.server.more.wait_for(lambda: self.server.taken >= accepted, seconds)
+            taken = self.server.taken
+        self._tell(taken)
 
     def log_message(self, format: str, *args: object) -> None:
         """The log is ours."""
@@ -170,6 +189,8 @@ class Handler(BaseHTTPRequestHandler):
         with self.server.lock:
             self.server.log.append(knocked)
             self.server.at_once -= 1
+            self.server.taken += knocked.status == 201
+            self.server.more.notify_all()
         self._answer(knocked.status, more)
 
     def _open(self, knocked: Knocked, body: bytes) -> None:
