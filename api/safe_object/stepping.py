@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from api.core.ids import new_id
 from api.push import queue
 from api.push.rules import Word
-from api.safe_object.gathering import known, reach
+from api.safe_object.gathering import Known, known, reach
 from api.safe_object.model import Signal, Told
-from api.safe_object.rules import Telling, next_steps
+from api.safe_object.rules import Steps, Telling, next_steps
 from api.safe_object.words import Why
 
 
@@ -22,14 +22,7 @@ def take_step(session: Session, signal: Signal, now: datetime) -> datetime | Non
     found = known(session, signal, now)
     if found is None:
         return None
-    steps = next_steps(
-        signal.came_at,
-        order=found.order,
-        told=found.told,
-        answers=found.answers,
-        reach=reach(session, found, now),
-        now=now,
-    )
+    steps = _steps(session, found, now)
     for telling in steps.tell:
         write_told(session, signal, telling)
     if steps.card:
@@ -41,6 +34,26 @@ def take_step(session: Session, signal: Signal, now: datetime) -> datetime | Non
         write_told(session, signal, Telling(person, -1, now, Why.REMIND))
     session.flush()
     return steps.look_again
+
+
+def is_due(session: Session, signal: Signal, now: datetime) -> bool:
+    """Say whether there is anything to do for an open signal now; it writes nothing."""
+    found = known(session, signal, now)
+    if found is None:
+        return False
+    steps = _steps(session, found, now)
+    return bool(steps.tell or steps.remind or steps.card)
+
+
+def _steps(session: Session, found: Known, now: datetime) -> Steps:
+    return next_steps(
+        found.signal.came_at,
+        order=found.order,
+        told=found.told,
+        answers=found.answers,
+        reach=reach(session, found, now),
+        now=now,
+    )
 
 
 def write_told(session: Session, signal: Signal, telling: Telling) -> None:

@@ -47,6 +47,20 @@ def test_the_steps_are_taken_by_the_worker_until_the_card(house: House, world: W
 
 
 @pytest.mark.usefixtures("hearing")
+def test_while_nothing_is_due_nobody_has_to_wait_for_the_worker(
+    house: House, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks at each open signal each second, for hours: by looking, not by holding the database."""
+    signal = move(house, world)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(house.db), "writing", lambda *_a, **_k: pytest.fail("it wrote"))
+        step(house)
+        step(house, minutes=4.9)
+    step(house, minutes=0.1)
+    assert told(house, signal) == [(world.els, "turn"), (world.ben, "turn")]
+
+
+@pytest.mark.usefixtures("hearing")
 def test_from_going_to_closed(house: House, world: World) -> None:
     signal = move(house, world)
     assert say(house, world.els, signal, Kind.GO).owner == world.els
