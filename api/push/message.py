@@ -30,6 +30,9 @@ _AS_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).en
 LEADS_TO: Final = "/nieuw"
 TAG: Final = "nieuws"
 """As the script on other phones says it (pwa/static/sw-push.js): a second one takes the place of the first."""
+SAID: Final = {
+    word: {"ttl": str(int(word.lasts.total_seconds())), "urgency": word.urgency} for word in Word
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +78,9 @@ def make_message(
         url=to.endpoint,
         body=made.encrypted,
         headers={
-            **{name.lower(): str(value) for name, value in made.headers.items()},
-            "ttl": str(int(word.lasts.total_seconds())),
-            "urgency": word.urgency,
+            "content-encoding": made.headers["content-encoding"],
+            "authorization": authorization,
+            **SAID[word],
             "topic": topic(delivery),
             "content-type": _content_type(to.origin),
         },

@@ -4,7 +4,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, door, houses, keys, names, pages, start, taps, two_worlds, writes
+from tests.bench import (
+    browser,
+    door,
+    houses,
+    keys,
+    knocks,
+    messages,
+    names,
+    pages,
+    start,
+    taps,
+    two_worlds,
+    writes,
+)
 
 MEASURES = {
     "start": start.start,
@@ -12,6 +25,8 @@ MEASURES = {
     "photos": writes.photos,
     "writes": writes.writes,
     "keys": keys.keys,
+    "knocks": knocks.knocks,
+    "messages": messages.messages,
     "growth": pages.growth,
     "two_worlds": two_worlds.two_worlds,
     "names": names.names,
