@@ -370,6 +370,18 @@ def test_a_row_that_opens_no_more_holds_nobody_up(
     assert els.row().given_up_at == NOW
 
 
+def test_a_house_whose_keys_are_gone_holds_no_other_up(
+    someone: SomeoneOf, house: House, world: World
+) -> None:
+    els, other = someone(world.els), someone(world.ria)
+    for person in (world.els, world.ria):
+        knock(house, person)
+    house.vault.forget(els.subscription().household_id)
+    deliver(house, NOW)
+    assert (len(els.heard()), len(other.heard())) == (0, 1)
+    assert els.row().given_up_at == NOW
+
+
 def test_a_browser_of_two_people_is_one_lane(house: House, world: World) -> None:
     phone = give_device(house, world.els)
     subscribe(house, world.els, phone)
