@@ -78,6 +78,13 @@ def progress(session: Session, about: UUID) -> dict[UUID, Progress]:
     return found
 
 
+def was_knocked_for(session: Session, about: UUID, since: datetime, now: datetime) -> bool:
+    """Say whether anybody was knocked for about one thing, as urgently as can be, between these moments."""
+    mine = select(Delivery.id).filter_by(about=about, word=rules.Word.SIGNAL)
+    between = mine.where(Delivery.made_at > since, Delivery.made_at <= now)
+    return session.scalars(between.limit(1)).first() is not None
+
+
 def _first(one: datetime | None, other: datetime | None) -> datetime | None:
     return min((each for each in (one, other) if each is not None), default=None)
 

@@ -1,21 +1,28 @@
 """Setting a signal: the ward's thing was moved, or somebody saw that it was.
 
 What comes in is kept, whatever else is wrong; a record that comes twice is one. While a signal is open
-another one of the same ward is noted beside it: it starts no second ladder and silences none.
+another one of the same ward is noted beside it: it starts no second ladder and silences none. It is one
+of its own as soon as somebody saw the ward: what was seen then says nothing of now.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.people.model import Person
-from api.safe_object.gathering import take_turns
+from api.push.queries import was_knocked_for
+from api.safe_object.gathering import answered, known, take_turns
 from api.safe_object.model import Again, Signal
 from api.safe_object.practising import practice_of
-from api.safe_object.stepping import take_step
+from api.safe_object.standing import standing
+from api.safe_object.stepping import knock_again, take_step
 from api.safe_object.words import How
+
+CALM: Final = timedelta(minutes=10)
+"""Moved many times in a row, it is heard again at most this often."""
 
 
 def set_signal(
@@ -45,6 +52,7 @@ def set_signal(
     if open_one is not None:
         session.add(Again(signal_id=open_one.id, **told))
         session.flush()
+        _heard_again(session, open_one, now)
         return
     signal = Signal(ward_id=ward, practice_since=now if practises else None, **told)
     session.add(signal)
@@ -59,8 +67,20 @@ def _open_signal(session: Session, ward: UUID, *, practises: bool) -> Signal | N
     """
     mine = select(Signal).filter_by(ward_id=ward, closed_at=None).order_by(Signal.came_at)
     found = session.scalars(mine).all()
-    real = [each for each in found if each.practice_since is None or each.real_since is not None]
+    real = [
+        each
+        for each in found
+        if (each.practice_since is None or each.real_since is not None)
+        and not standing(answered(session, each.id), frozenset()).seen
+    ]
     return next(iter(real or (found if practises else ())), None)
+
+
+def _heard_again(session: Session, signal: Signal, now: datetime) -> None:
+    """Who has it, or everybody who was told, hears that it was moved once more."""
+    found = known(session, signal, now)
+    if found is not None and not was_knocked_for(session, signal.id, now - CALM, now):
+        knock_again(session, found, now)
 
 
 def _is_known(session: Session, signal_id: UUID) -> bool:

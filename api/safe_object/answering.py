@@ -3,7 +3,7 @@
 Whoever may not see a signal finds nothing here. Two at once take turns; the second is told who goes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from api.safe_object.model import Answer, Signal
 from api.safe_object.rules import Telling
 from api.safe_object.seeing import sees
 from api.safe_object.standing import Standing, standing
-from api.safe_object.stepping import take_step, write_told
+from api.safe_object.stepping import knock_again, take_step, write_told
 from api.safe_object.words import OWNS, SAW, Face, Kind, Why
 from i18n.marking import N_
 
@@ -63,11 +63,11 @@ def answer(
     if signal.closed_at is not None:
         raise Invalid(IS_OVER)
     said = Said() if said is None else said
-    if kind in OWNS and not _is_free(stands):
+    if kind in OWNS and not stands.is_free(now):
         return stands
     _check(kind, stands, by=by, to=to, said=said, found=found)
     _keep(session, signal, by=by, kind=kind, now=now, to=to, said=said)
-    _follow(session, signal, kind=kind, to=to, now=now)
+    _follow(session, signal, found, kind=kind, to=to, now=now)
     return standing(answered(session, signal.id), found.may)
 
 
@@ -79,11 +79,6 @@ def _find(session: Session, by: Viewer, signal_id: UUID, now: datetime) -> tuple
     if found is None or not sees(by, found):
         raise NotHere(UNKNOWN)
     return signal, found
-
-
-def _is_free(stands: Standing) -> bool:
-    """It is for taking when nobody has it, or who has it asked for another."""
-    return stands.owner is None or stands.handed_to is not None
 
 
 def _check(
@@ -149,14 +144,16 @@ def _keep(
 
 
 def _follow(
-    session: Session, signal: Signal, *, kind: Kind, to: UUID | None, now: datetime
+    session: Session, signal: Signal, found: Known, *, kind: Kind, to: UUID | None, now: datetime
 ) -> None:
-    """What an answer brings about at once."""
+    """What an answer brings about at once. What was told as practice is told anew when it is real."""
     if kind is Kind.HAND_OVER and to is not None:
         write_told(session, signal, Telling(to, -1, now, Why.HAND_OVER))
     if kind is Kind.CLOSE:
         signal.closed_at = now
     if kind is Kind.REAL and signal.real_since is None:
         signal.real_since = now
+        session.flush()
         take_step(session, signal, now)
+        knock_again(session, replace(found, answers=()), now)
     session.flush()

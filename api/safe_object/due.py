@@ -1,11 +1,9 @@
 """What the worker does for signals: each open one a step further, whoever is away and whatever failed."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from api.core.db import EVERYWHERE
 from api.core.each import for_each
@@ -18,38 +16,42 @@ from api.safe_object.stepping import is_due, take_step
 
 
 def step(house: House, now: datetime) -> None:
-    """Take every open signal one step further, each household in a transaction of its own.
+    """Take every open signal one step further, each in a transaction of its own: none holds up another.
 
     What is only practice closes with the practice. A house that stands still passes nothing on.
     """
     with house.db.reading(EVERYWHERE) as session:
-        open_ones = select(Signal.household_id).where(Signal.closed_at.is_(None))
-        found = set(session.scalars(open_ones))
-    for_each(found, lambda each: _look(house, each, now), chore="step")
+        rows = select(Signal).where(Signal.closed_at.is_(None)).order_by(Signal.came_at)
+        found = [(each.household_id, each.id) for each in session.scalars(rows)]
+        practised = {
+            each.household_id
+            for each in session.scalars(rows)
+            if each.practice_since is not None and each.real_since is None
+        }
+    for_each(practised, lambda each: _close(house, each, now), chore="close")
+    for_each(found, lambda each: _look(house, *each, now), chore="step")
 
 
-def _look(house: House, household: UUID, now: datetime) -> None:
-    """Look first, and take a turn only when something is due: a signal may be open for hours."""
-    with house.db.reading(household) as session:
-        waits = any(
-            (each.practice_since is not None and each.real_since is None)
-            or is_due(session, each, now)
-            for each in _open_ones(session, household)
-        )
-    if waits:
-        _step(house, household, now)
-
-
-def _step(house: House, household: UUID, now: datetime) -> None:
+def _close(house: House, household: UUID, now: datetime) -> None:
     with house.db.writing(household, by=None, now=now) as session:
         take_turns(session, household)
-        if stop_of(session, household) is not None:
-            return
-        close_practised(session, household, now)
-        for signal in _open_ones(session, household):
+        if stop_of(session, household) is None:
+            close_practised(session, household, now)
+
+
+def _look(house: House, household: UUID, signal_id: UUID, now: datetime) -> None:
+    """Look first, and take a turn only when something is due: a signal may be open for hours."""
+    with house.db.reading(household) as session:
+        signal = session.get(Signal, signal_id)
+        waits = signal is not None and is_due(session, signal, now)
+    if waits:
+        _step(house, household, signal_id, now)
+
+
+def _step(house: House, household: UUID, signal_id: UUID, now: datetime) -> None:
+    with house.db.writing(household, by=None, now=now) as session:
+        take_turns(session, household)
+        signal = session.get(Signal, signal_id)
+        stands = stop_of(session, household) is None
+        if stands and signal is not None and signal.closed_at is None:
             take_step(session, signal, now)
-
-
-def _open_ones(session: Session, household: UUID) -> Sequence[Signal]:
-    mine = select(Signal).filter_by(household_id=household, closed_at=None)
-    return session.scalars(mine.order_by(Signal.came_at)).all()

@@ -23,7 +23,7 @@ from api.safe_object.words import Kind, Why
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One signal with its people, its ladder, and who was told and answered."""
+    """One signal with its people, its ladder, and who was told and answered, as it is `now`."""
 
     signal: Signal
     ward: Viewer
@@ -32,6 +32,7 @@ class Known:
     told: Sequence[Telling]
     answers: Sequence[Answered]
     may: frozenset[UUID]
+    now: datetime
 
 
 def take_turns(session: Session, household: UUID) -> None:
@@ -59,19 +60,26 @@ def known(session: Session, signal: Signal, now: datetime) -> Known | None:
         tellings(session, signal.id),
         answered(session, signal.id),
         frozenset(may),
+        now,
     )
 
 
 def order_for(
     session: Session, ward: Viewer, people: Sequence[Viewer]
 ) -> tuple[Order, frozenset[UUID]]:
-    """Return the ladder that holds for a ward, and who was put on it by name."""
+    """Return the ladder that holds for a ward, and who was put on it by name.
+
+    One whose people all left holds no more. Its safety people are the last of each, also who became one
+    after it was agreed: they come before nobody does.
+    """
     ladder = holding_ladder(session, ward.person)
-    if ladder is None:
+    rungs = rungs_of(session, ladder)
+    here = {each.person for each in people}
+    if ladder is None or not any(rung.person_id in here for rung in rungs):
         apart = lives_apart(session, ward.household)
         return default_order(ward, people, apart=apart), frozenset()
-    rungs = rungs_of(session, ladder)
-    return _order(ladder, rungs), frozenset(rung.person_id for rung in rungs)
+    on_it = frozenset(rung.person_id for rung in rungs)
+    return _order(ladder, rungs, ward.safety_people - on_it), on_it
 
 
 def absents_of(session: Session, household: UUID) -> Sequence[Absent]:
@@ -116,8 +124,9 @@ def answered(session: Session, signal: UUID) -> list[Answered]:
     ]
 
 
-def _order(ladder: Ladder, rungs: Iterable[Rung]) -> Order:
-    places = tuple(
-        Place((rung.person_id,), timedelta(minutes=rung.after_minutes)) for rung in rungs
-    )
-    return Order(places, timedelta(minutes=ladder.card_after))
+def _order(ladder: Ladder, rungs: Iterable[Rung], others: frozenset[UUID]) -> Order:
+    places = [Place((rung.person_id,), timedelta(minutes=rung.after_minutes)) for rung in rungs]
+    end = timedelta(minutes=ladder.card_after)
+    if others:
+        places.append(Place(tuple(sorted(others)), end))
+    return Order(tuple(places), end)

@@ -14,7 +14,7 @@ from api.people.policy import Viewer
 from api.people.queries import UNKNOWN, Member, names
 from api.push.queries import progress
 from api.safe_object.answering import can_take_over
-from api.safe_object.gathering import Known, answered, known
+from api.safe_object.gathering import Known, known
 from api.safe_object.model import Again, Answer, Signal
 from api.safe_object.seeing import may_look_back, sees
 from api.safe_object.standing import standing
@@ -50,7 +50,7 @@ def history(session: Session, viewer: Viewer, now: datetime) -> list[SignalView]
     return [_view(session, viewer, each) for each in found if may_look_back(viewer, each)]
 
 
-def lamp(session: Session, viewer: Viewer) -> Lamp:
+def lamp(session: Session, viewer: Viewer, now: datetime) -> Lamp:
     """Return the quiet sign for a ward: on while somebody has its signal, and whose face that is."""
     mine = select(Signal).filter_by(ward_id=viewer.person, closed_at=None)
     people = names(session, viewer)
@@ -59,8 +59,8 @@ def lamp(session: Session, viewer: Viewer) -> Lamp:
         return Lamp(on=False)
     on = False
     for signal in session.scalars(mine.order_by(Signal.came_at)):
-        answers = answered(session, signal.id)
-        owner = standing(answers, frozenset(each.person for each in answers)).owner
+        found = known(session, signal, now)
+        owner = standing(found.answers, found.may).owner if found else None
         on = on or owner is not None
         if owner is not None and owner in people:
             faces[owner] = people[owner]
@@ -70,7 +70,8 @@ def lamp(session: Session, viewer: Viewer) -> Lamp:
 def _those(session: Session, viewer: Viewer, now: datetime, *, is_open: bool) -> list[Known]:
     mine = select(Signal).filter_by(household_id=viewer.household)
     wanted = Signal.closed_at.is_(None) if is_open else Signal.closed_at.is_not(None)
-    rows = session.scalars(mine.where(wanted).order_by(Signal.came_at.desc()).limit(MOST))
+    most = None if is_open else MOST
+    rows = session.scalars(mine.where(wanted).order_by(Signal.came_at.desc()).limit(most))
     return [found for row in rows.all() if (found := known(session, row, now)) is not None]
 
 
@@ -90,6 +91,7 @@ def _view(session: Session, viewer: Viewer, found: Known) -> SignalView:
         is_practice=signal.practice_since is not None and signal.real_since is None,
         owner=_named(people, stands.owner),
         is_owned=stands.owner is not None,
+        is_free=stands.is_free(found.now),
         mine=stands.owner == viewer.person,
         handed_to=_named(people, stands.handed_to),
         handed_to_me=stands.handed_to == viewer.person,

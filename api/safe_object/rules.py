@@ -131,12 +131,31 @@ def _ladder(signal: _Signal) -> tuple[tuple[Telling, ...], bool, datetime | None
         known = {each.person for each in told}
         told += [each for each in _resolved(signal, number, place) if each.person not in known]
         heard = any(each.place == number and each.person in signal.reach.hears for each in told)
-    tell = tuple(told[begun:])
-    if any(each.why is Why.CARD for each in told):
-        return tell, False, None
+    if _had_card(signal):
+        return tuple(told[begun:]), False, None
     due = _due(signal, told, len(signal.order.places), signal.order.card_after)
-    card = not heard or not signal.order.places or _has_come(due, signal.now)
-    return tell, card, None if card else due
+    if heard and signal.order.places and not _has_come(due, signal.now):
+        return tuple(told[begun:]), False, due
+    told += _spared(signal, told)
+    return tuple(told[begun:]), True, None
+
+
+def _had_card(signal: _Signal) -> bool:
+    """Say whether all were told that nobody came; not when somebody had it since, and let it go."""
+    cards = [each.at for each in signal.told if each.why is Why.CARD]
+    let_go = signal.stands.let_go_at
+    if not cards or let_go is None or let_go > signal.now:
+        return bool(cards)
+    return max(cards) >= let_go
+
+
+def _spared(signal: _Signal, told: Sequence[Telling]) -> Iterator[Telling]:
+    """At the end nobody is spared: who is not available hears it too when nobody else came."""
+    known, last = {each.person for each in told}, len(signal.order.places)
+    on_it = dict.fromkeys(each for place in signal.order.places for each in place.people)
+    for person in on_it:
+        if person in signal.reach.may and person not in known:
+            yield Telling(person, last, signal.now, Why.TURN)
 
 
 def _resolved(signal: _Signal, number: int, place: Place) -> Iterator[Telling]:
@@ -168,11 +187,21 @@ def _due(signal: _Signal, told: Sequence[Telling], number: int, after: timedelta
 
 
 def _reminders(signal: _Signal) -> tuple[tuple[UUID, ...], datetime | None]:
-    """Who has it is reminded to go on with it; when nobody came, all who were told are, every hour."""
+    """Who has it is reminded to go on with it; when nobody came, all who were told are, every hour.
+
+    Going is no coming: when nobody saw the ward for too long, everybody on the ladder hears it too.
+    """
     stands, told = signal.stands, signal.told
     cards = [each.at for each in told if each.why is Why.CARD]
     to: tuple[UUID, ...]
-    if stands.owner is not None and stands.since is not None:
+    unseen = stands.unseen_from
+    if unseen is not None and _has_come(unseen, signal.now, since=stands.had_since):
+        people = dict.fromkeys(each.person for each in told) | dict.fromkeys(
+            each for place in signal.order.places for each in place.people
+        )
+        to = tuple(each for each in people if each is not None and each in signal.reach.may)
+        since, first = unseen, timedelta(0)
+    elif stands.owner is not None and stands.since is not None:
         to, since, first = (stands.owner,), stands.since, REMIND_FIRST
     elif stands.since is not None or cards:
         people = dict.fromkeys(each.person for each in told)

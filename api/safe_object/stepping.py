@@ -11,6 +11,7 @@ from api.push.rules import Word
 from api.safe_object.gathering import Known, known, reach
 from api.safe_object.model import Signal, Told
 from api.safe_object.rules import Steps, Telling, next_steps
+from api.safe_object.standing import standing
 from api.safe_object.words import Why
 
 
@@ -54,6 +55,14 @@ def _steps(session: Session, found: Known, now: datetime) -> Steps:
         reach=reach(session, found, now),
         now=now,
     )
+
+
+def knock_again(session: Session, found: Known, now: datetime) -> None:
+    """Let who has a signal hear of it once more, or all who were told when nobody has it."""
+    owner = standing(found.answers, found.may).owner
+    told = {each.person for each in found.told} & found.may
+    for person in told if owner is None else {owner}:
+        _send(session, found.signal, person, Word.SIGNAL, now)
 
 
 def write_told(session: Session, signal: Signal, telling: Telling) -> None:

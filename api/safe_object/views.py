@@ -38,7 +38,7 @@ class SignalView:
     """A signal with who has it, who was told and what was answered.
 
     `by` is who saw the thing, when it was not the ward. `hand_to` are those to whom this reader may
-    hand it over; `mine` says that this reader has it. `note_for` are who may read a note of it. `card` says that the ladder came to its end.
+    hand it over; `mine` says that this reader has it, `is_free` that it is for taking. `note_for` are who may read a note of it. `card` says that the ladder came to its end.
     """
 
     id: UUID
@@ -50,6 +50,7 @@ class SignalView:
     is_practice: bool
     owner: Member | None
     is_owned: bool
+    is_free: bool
     mine: bool
     handed_to: Member | None
     handed_to_me: bool
@@ -61,11 +62,6 @@ class SignalView:
     hand_to: Sequence[Member]
     note_for: Sequence[Member]
     ward_reads: bool
-
-    @property
-    def is_free(self) -> bool:
-        """Nobody has it, or who has it asks for another."""
-        return not self.is_owned or self.handed_to is not None or self.handed_to_me
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def picture(ward_id: UUID, thing_id: UUID) -> Response:
 
 def _lamp(me: Viewer) -> Lamp:
     with house().db.reading(me.household) as session:
-        return lamp(session, me)
+        return lamp(session, me, house().clock.now())
 
 
 def _household(ward_id: UUID) -> UUID:

@@ -182,12 +182,12 @@ def test_moving_it_again_never_silences(house: House, world: World) -> None:
 @pytest.mark.usefixtures("hearing")
 def test_the_lamp_is_on_while_somebody_has_it(house: House, world: World) -> None:
     signal = move(house, world)
-    assert not ask(house, world.noor, lamp).on
+    assert not ask(house, world.noor, lamp, house.clock.now()).on
     say(house, world.els, signal, Kind.GO)
-    found = ask(house, world.noor, lamp)
+    found = ask(house, world.noor, lamp, house.clock.now())
     assert found.on
     assert [face.id for face in found.faces] == [world.els]
-    assert not ask(house, world.mark, lamp).on
+    assert not ask(house, world.mark, lamp, house.clock.now()).on
 
 
 @pytest.mark.usefixtures("hearing")

@@ -136,7 +136,41 @@ def test_who_has_it_is_reminded_after_half_an_hour_and_then_each_hour() -> None:
     run.after(0)
     run.answer(ONE, Kind.CALL, 1)
     when = [n for n in range(200) if run.at(NOW + minutes(n)).remind == (ONE,)]
-    assert when == [31, 91, 151]
+    assert when == [31, 91]
+
+
+def test_who_goes_and_is_never_there_is_not_the_only_one_who_hears_it() -> None:
+    """Also when two hand it to each other: it counts from the first who had it."""
+    for circle in (False, True):
+        run = Run()
+        run.after(0)
+        run.answer(ONE, Kind.GO, 1)
+        for number in range(2, 200):
+            if circle and number % 4 == 0:
+                run.answer(ONE if number % 8 else TWO, Kind.TAKE, number)
+            if run.at(NOW + minutes(number)).remind == (ONE, TWO, THREE, FOUR):
+                break
+        assert number == 121
+        run.answer(ONE, Kind.SEEN, number)
+        assert all(len(run.at(NOW + minutes(number + n)).remind) < 2 for n in range(1, 200))
+
+
+def test_let_go_after_the_card_all_hear_it_again_at_once_and_once() -> None:
+    run = Run()
+    run.after(30)
+    assert run.has_card
+    run.answer(ONE, Kind.GO, 40)
+    run.answer(ONE, Kind.HAND_OVER, 41, TWO)
+    assert [n for n in range(42, 100) if run.at(NOW + minutes(n)).card] == [46]
+
+
+def test_when_nobody_came_who_is_not_available_hears_it_too() -> None:
+    pair = Order((Place((ONE,), minutes(0)), Place((TWO,), minutes(5))), minutes(30))
+    asleep = {ONE: TWO, TWO: ONE}
+    assert Run(order=pair, stand_ins=asleep).after(0) == (ONE, TWO, None)
+    left = Run(order=pair, stand_ins={ONE: FIVE}, may=EVERYBODY - {FIVE})
+    assert left.after(0) == (TWO,)
+    assert left.after(30) == (ONE, None)
 
 
 def test_when_who_had_it_is_sent_away_the_others_are_asked() -> None:
