@@ -7,6 +7,7 @@ self.addEventListener("sync", (event) => {
 })
 
 async function sendOrWake() {
+  await sendMoves().catch(() => null) // also beside a page: it may sleep, and coming twice it is one
   const pages = await self.clients.matchAll({ type: "window" })
   if (pages.length) return pages.forEach((page) => page.postMessage("flush"))
   if (!navigator.locks) return sendAll()
@@ -14,7 +15,6 @@ async function sendOrWake() {
 }
 
 async function sendAll() {
-  await sendMoves().catch(() => null)
   const { who } = await (await fetch("/ik", { redirect: "error", cache: "no-store" })).json()
   const db = await store()
   const seqs = await answered(waiting(db).index("who").getAllKeys(who))
@@ -27,11 +27,11 @@ async function sendAll() {
   db.close()
 }
 
-// What was moved in a room goes whoever is signed in, and does not wait for what is refused.
+// What was moved in a room goes whoever is signed in, the last one first, and does not wait for what is refused.
 async function sendMoves() {
   const db = await store()
   const rooms = IDBKeyRange.bound("kamer ", "kamer \uffff")
-  for (const seq of await answered(waiting(db).index("who").getAllKeys(rooms))) {
+  for (const seq of (await answered(waiting(db).index("who").getAllKeys(rooms))).reverse()) {
     const record = await answered(waiting(db).get(seq))
     if (record && await sent(record, "room")) await answered(waiting(db, "readwrite").delete(seq))
   }

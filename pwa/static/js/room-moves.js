@@ -9,10 +9,13 @@ const SIZE = 512 // of every move before it is sealed, whatever was moved and wh
 const SENDING_MS = 30_000
 const LONGEST_WAIT = 60
 const KEY_WAIT_MS = 5000
+const KEEPING_MS = 3000
+const LOCK_MS = 60_000
 
 let failures = 0
 let timer = 0
 let line = Promise.resolve()
+const unkept = new Map() // what this phone had no room for, until the server has it
 
 export const moves = { put, send, onNet: () => {} }
 
@@ -27,9 +30,14 @@ async function keep(room, header) {
   const id = crypto.randomUUID()
   const buf = await seal({ id, who: room, header: padded(header) }, await keyAtLast())
   const record = { id, who: ROOM + room, buf, at: Date.now() }
-  await store.keep(record).catch(() => sent(record))
+  await soon(store.keep(record)).catch(() => unkept.set(id, record))
   navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("bewaard")).catch(() => null)
   send()
+}
+
+// A store that never answers holds up no move: it is sent from memory, and coming twice it is one.
+function soon(work) {
+  return Promise.race([work, new Promise((_, failed) => { setTimeout(failed, KEEPING_MS, new Error("late")) })])
 }
 
 async function keyAtLast() {
@@ -49,28 +57,49 @@ function padded(header) {
   return { ...header, pad: "x".repeat(Math.max(0, SIZE - length)) }
 }
 
-// One sender at a time over all pages; the next one looks again, so that nothing is overlooked.
+// One sender at a time over all pages; the next one looks again, so that nothing is overlooked. Who waits
+// too long for a page that was put to sleep meanwhile goes on without it: coming twice it is one.
 async function send() {
   clearTimeout(timer)
   const work = () => sendAll().catch(() => later())
-  return navigator.locks ? navigator.locks.request("kamer", work) : work()
+  if (!navigator.locks) return work()
+  return navigator.locks.request("kamer", { signal: AbortSignal.timeout?.(LOCK_MS) }, work).catch(work)
 }
 
-// In order. What the server does not take now stays, and does not hold up what was moved after it: it may
-// be sealed for a room that is not here any more. Without an answer the others would get none either.
+// The last one and the first one in turns, also what came while we were sending: a thousand moves before or
+// after hold up no other. What the server does not take now stays, and the rest goes on: it may be of a room
+// that is not here any more, or of a house that stands still. Without an answer the rest would get none either.
 async function sendAll() {
   let left = false
-  for (const seq of await store.waitingIn(ROOM)) {
-    const record = await store.record(seq)
-    const answer = record && await sent(record)
+  const tried = new Set()
+  for (let turn = 0, next; (next = await choose(tried, turn % 2)); turn += 1) {
+    tried.add(next.id).add(next.seq)
+    const answer = await sent(next)
     if (answer === null) return later()
-    if (answer) await store.drop(seq)
-    else left ||= Boolean(record)
+    if (answer) await forget(next)
+    else left = true
   }
   left ? later() : failures = 0
 }
 
-// True: the server has it. False: it says no. Null: it said nothing that it would not say to the next one.
+async function choose(tried, first) {
+  const held = [...unkept.values()].reverse().find(({ id }) => !tried.has(id))
+  if (held) return held
+  const seqs = (await store.waitingIn(ROOM).catch(() => [])).filter((seq) => !tried.has(seq))
+  for (const seq of first ? seqs : seqs.reverse()) {
+    const record = await store.record(seq)
+    if (record && !tried.has(record.id)) return record
+    tried.add(seq)
+  }
+  return null
+}
+
+async function forget({ id, seq }) {
+  unkept.delete(id)
+  if (seq) await store.drop(seq)
+}
+
+// True: the server has it. False: it did not take this one. Null: nothing answered.
 async function sent({ id, buf }) {
   try {
     const response = await fetch(`/api/v1/room/${id}`, {
@@ -82,7 +111,6 @@ async function sent({ id, buf }) {
       headers: { "Content-Type": "application/octet-stream", "Huisboek-Phone-Time": new Date().toISOString() },
     })
     moves.onNet(true)
-    if (response.status >= 500 || response.status === 429) return null
     return response.ok && (await response.json()).id === id
   } catch {
     moves.onNet(false)
