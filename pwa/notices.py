@@ -226,6 +226,9 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "nobody_left": _nobody_left,
     "stands_in": _plain(N_("%(name)s is een tijd weg. Jij komt dan, als iemand je nodig heeft.")),
     "thing_seen": _plain(N_("Iemand zag iets bij %(name)s. Vraag vandaag rustig hoe het gaat.")),
+    "thing_gone": _plain(
+        N_("Het ding van %(name)s staat niet meer in de kamer. Kies samen een ander ding.")
+    ),
     "thing_chosen": _plain(N_("%(name)s koos een ding voor de kamer. Kijk bij Mensen welk ding.")),
     "out_of_reach": _out_of_reach,
 }

@@ -47,8 +47,11 @@ def folder_of(url: str) -> Path:
 
 
 def _knock(folder: Path) -> None:
-    """Send an empty datagram to each worker; who does not listen any more is swept away."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as knocker:
+    """Send an empty datagram to each worker; who does not listen any more is swept away.
+
+    What is kept is kept: no trouble here, also not without a socket left, becomes that of who kept it.
+    """
+    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as knocker:
         knocker.settimeout(0)
         for path in _sockets(folder):
             try:

@@ -140,11 +140,17 @@ def put_own(
 
 
 def take_own_away(session: Session, *, by: Viewer, ward: UUID, thing: UUID, now: datetime) -> None:
-    """Take an own thing out of the room; raises NotHere. That it was the agreed one is not told here."""
+    """Take an own thing out of the room; raises NotHere.
+
+    That it was the agreed one is told to its other safety people only: without it nobody is called.
+    """
     hold(session, ward)
-    ward_of(session, by, ward, now)
+    someone = ward_of(session, by, ward, now)
     _own(session, ward, thing).until = now
     session.flush()
+    if _is_the_one(session, ward, str(thing)):
+        others = someone.safety_people - {by.person}
+        tell(session, to=others, kind="thing_gone", about=ward, now=now)
 
 
 def own_things(session: Session, ward: UUID) -> Sequence[UUID]:
@@ -172,6 +178,14 @@ def _kind(session: Session, look: Look, thing: str) -> str:
     row = session.get_one(OwnThing, UUID(thing))
     box = Box.of(session, row.household_id)
     return str(box.open_json("own_things", "body", row.id, row.body)["kind"])
+
+
+def _is_the_one(session: Session, ward: UUID, thing: str) -> bool:
+    row = _live(session, ward)
+    try:
+        return row is not None and bool(_opened(session, row)["thing"] == thing)
+    except Tampered:
+        return True
 
 
 def _live(session: Session, ward: UUID) -> SafeObject | None:

@@ -23,6 +23,7 @@ from api.safe_object.available import available, away_now, turns
 from api.safe_object.gathering import absents_of, order_for, take_turns
 from api.safe_object.ladder_model import Absent, Gap, Ladder
 from api.safe_object.ladder_rules import may_answer
+from api.safe_object.objects_model import SafeObject
 from api.safe_object.rules import Order
 
 AHEAD: Final = timedelta(days=7)
@@ -51,11 +52,12 @@ class Coming:
 
 
 def warn(house: House, now: datetime) -> None:
-    """Warn in every household where a ward has people; each moment is told once."""
+    """Warn in every household where a ward has people, or a thing for which they came; each moment once."""
     with house.db.reading(EVERYWHERE) as session:
         linked = select(SafetyLink.household_id).filter_by(until=None)
         agreed = select(Ladder.household_id).filter_by(replaced_at=None)
-        found = {*session.scalars(linked), *session.scalars(agreed)}
+        chosen = select(SafeObject.household_id).filter_by(until=None)
+        found = {*session.scalars(linked), *session.scalars(agreed), *session.scalars(chosen)}
     for_each(found, lambda each: _warn(house, each, now), chore="warn")
 
 
@@ -80,9 +82,12 @@ def _warn(house: House, household: UUID, now: datetime) -> None:
 def _new_gaps(session: Session, household: UUID, now: datetime) -> Iterator[tuple[UUID, datetime]]:
     """One that goes on now is told again the next day."""
     people, absents = viewers(session, household), absents_of(session, household)
+    has_thing = set(
+        session.scalars(select(SafeObject.ward_id).filter_by(household_id=household, until=None))
+    )
     for ward in people:
         order, agreed = order_for(session, ward, people)
-        if not ward.safety_people and not agreed:
+        if not ward.safety_people and not agreed and ward.person not in has_thing:
             continue
         moment = _first_gap(Coming(ward, people, order, agreed, absents), now)
         if moment is None:

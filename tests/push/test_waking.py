@@ -65,6 +65,15 @@ def test_whoever_asks_wakes_them(house: House) -> None:
         until(lambda: bool(rings))
 
 
+def test_a_bell_that_is_broken_is_no_trouble_of_who_kept_something(
+    house: House, world: World
+) -> None:
+    if house.db.is_sqlite:
+        waking.folder_of(house.settings.database_url).write_text("no folder")
+    subscribe_on_new(house, world.els)
+    assert knock(house, world.els) == 1
+
+
 def test_what_is_not_kept_wakes_nobody(house: House, world: World) -> None:
     subscribe_on_new(house, world.els)
     with listening(house) as rings:

@@ -7,10 +7,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from api.core.errors import Invalid, NotHere
 from api.core.house import House
+from api.people.actions import end_safety_link
+from api.people.model import Person
 from api.people.notices.queries import waiting
+from api.people.policy import Ring, Role
 from api.safe_object.availability import Days, Nights, absents, add_absent, end_absent
 from api.safe_object.available import is_missing
 from api.safe_object.ladder_rules import Wanted
@@ -28,6 +32,7 @@ from tests.safe_object.calls import (
     step,
     told,
 )
+from tests.safe_object.room import agree_on
 from tests.world import World
 
 Client = Callable[[UUID], FlaskClient]
@@ -163,3 +168,18 @@ def test_practice_is_stopped_by_a_safety_person(house: House, world: World) -> N
     act(house, world.ben, end_practice, ward=world.noor)
     (kept,) = signals(house)
     assert kept.closed_at == house.clock.now()
+
+
+def test_a_thing_for_which_nobody_comes_any_more_is_a_warning(house: House, world: World) -> None:
+    """Its safety people went and the circle with them: who leads hears it, be there a link left or not."""
+    agree_on(house, world.noor, world.els)
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        for keeper in (world.els, world.ben):
+            end_safety_link(session, ward=world.noor, person=keeper, now=now)
+        for each in session.scalars(select(Person).filter_by(household_id=world.household)):
+            if each.role == Role.CIRCLE and each.id != world.tim:
+                each.ended_at = now
+        session.get_one(Person, world.tim).ring = Ring.PART
+    warn(house, now)
+    assert "nobody_left" in {each.kind for each in ask(house, world.tim, waiting)}

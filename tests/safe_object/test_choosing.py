@@ -152,6 +152,11 @@ def test_a_thing_that_was_taken_away_tells_only_the_safety_person_that_it_was_th
     assert same(away[0]) == same(away[1])
     page = sign_in_client(app, world.els).get(f"/kamer/{world.noor}/kiezen").text
     assert "Dit ding staat niet meer in de kamer." in page
+    gone = "staat niet meer in de kamer. Kies samen een ander ding."
+    for who in (world.els, world.ben):
+        assert sign_in_client(app, who).get("/").text.count(gone) == 1
+    for who in (world.sara, world.mark, world.tim, world.noor):
+        assert gone not in sign_in_client(app, who).get("/").text
 
 
 def test_what_is_no_picture_stays_out(app: Flask, house: House, world: World) -> None:
