@@ -12,7 +12,9 @@ from tests.safe_object.test_room_journey import QUEUE, move, on_tablet, ready, r
 
 pytest_plugins = ["tests.carry.fixtures"]
 pytestmark = pytest.mark.browser
-FULL = """IDBObjectStore.prototype.add = () => { throw new DOMException("", "QuotaExceededError") }"""
+FULL = (
+    """IDBObjectStore.prototype.add = () => { throw new DOMException("", "QuotaExceededError") }"""
+)
 
 
 @pytest.fixture
