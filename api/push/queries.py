@@ -85,6 +85,15 @@ def was_knocked_for(session: Session, about: UUID, since: datetime, now: datetim
     return session.scalars(between.limit(1)).first() is not None
 
 
+def in_vain(session: Session, about: UUID) -> frozenset[UUID]:
+    """Return for whom every knock about one thing was given up: whatever their devices say, they hear none of it."""
+    rows = session.execute(
+        select(Delivery.person_id, Delivery.given_up_at).filter_by(about=about)
+    ).all()
+    tried = {each.person_id for each in rows}
+    return frozenset(tried - {each.person_id for each in rows if each.given_up_at is None})
+
+
 def _first(one: datetime | None, other: datetime | None) -> datetime | None:
     return min((each for each in (one, other) if each is not None), default=None)
 

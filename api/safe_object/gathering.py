@@ -90,7 +90,8 @@ def absents_of(session: Session, household: UUID) -> Sequence[Absent]:
 def reach(session: Session, found: Known, now: datetime) -> Reach:
     """Return who could hear it now, and who stands in for whom."""
     stand_ins = away_now(absents_of(session, found.signal.household_id), now)
-    hears = frozenset(each for each in found.may if push.reachable(session, each, now))
+    could = found.may - push.in_vain(session, found.signal.id)
+    hears = frozenset(each for each in could if push.reachable(session, each, now))
     return Reach(found.may, hears, stand_ins)
 
 

@@ -163,6 +163,21 @@ def test_the_lamp_goes_out_when_who_went_is_here_no_more(house: House, world: Wo
     assert not ask(house, world.noor, lamp, house.clock.now()).on
 
 
+def test_where_every_knock_was_given_up_the_next_is_asked_at_once(
+    house: House, world: World
+) -> None:
+    """A push service that holds something against us leaves the device alive, and nobody hears."""
+    all_hear(house, world.els, world.els, world.ben)
+    signal = move(house, world)
+    for most in (1, 2):
+        now = house.clock.now()
+        with house.db.writing(EVERYWHERE, by=None, now=now) as session:
+            for row in deliveries(session, world.els)[:most]:
+                row.given_up_at = now
+        step(house, seconds=1)
+        assert ((world.ben, "turn") in told(house, signal)) is (most == 2)
+
+
 def test_many_signals_hide_none_that_is_open(house: House, world: World) -> None:
     first = move(house, world)
     now = house.clock.now()
