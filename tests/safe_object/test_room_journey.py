@@ -154,6 +154,7 @@ def test_without_a_net_it_opens_keeps_and_sends_once(
     """Moved without a net, the browser killed and opened again without one: it arrives once, unseen."""
     world, live = own_live.world, own_live
     context = killable.start()
+    context.add_cookies([{"name": "taal", "value": "nl", "url": live.url}])
     live.enter(context, world.sara)
     page = context.new_page()
     page.goto(f"{live.url}/")
