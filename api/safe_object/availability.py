@@ -68,12 +68,18 @@ def add_absent(
     stand_in: UUID | None,
     now: datetime,
 ) -> None:
-    """Say when one cannot come and who does; who stands in is told. Raises NotHere, and Invalid."""
+    """Say when one cannot come and who does; who stands in is told. Raises NotHere, and Invalid.
+
+    While another reads along it is answered the same and not kept: they could put a friend in the place
+    of whoever comes.
+    """
     if not may_tell(session, by):
         raise NotHere(UNKNOWN)
     if session.get(Absent, absent_id) is not None:
         return
-    other = _stand_in(session, by, stand_in)
+    other, columns = _stand_in(session, by, stand_in), _columns(when, now)
+    if by.quiet:
+        return
     session.add(
         Absent(
             id=absent_id,
@@ -82,7 +88,7 @@ def add_absent(
             stand_in_id=other,
             since=now,
             ended_at=None,
-            **_columns(when, now),
+            **columns,
         )
     )
     session.flush()

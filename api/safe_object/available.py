@@ -1,6 +1,7 @@
 """Who cannot come now: away for some days, or asleep. Values in, values out; nights are Dutch nights."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -19,11 +20,17 @@ class Missing(Protocol):
     until_minute: int | None
 
 
-def away_now(absents: Iterable[Missing], now: datetime) -> Mapping[UUID, UUID]:
-    """Return who is not available at this moment, each with who stands in; days come before nights."""
+def away_now(
+    absents: Iterable[Missing], now: datetime, *, may: AbstractSet[UUID]
+) -> Mapping[UUID, UUID]:
+    """Return who is not available at this moment, each with who stands in; days come before nights.
+
+    Only whoever `may` come themselves names somebody: else the one who is feared, asked by mistake to
+    stand in, would send a friend.
+    """
     found: dict[UUID, UUID] = {}
     for each in sorted(absents, key=lambda each: each.from_at is None):
-        if is_missing(each, now):
+        if each.person_id in may and is_missing(each, now):
             found.setdefault(each.person_id, each.stand_in_id)
     return found
 

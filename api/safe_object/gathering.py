@@ -67,10 +67,10 @@ def known(session: Session, signal: Signal, now: datetime) -> Known | None:
 def order_for(
     session: Session, ward: Viewer, people: Sequence[Viewer]
 ) -> tuple[Order, frozenset[UUID]]:
-    """Return the ladder that holds for a ward, and who was put on it by name.
+    """Return the ladder that holds for a ward, and whom the ward itself said yes to.
 
-    One whose people all left holds no more. Its safety people are the last of each, also who became one
-    after it was agreed: they come before nobody does.
+    Without its yes nobody was of the house when it was agreed: who moved in since comes no more. One
+    whose people all left holds no more. The safety people are the last of each, before nobody comes.
     """
     ladder = holding_ladder(session, ward.person)
     rungs = rungs_of(session, ladder)
@@ -78,8 +78,8 @@ def order_for(
     if ladder is None or not any(rung.person_id in here for rung in rungs):
         apart = lives_apart(session, ward.household)
         return default_order(ward, people, apart=apart), frozenset()
-    on_it = frozenset(rung.person_id for rung in rungs)
-    return _order(ladder, rungs, ward.safety_people - on_it), on_it
+    agreed = rungs if ladder.agreed_at is not None else ()
+    return _order(ladder, rungs, ward.safety_people), frozenset(rung.person_id for rung in agreed)
 
 
 def absents_of(session: Session, household: UUID) -> Sequence[Absent]:
@@ -89,7 +89,8 @@ def absents_of(session: Session, household: UUID) -> Sequence[Absent]:
 
 def reach(session: Session, found: Known, now: datetime) -> Reach:
     """Return who could hear it now, and who stands in for whom."""
-    stand_ins = away_now(absents_of(session, found.signal.household_id), now)
+    absents = absents_of(session, found.signal.household_id)
+    stand_ins = away_now(absents, now, may=found.may)
     could = found.may - push.in_vain(session, found.signal.id)
     hears = frozenset(each for each in could if push.reachable(session, each, now))
     return Reach(found.may, hears, stand_ins)
@@ -125,9 +126,10 @@ def answered(session: Session, signal: UUID) -> list[Answered]:
     ]
 
 
-def _order(ladder: Ladder, rungs: Iterable[Rung], others: frozenset[UUID]) -> Order:
+def _order(ladder: Ladder, rungs: Iterable[Rung], watching: frozenset[UUID]) -> Order:
+    rungs = list(rungs)
     places = [Place((rung.person_id,), timedelta(minutes=rung.after_minutes)) for rung in rungs]
-    end = timedelta(minutes=ladder.card_after)
+    end, others = timedelta(minutes=ladder.card_after), watching - {each.person_id for each in rungs}
     if others:
         places.append(Place(tuple(sorted(others)), end))
-    return Order(tuple(places), end)
+    return Order(tuple(places), end, tuple(sorted(watching)))

@@ -88,15 +88,17 @@ def may_answer(
     """Say whether somebody may be told of this signal and answer it.
 
     Never a child, never whom the ward may fear or who fears it, never who is away; an adult of the
-    house only when ward and safety person put them on the ladder (`agreed`).
+    house only when ward and safety person put them on the ladder (`agreed`). In a house apart somebody
+    of one side comes for a child of both: they speak for themselves, and read no words of the other side.
     """
-    item = signal_item(ward, came_at, {someone.person})
+    item = replace(signal_item(ward, came_at, {someone.person}), side=someone.side)
     return (
         someone.person != ward.person
         and someone.role in GROWN_UPS
         and (someone.role is not Role.ADULT or someone.person in agreed)
         and someone.person not in ward.fears
         and ward.person not in someone.fears
+        and someone.side.meets(ward.side)
         and not is_away(someone, now)
         and may(replace(someone, quiet=False), Verb.WRITE, item)
     )

@@ -15,6 +15,7 @@ from api.people.queries import UNKNOWN, Member, lives_apart, names, viewer, view
 from api.safe_object.gathering import holding_ladder, rungs_of, take_turns
 from api.safe_object.ladder_model import Ladder, Rung
 from api.safe_object.ladder_rules import (
+    SOMEBODY_ELSE,
     Wanted,
     check_ladder,
     default_order,
@@ -100,6 +101,7 @@ def say_yes(session: Session, *, by: Viewer, ward: UUID, now: datetime) -> None:
         raise NotHere(UNKNOWN)
     session.flush()
     if row.confirmed_by is not None and (row.agreed_at is not None or not adults):
+        _check_still_fit(session, row, someone)
         if (before := holding_ladder(session, ward)) is not None:
             before.replaced_at = now
         row.confirmed_at = now
@@ -203,6 +205,12 @@ def _rung(ladder: Ladder, place: int, wanted: Wanted) -> Rung:
 def _waiting(session: Session, ward: UUID) -> Sequence[Ladder]:
     mine = select(Ladder).filter_by(ward_id=ward, replaced_at=None, confirmed_at=None)
     return session.scalars(mine.order_by(Ladder.proposed_at.desc())).all()
+
+
+def _check_still_fit(session: Session, row: Ladder, ward: Viewer) -> None:
+    """Raise Invalid for a ladder on which somebody stands who could be on it and now cannot."""
+    if not all(is_fit(viewer(session, each.person_id), ward) for each in rungs_of(session, row)):
+        raise Invalid(SOMEBODY_ELSE, field="person-1")
 
 
 def _has_adults(session: Session, row: Ladder) -> bool:

@@ -33,10 +33,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A ladder: its places, never earlier than the one before, and when it ends at the card."""
+    """A ladder: its places, never earlier than the one before, and when it ends at the card.
+
+    `last` hear it at its end when nobody on it does: who was agreed on may be away, gone or feared by now.
+    """
 
     places: tuple[Place, ...]
     card_after: timedelta
+    last: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ def next_steps(
     stands = standing(answers, reach.may)
     signal = _Signal(came_at, order, told, stands, reach, now)
     tell, card, later = _ladder(signal) if signal.is_asking else ((), False, None)
+    tell += tuple(_last(signal, tell, card=card))
     remind, again = _reminders(signal)
     handed = (
         stands.handed_at + HAND_OVER_WAITS
@@ -156,6 +161,18 @@ def _spared(signal: _Signal, told: Sequence[Telling]) -> Iterator[Telling]:
     for person in on_it:
         if person in signal.reach.may and person not in known:
             yield Telling(person, last, signal.now, Why.TURN)
+
+
+def _last(signal: _Signal, tell: Sequence[Telling], *, card: bool) -> Iterator[Telling]:
+    """When the ladder is at its end and nobody who was told can hear it: whoever watches over the ward."""
+    told = [*signal.told, *tell]
+    people = {each.person for each in told}
+    ended = card or any(each.why is Why.CARD for each in told)
+    if not (ended and signal.is_asking) or people & signal.reach.may & signal.reach.hears:
+        return
+    for person in signal.order.last:
+        if person in signal.reach.may and person not in people:
+            yield Telling(person, len(signal.order.places), signal.now, Why.TURN)
 
 
 def _resolved(signal: _Signal, number: int, place: Place) -> Iterator[Telling]:

@@ -20,7 +20,7 @@ from api.people.queries import viewers
 from api.people.roles import Duty
 from api.people.rules import day_of
 from api.safe_object.available import available, away_now, turns
-from api.safe_object.gathering import absents_of, order_for, take_turns
+from api.safe_object.gathering import absents_of, holding_ladder, order_for, take_turns
 from api.safe_object.ladder_model import Absent, Gap, Ladder
 from api.safe_object.ladder_rules import may_answer
 from api.safe_object.objects_model import SafeObject
@@ -46,7 +46,7 @@ class Coming:
             for each in self.people
             if may_answer(each, self.ward, at, at, agreed=self.agreed)
         }
-        stand_ins = away_now(self.absents, at)
+        stand_ins = away_now(self.absents, at, may=can)
         on_it = {each for place in self.order.places for each in place.people}
         return any(available(each, stand_ins) in can for each in on_it)
 
@@ -87,7 +87,8 @@ def _new_gaps(session: Session, household: UUID, now: datetime) -> Iterator[tupl
     )
     for ward in people:
         order, agreed = order_for(session, ward, people)
-        if not ward.safety_people and not agreed and ward.person not in has_thing:
+        unagreed = holding_ladder(session, ward.person) is None
+        if not ward.safety_people and unagreed and ward.person not in has_thing:
             continue
         moment = _first_gap(Coming(ward, people, order, agreed, absents), now)
         if moment is None:
