@@ -1,11 +1,12 @@
 """Reading signals: those that are open, those of before, and the lamp of the ward itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
@@ -15,7 +16,7 @@ from api.people.queries import UNKNOWN, Member, names
 from api.push.queries import progress
 from api.safe_object.answering import can_take_over
 from api.safe_object.gathering import Known, known
-from api.safe_object.model import Again, Answer, Signal
+from api.safe_object.model import Again, Answer, Signal, Told
 from api.safe_object.seeing import may_look_back, sees
 from api.safe_object.standing import standing
 from api.safe_object.views import AnswerView, Lamp, SignalView, ToldView
@@ -47,11 +48,15 @@ def one(session: Session, viewer: Viewer, signal_id: UUID, now: datetime) -> Sig
 def history(session: Session, viewer: Viewer, now: datetime) -> list[SignalView]:
     """Return the closed signals that this viewer may look back on, the newest first."""
     found = _those(session, viewer, now, is_open=False)
-    return [_view(session, viewer, each) for each in found if may_look_back(viewer, each)]
+    mine = islice((each for each in found if may_look_back(viewer, each)), MOST)
+    return [_view(session, viewer, each) for each in mine]
 
 
 def lamp(session: Session, viewer: Viewer, now: datetime) -> Lamp:
-    """Return the quiet sign for a ward: on while somebody has its signal, and whose face that is."""
+    """Return the quiet sign for a ward: on while somebody has its signal, and whose face that is.
+
+    Not of whoever may not come any more: a ward would wait for somebody who was sent away.
+    """
     mine = select(Signal).filter_by(ward_id=viewer.person, closed_at=None)
     people = names(session, viewer)
     faces: dict[UUID, Member] = {}
@@ -60,19 +65,24 @@ def lamp(session: Session, viewer: Viewer, now: datetime) -> Lamp:
     on = False
     for signal in session.scalars(mine.order_by(Signal.came_at)):
         found = known(session, signal, now)
-        owner = standing(found.answers, found.may).owner if found else None
+        owner = standing(found.answers, found.may).owner if found is not None else None
         on = on or owner is not None
         if owner is not None and owner in people:
             faces[owner] = people[owner]
     return Lamp(on=on, faces=tuple(faces.values()))
 
 
-def _those(session: Session, viewer: Viewer, now: datetime, *, is_open: bool) -> list[Known]:
-    mine = select(Signal).filter_by(household_id=viewer.household)
+def _those(session: Session, viewer: Viewer, now: datetime, *, is_open: bool) -> Iterator[Known]:
+    """Only those that could be this viewer's: for everybody else it asks the same, whatever is open.
+
+    Not cut off here: how many are hidden would show in how many are left.
+    """
+    told = select(Told.signal_id).filter_by(person_id=viewer.person)
+    near = or_(Signal.ward_id.in_({viewer.person, *viewer.wards}), Signal.id.in_(told))
+    mine = select(Signal).filter_by(household_id=viewer.household).where(near)
     wanted = Signal.closed_at.is_(None) if is_open else Signal.closed_at.is_not(None)
-    most = None if is_open else MOST
-    rows = session.scalars(mine.where(wanted).order_by(Signal.came_at.desc()).limit(most))
-    return [found for row in rows.all() if (found := known(session, row, now)) is not None]
+    rows = session.scalars(mine.where(wanted).order_by(Signal.came_at.desc())).all()
+    return (found for row in rows if (found := known(session, row, now)) is not None)
 
 
 def _view(session: Session, viewer: Viewer, found: Known) -> SignalView:
@@ -135,7 +145,8 @@ def _answers(session: Session, signal: Signal, people: Mapping[UUID, Member]) ->
 
 
 def _answer(box: Box, row: Answer, people: Mapping[UUID, Member]) -> AnswerView:
-    words = _words(box, row)
+    """Words would tell who wrote them, so they go with the name."""
+    words = _words(box, row) if row.person_id in people else {}
     return AnswerView(
         person=_named(people, row.person_id),
         kind=Kind(row.kind),

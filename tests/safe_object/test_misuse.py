@@ -1,9 +1,12 @@
 """Whoever wants to hear of a signal, or that nobody hears it, with what everybody may do here."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
+from sqlalchemy import event
 
 from api.core.errors import Invalid
 from api.core.house import House
@@ -11,6 +14,8 @@ from api.people.actions import (
     add_person,
     add_shield,
     change_role,
+    end_safety_link,
+    link_safety_person,
 )
 from api.people.notices.queries import waiting
 from api.people.policy import Role, Side
@@ -18,9 +23,10 @@ from api.people.queries import viewed
 from api.safe_object.availability import Days, add_absent
 from api.safe_object.ladder_rules import Wanted
 from api.safe_object.laddering import propose, say_yes
-from api.safe_object.words import Kind
-from tests.safe_object.calls import act, all_hear, ask, move, say, step, told
-from tests.world import World
+from api.safe_object.queries import history, lamp
+from api.safe_object.words import Face, Kind
+from tests.safe_object.calls import act, all_hear, ask, later, move, say, seen_by, step, told
+from tests.world import World, sign_in_client
 
 DAYS = Days(first=date(2026, 11, 10), last=date(2026, 11, 22))
 
@@ -57,6 +63,13 @@ def who_was_told(house: House, signal: UUID) -> set[UUID | None]:
     return {person for person, _why in told(house, signal)}
 
 
+def finish(house: House, who: UUID, signal: UUID) -> None:
+    say(house, who, signal, Kind.GO)
+    say(house, who, signal, Kind.SEEN, face=Face.SAD)
+    say(house, who, signal, Kind.DONE, text="We praatten.")
+    say(house, who, signal, Kind.CLOSE)
+
+
 def test_whom_the_ward_may_fear_sends_nobody_in_their_place(house: House, world: World) -> None:
     jan, piet = (newcomer(house, world.household, name) for name in ("Jan", "Piet"))
     fear(house, world, jan)
@@ -77,6 +90,14 @@ def test_while_another_reads_along_nobody_is_put_in_their_place(house: House, wo
             add_absent(session, by=by, absent_id=uuid4(), when=DAYS, stand_in=None, now=now)
     assert told(house, move(house, world)) == [(world.els, "turn")]
     assert ask(house, jan, waiting) == []
+
+
+def test_the_lamp_goes_out_when_who_goes_may_come_no_more(house: House, world: World) -> None:
+    signal = move(house, world)
+    say(house, world.els, signal, Kind.GO)
+    assert ask(house, world.noor, lamp, house.clock.now()).on
+    fear(house, world, world.els)
+    assert not ask(house, world.noor, lamp, house.clock.now()).on
 
 
 def test_when_nobody_on_the_ladder_may_come_any_more_the_safety_people_hear_it(
@@ -129,3 +150,55 @@ def test_who_came_to_live_there_since_is_on_it_no_more(house: House, world: Worl
     signal = move(house, world)
     step(house, minutes=6)
     assert world.kees not in who_was_told(house, signal)
+
+
+def test_apart_a_safety_person_of_one_side_hears_it_and_the_other_reads_no_words(
+    house: House, world: World
+) -> None:
+    ans, bob = (
+        newcomer(house, world.apart, name, side=side)
+        for name, side in (("Ans", Side.A), ("Bob", Side.B))
+    )
+    now = house.clock.now()
+    with house.db.writing(world.apart, by=None, now=now) as session:
+        end_safety_link(session, ward=world.fem, person=world.ria, now=now)
+        link_safety_person(session, ward=world.fem, person=ans, place=1, now=now)
+        link_safety_person(session, ward=world.fem, person=bob, place=2, now=now)
+    all_hear(house, ans, bob)
+    signal = move(house, replace(world, household=world.apart), ward=world.fem)
+    assert told(house, signal) == [(ans, "turn")]
+    say(house, ans, signal, Kind.GO)
+    say(house, ans, signal, Kind.SEEN, face=Face.SAD, text="Ik ben er. Oma Ans.")
+    (hers,), (his,) = (seen_by(house, each) for each in (ans, bob))
+    assert [each.text for each in hers.answers] == ["", "Ik ben er. Oma Ans."]
+    assert [(each.person, each.text) for each in his.answers] == [(None, "")] * 2
+    assert (his.is_owned, his.owner, his.told) == (True, None, [])
+
+
+def test_the_first_page_asks_as_much_of_the_database_whatever_is_open_for_others(
+    app: Flask, house: House, world: World
+) -> None:
+    mark, asked = sign_in_client(app, world.mark), list[str]()
+    mark.get("/")
+    event.listen(
+        house.db.engine, "before_cursor_execute", lambda _c, _u, text, *_more: asked.append(text)
+    )
+    mark.get("/")
+    before = list(asked)
+    move(house, world)
+    asked.clear()
+    mark.get("/")
+    assert asked == before
+
+
+def test_how_many_are_hidden_shows_not_in_how_many_are_left(house: House, world: World) -> None:
+    rik = newcomer(house, world.household, "Rik", role=Role.CHILD)
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        link_safety_person(session, ward=rik, person=world.tim, place=1, now=now)
+    mine = move(house, world)
+    finish(house, world.els, mine)
+    for _ in range(31):
+        later(house, minutes=1)
+        finish(house, world.tim, move(house, world, ward=rik))
+    assert [each.id for each in ask(house, world.els, history, house.clock.now())] == [mine]
