@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import Final
 
-BEAT: Final = 0.1
+# Several times what the slowest of them takes: a signal writes and knocks for people, play does not.
+BEAT: Final = 0.25
 
 
 @contextmanager

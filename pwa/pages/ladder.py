@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from api.core.errors import Invalid, NotHere
 from api.core.http import house, members
+from api.core.pace import on_the_beat
 from api.logbook.fields import Fields
 from api.logbook.rules import row_id
 from api.people import queries, signed_in
@@ -84,11 +85,11 @@ def before_reporting(person_id: UUID) -> str:
 @pages.post("/mensen/<uuid:person_id>/verplaatst")
 @members("circle")
 def report(person_id: UUID) -> str:
-    """Take it in; the answer is the same whatever comes of it."""
+    """Take it in; the answer is the same, and as long in coming, whatever comes of it."""
     by, now = signed_in.current_viewer(), house().clock.now()
     given = next(iter(Fields(request.form.to_dict(flat=False)).ids("id")), uuid4())
     row = row_id(house().secrets.pepper, by.person, given, "seen")
-    with house().db.writing(by.household, by=by.person, now=now) as session:
+    with on_the_beat(), house().db.writing(by.household, by=by.person, now=now) as session:
         asking = queries.afresh(session, by)
         reporting.report_seen(session, by=asking, ward=person_id, report_id=row, now=now)
         known = queries.names(session, asking)

@@ -23,9 +23,11 @@ from api.people.queries import viewed
 from api.safe_object.availability import Days, add_absent
 from api.safe_object.ladder_rules import Wanted
 from api.safe_object.laddering import propose, say_yes
+from api.safe_object.objects import own_things, put_own, take_own_away
 from api.safe_object.queries import history, lamp
 from api.safe_object.words import Face, Kind
 from tests.safe_object.calls import act, all_hear, ask, later, move, say, seen_by, step, told
+from tests.safe_object.room import agree_on
 from tests.world import World, sign_in_client
 
 DAYS = Days(first=date(2026, 11, 10), last=date(2026, 11, 22))
@@ -202,3 +204,18 @@ def test_how_many_are_hidden_shows_not_in_how_many_are_left(house: House, world:
         later(house, minutes=1)
         finish(house, world.tim, move(house, world, ward=rik))
     assert [each.id for each in ask(house, world.els, history, house.clock.now())] == [mine]
+
+
+def test_taking_the_agreed_thing_away_is_told_to_who_must_know_and_nothing_else_is(
+    house: House, world: World
+) -> None:
+    for _ in range(2):
+        act(house, world.noor, put_own, ward=world.noor, kind="drawn", picture=b"x")
+    agreed, other = ask(house, world.noor, lambda session, by: own_things(session, by.person))
+    agree_on(house, world.noor, world.noor, str(agreed), "window")
+    act(house, world.noor, take_own_away, ward=world.noor, thing=other)
+    assert [each.kind for each in ask(house, world.els, waiting)] == ["thing_chosen"]
+    act(house, world.noor, take_own_away, ward=world.noor, thing=agreed)
+    kinds = [each.kind for each in ask(house, world.els, waiting)]
+    assert set(kinds) == {"thing_chosen", "thing_gone"}
+    assert ask(house, world.noor, waiting) == ask(house, world.mark, waiting) == []
