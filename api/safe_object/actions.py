@@ -2,7 +2,8 @@
 
 What comes in is kept, whatever else is wrong; a record that comes twice is one. While a signal is open
 another one of the same ward is noted beside it: it starts no second ladder and silences none. It is one
-of its own as soon as somebody saw the ward: what was seen then says nothing of now.
+of its own as soon as somebody saw the ward: what was seen then says nothing of now. Moved again long
+after, more people hear it: whoever has it may have forgotten it, or sit on it.
 """
 
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from api.safe_object.gathering import answered, known, take_turns
 from api.safe_object.model import Again, Signal
 from api.safe_object.practising import practice_of
 from api.safe_object.standing import standing
-from api.safe_object.stepping import knock_again, take_step
+from api.safe_object.stepping import knock_again, take_step, tell_more
 from api.safe_object.words import How
 
 CALM: Final = timedelta(minutes=10)
@@ -77,9 +78,11 @@ def _open_signal(session: Session, ward: UUID, *, practises: bool) -> Signal | N
 
 
 def _heard_again(session: Session, signal: Signal, now: datetime) -> None:
-    """Who has it, or everybody who was told, hears that it was moved once more."""
+    """Who has it, or everybody who was told, hears that it was moved once more; after long silence more do."""
     found = known(session, signal, now)
-    if found is not None and not was_knocked_for(session, signal.id, now - CALM, now):
+    if found is None or tell_more(session, found, now):
+        return
+    if not was_knocked_for(session, signal.id, now - CALM, now):
         knock_again(session, found, now)
 
 

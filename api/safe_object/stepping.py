@@ -1,6 +1,8 @@
 """Takes the next step of one signal: writes down who is told, and sends it to their devices."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -14,15 +16,21 @@ from api.safe_object.rules import Steps, Telling, next_steps
 from api.safe_object.standing import standing
 from api.safe_object.words import Why
 
+SILENT: Final = timedelta(minutes=15)
+
 
 def take_step(session: Session, signal: Signal, now: datetime) -> datetime | None:
     """Do what is due now for an open signal; return when there may be more.
 
-    Rows and deliveries are one transaction; whoever calls has taken turns.
+    Rows and deliveries are one transaction; whoever calls has taken turns. Whoever may hear of it no
+    more is not knocked for later either.
     """
     found = known(session, signal, now)
     if found is None:
         return None
+    lost = _lost(found)
+    if lost:
+        queue.take_back(session, about=signal.id, people=lost, now=now)
     steps = _steps(session, found, now)
     for telling in steps.tell:
         write_told(session, signal, telling)
@@ -43,7 +51,15 @@ def is_due(session: Session, signal: Signal, now: datetime) -> bool:
     if found is None:
         return False
     steps = _steps(session, found, now)
-    return bool(steps.tell or steps.remind or steps.card)
+    if steps.tell or steps.remind or steps.card:
+        return True
+    lost = _lost(found)
+    return bool(lost) and queue.still_waits(session, about=signal.id, people=lost)
+
+
+def _lost(found: Known) -> frozenset[UUID]:
+    """Return who was told and may hear of it no more."""
+    return frozenset(each.person for each in found.told if each.person) - found.may
 
 
 def _steps(session: Session, found: Known, now: datetime) -> Steps:
@@ -65,7 +81,28 @@ def knock_again(session: Session, found: Known, now: datetime) -> None:
         _send(session, found.signal, person, Word.SIGNAL, now)
 
 
-def write_told(session: Session, signal: Signal, telling: Telling) -> None:
+def tell_more(session: Session, found: Known, now: datetime) -> bool:
+    """Tell all who were told and the safety people when nobody said a word for long; say whether it was so.
+
+    While the ladder goes on it finds them by itself.
+    """
+    if not (found.answers or any(each.why is Why.CARD for each in found.told)):
+        return False
+    moments = [found.signal.came_at, *(each.at for each in found.told)]
+    last = max([*moments, *(each.at for each in found.answers)])
+    if now - last < SILENT:
+        return False
+    before = {each.person for each in found.told}
+    for person in (before | found.ward.safety_people) & found.may:
+        why = Why.REMIND if person in before else Why.TURN
+        write_told(session, found.signal, Telling(person, -1, now, why), Word.SIGNAL)
+    session.flush()
+    return True
+
+
+def write_told(
+    session: Session, signal: Signal, telling: Telling, word: Word | None = None
+) -> None:
     """Write down that somebody is told, and let their devices hear it."""
     session.add(
         Told(
@@ -78,8 +115,8 @@ def write_told(session: Session, signal: Signal, telling: Telling) -> None:
             why=telling.why,
         )
     )
-    word = Word.REMINDER if telling.why is Why.REMIND else Word.SIGNAL
-    _send(session, signal, telling.person, word, telling.at)
+    usual = Word.REMINDER if telling.why is Why.REMIND else Word.SIGNAL
+    _send(session, signal, telling.person, word or usual, telling.at)
 
 
 def _send(session: Session, signal: Signal, person: UUID | None, word: Word, now: datetime) -> None:

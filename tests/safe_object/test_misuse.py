@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from api.core.db import EVERYWHERE
 from api.core.errors import Invalid
 from api.core.house import House
 from api.people.actions import (
@@ -26,6 +27,8 @@ from api.safe_object.laddering import propose, say_yes
 from api.safe_object.objects import own_things, put_own, take_own_away
 from api.safe_object.queries import history, lamp
 from api.safe_object.words import Face, Kind
+from tests.push.knocking import deliveries
+from tests.push.knocking import waiting as knocks
 from tests.safe_object.calls import act, all_hear, ask, later, move, say, seen_by, step, told
 from tests.safe_object.room import agree_on
 from tests.world import World, sign_in_client
@@ -134,6 +137,18 @@ def test_while_somebody_of_the_ladder_hears_it_nobody_else_does(house: House, wo
     assert who_was_told(house, signal) == {world.kees, None}
 
 
+def test_who_is_feared_meanwhile_is_not_knocked_for_later_either(
+    house: House, world: World
+) -> None:
+    all_hear(house, world.els, world.ben)
+    signal = move(house, world)
+    assert len(knocks(house, world.els)) == 1
+    fear(house, world, world.els)
+    step(house)
+    assert who_was_told(house, signal) == {world.els, world.ben}
+    assert (len(knocks(house, world.els)), len(knocks(house, world.ben))) == (0, 1)
+
+
 def test_a_ladder_does_not_begin_with_somebody_who_is_feared_meanwhile(
     house: House, world: World
 ) -> None:
@@ -219,3 +234,25 @@ def test_taking_the_agreed_thing_away_is_told_to_who_must_know_and_nothing_else_
     kinds = [each.kind for each in ask(house, world.els, waiting)]
     assert set(kinds) == {"thing_chosen", "thing_gone"}
     assert ask(house, world.noor, waiting) == ask(house, world.mark, waiting) == []
+
+
+def test_moved_again_long_after_somebody_took_it_more_than_they_hear_it(
+    house: House, world: World
+) -> None:
+    all_hear(house, world.els, world.ben, world.tim)
+    signal = move(house, world)
+    say(house, world.els, signal, Kind.GO)
+    later(house, minutes=5)
+    move(house, world)
+    assert who_was_told(house, signal) == {world.els}
+    later(house, minutes=15)
+    move(house, world)
+    assert told(house, signal)[1:] in (
+        [(world.ben, "turn"), (world.els, "remind")],
+        [(world.els, "remind"), (world.ben, "turn")],
+    )
+    later(house, minutes=5)
+    move(house, world)
+    assert len(told(house, signal)) == 3
+    with house.db.reading(EVERYWHERE) as session:
+        assert {each.word for each in deliveries(session, world.ben)} == {"signal"}
