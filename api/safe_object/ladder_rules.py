@@ -79,7 +79,8 @@ def default_order(ward: Viewer, people: Sequence[Viewer], *, apart: bool) -> Ord
         and ward.person not in each.wards
         and (each.side is Side.BOTH or not apart)
     )
-    return Order((*places, Place(tuple(others), OTHERS_AFTER)), CARD_AFTER)
+    last = tuple(sorted(ward.safety_people))
+    return Order((*places, Place(tuple(others), OTHERS_AFTER)), CARD_AFTER, last)
 
 
 def may_answer(

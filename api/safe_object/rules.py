@@ -35,7 +35,8 @@ class Place:
 class Order:
     """A ladder: its places, never earlier than the one before, and when it ends at the card.
 
-    `last` hear it at its end when nobody on it does: who was agreed on may be away, gone or feared by now.
+    `last` hear it at its end when nobody on it does: who was agreed on may be away, gone or feared by now,
+    or all of them asleep.
     """
 
     places: tuple[Place, ...]

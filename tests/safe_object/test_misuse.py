@@ -1,12 +1,13 @@
 """Whoever wants to hear of a signal, or that nobody hears it, with what everybody may do here."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from api.core.db import EVERYWHERE
 from api.core.errors import Invalid
@@ -66,6 +67,20 @@ def fear(house: House, world: World, whom: UUID) -> None:
 
 def who_was_told(house: House, signal: UUID) -> set[UUID | None]:
     return {person for person, _why in told(house, signal)}
+
+
+def asked_for(look: Callable[[], object]) -> list[str]:
+    """Return what a page asks of the database: how long it takes hangs on it."""
+    asked: list[str] = []
+
+    def listen(_connection: object, _cursor: object, text: str, *_more: object) -> None:
+        asked.append(text)
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    look()
+    event.remove(Engine, "before_cursor_execute", listen)
+    assert asked
+    return asked
 
 
 def finish(house: House, who: UUID, signal: UUID) -> None:
@@ -137,6 +152,16 @@ def test_while_somebody_of_the_ladder_hears_it_nobody_else_does(house: House, wo
     assert who_was_told(house, signal) == {world.kees, None}
 
 
+def test_when_all_sleep_and_name_each_other_the_safety_people_are_woken(
+    house: House, world: World
+) -> None:
+    all_hear(house, world.els, world.ben, world.tim)
+    away(house, world.els, world.ben)
+    away(house, world.ben, world.els)
+    away(house, world.tim, world.els)
+    assert who_was_told(house, move(house, world)) == {None, world.els, world.ben}
+
+
 def test_who_is_feared_meanwhile_is_not_knocked_for_later_either(
     house: House, world: World
 ) -> None:
@@ -195,17 +220,21 @@ def test_apart_a_safety_person_of_one_side_hears_it_and_the_other_reads_no_words
 def test_the_first_page_asks_as_much_of_the_database_whatever_is_open_for_others(
     app: Flask, house: House, world: World
 ) -> None:
-    mark, asked = sign_in_client(app, world.mark), list[str]()
+    mark = sign_in_client(app, world.mark)
     mark.get("/")
-    event.listen(
-        house.db.engine, "before_cursor_execute", lambda _c, _u, text, *_more: asked.append(text)
-    )
-    mark.get("/")
-    before = list(asked)
+    before = asked_for(lambda: mark.get("/"))
     move(house, world)
-    asked.clear()
-    mark.get("/")
-    assert asked == before
+    assert asked_for(lambda: mark.get("/")) == before
+
+
+def test_the_page_of_days_away_asks_as_much_of_the_database_whatever_was_agreed(
+    app: Flask, house: House, world: World
+) -> None:
+    mark, page = sign_in_client(app, world.mark), "/instellingen/bereikbaar"
+    mark.get(page)
+    before = asked_for(lambda: mark.get(page))
+    agree(house, world, (world.els, 0), (world.ben, 5))
+    assert asked_for(lambda: mark.get(page)) == before
 
 
 def test_how_many_are_hidden_shows_not_in_how_many_are_left(house: House, world: World) -> None:
