@@ -52,6 +52,7 @@ def send(
         put(session, person=person, household=household, word=word, about=about, now=now)
     return len(devices)
 
+
 def take_back(session: Session, *, about: UUID, people: Collection[UUID], now: datetime) -> None:
     """Knock no more for these about this one thing. What a push service has already cannot come back."""
     theirs = update(Delivery).where(*_waiting(about, people))

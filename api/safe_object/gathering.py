@@ -129,7 +129,10 @@ def answered(session: Session, signal: UUID) -> list[Answered]:
 def _order(ladder: Ladder, rungs: Iterable[Rung], watching: frozenset[UUID]) -> Order:
     rungs = list(rungs)
     places = [Place((rung.person_id,), timedelta(minutes=rung.after_minutes)) for rung in rungs]
-    end, others = timedelta(minutes=ladder.card_after), watching - {each.person_id for each in rungs}
+    end, others = (
+        timedelta(minutes=ladder.card_after),
+        watching - {each.person_id for each in rungs},
+    )
     if others:
         places.append(Place(tuple(sorted(others)), end))
     return Order(tuple(places), end, tuple(sorted(watching)))

@@ -1,6 +1,5 @@
 """Takes the next step of one signal: writes down who is told, and sends it to their devices."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
