@@ -15,7 +15,6 @@ from api.push.rules import Word
 from api.push.second.putting import put
 
 BY_ANOTHER_WAY: Final = frozenset({Word.SIGNAL, Word.REMINDER})
-
 PLAIN: Final = {"synchronize_session": False}
 
 
