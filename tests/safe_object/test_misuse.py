@@ -22,6 +22,7 @@ from api.people.actions import (
 from api.people.notices.queries import waiting
 from api.people.policy import Role, Side
 from api.people.queries import viewed
+from api.push.second.putting import due
 from api.safe_object.availability import Days, add_absent
 from api.safe_object.ladder_rules import Wanted
 from api.safe_object.laddering import propose, say_yes
@@ -30,6 +31,7 @@ from api.safe_object.queries import history, lamp
 from api.safe_object.words import Face, Kind
 from tests.push.knocking import deliveries
 from tests.push.knocking import waiting as knocks
+from tests.push.test_second_due import by_second, give_way, mark
 from tests.safe_object.calls import act, all_hear, ask, later, move, say, seen_by, step, told
 from tests.safe_object.room import agree_on
 from tests.world import World, sign_in_client
@@ -175,6 +177,23 @@ def test_who_is_feared_meanwhile_is_not_knocked_for_later_either(
     step(house)
     assert who_was_told(house, signal) == {world.els, world.ben}
     assert (len(knocks(house, world.els)), len(knocks(house, world.ben))) == (0, 1)
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_who_is_feared_meanwhile_is_not_written_to_by_a_second_way_either(
+    house: House, world: World, accepted: bool
+) -> None:
+    all_hear(house, world.els, world.ben)
+    give_way(house, world.els)
+    move(house, world)
+    if accepted:
+        mark(house, world.els, accepted_at=house.clock.now())
+    fear(house, world, world.els)
+    step(house)
+    due(house, later(house, minutes=3))
+    assert knocks(house, world.els) == []
+    step(house)
+    assert len(by_second(house, world.els)) == 1
 
 
 def test_a_ladder_does_not_begin_with_somebody_who_is_feared_meanwhile(
