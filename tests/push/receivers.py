@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Playwright
+from sqlalchemy import delete
 
+from api.core.db import EVERYWHERE
+from api.push.model import Subscription
 from tests.browsing import ARGUMENTS, PHONE, Live, serve
 from tests.carry.phones import ready_offline
 from tests.carry.writing import wait_until
@@ -39,6 +42,7 @@ def receiver(playwright: Playwright, at_home: Live, tmp_path: Path) -> Iterator[
     app: Flask = at_home.app
     counter = Counter(app.wsgi_app)
     app.wsgi_app = counter  # type: ignore[method-assign]
+    _forget_phones(at_home)
     context = playwright.chromium.launch_persistent_context(
         str(tmp_path),
         executable_path=str(chromium()),
@@ -65,3 +69,9 @@ def receiver(playwright: Playwright, at_home: Live, tmp_path: Path) -> Iterator[
     yield Receiver(context, page, devtools, at_home.url, found[0], counter)
     context.close()
     app.wsgi_app = counter.app  # type: ignore[method-assign]
+
+
+def _forget_phones(live: Live) -> None:
+    """What another test of this house subscribed rings no more."""
+    with live.house.db.writing(EVERYWHERE, by=None, now=live.house.clock.now()) as session:
+        session.execute(delete(Subscription))
