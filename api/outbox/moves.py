@@ -41,19 +41,23 @@ class Brought:
     what: Move
 
 
+def rooms_of(house: House, *, me: UUID | None, device_token: str | None) -> Sequence[Viewer]:
+    """Return whose moves this browser may bring; raises NotHere at once for one that may bring none.
+
+    A browser of nobody here waits for no beat: else whoever knocks often would hold up all who move.
+    """
+    with house.db.reading(EVERYWHERE) as session:
+        here = wards_here(session, me=me, device_token=device_token)
+    if not here:
+        raise NotHere(UNKNOWN)
+    return here
+
+
 def receive_move(
-    house: House,
-    given: UUID,
-    sealed: bytes,
-    *,
-    me: UUID | None,
-    device_token: str | None,
-    phone: datetime | None,
+    house: House, given: UUID, sealed: bytes, *, here: Sequence[Viewer], phone: datetime | None
 ) -> None:
     """Take a sealed move in. Sent again it does nothing and is answered the same; raises a Refusal."""
     now = house.clock.now()
-    with house.db.reading(EVERYWHERE) as session:
-        here = wards_here(session, me=me, device_token=device_token)
     ward, record = _opened(house, given, sealed, here)
     made = made_at(record.made_at, clock_skew(phone, now), now)
     what = Move(_one(record, "thing"), _one(record, "spot"), made, bool(_one(record, "practice")))

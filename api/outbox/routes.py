@@ -1,7 +1,8 @@
 """``/api/v1/outbox/<id>`` takes sealed records in, ``/api/v1/key`` says with what to seal them.
 
-``/api/v1/room/<id>`` takes moves in: there the device is enough, and nothing comes back. Elsewhere only the person who is signed in can send, and only what was sealed for that person opens. Every
-refusal is ``problem+json`` with a sentence; what is refused stays on the phone.
+``/api/v1/room/<id>`` takes moves in: there the device is enough, and nothing comes back. Elsewhere only
+the person who is signed in can send, and only what was sealed for that person opens. Every refusal is
+``problem+json`` with a sentence; what is refused stays on the phone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from api.core.errors import TooBig
 from api.core.http import even_locked, house, members, public
 from api.core.pace import on_the_beat
 from api.outbox.moves import MOST_BYTES as MOST_OF_A_MOVE
-from api.outbox.moves import receive_move
+from api.outbox.moves import receive_move, rooms_of
 from api.outbox.receiving import receive
 from api.outbox.record import read_moment
 from api.people.signed_in import current_viewer, device_token_of, whose
@@ -55,15 +56,9 @@ def put(given: UUID) -> tuple[Response, int]:
 def put_move(given: UUID) -> Response:
     """Take a move in, for a room of this device: the same answer on the same beat for each."""
     sealed = _body(MOST_OF_A_MOVE)
+    here = rooms_of(house(), me=whose(request), device_token=device_token_of(request))
     with on_the_beat():
-        receive_move(
-            house(),
-            given,
-            sealed,
-            me=whose(request),
-            device_token=device_token_of(request),
-            phone=_phone_time(),
-        )
+        receive_move(house(), given, sealed, here=here, phone=_phone_time())
         return jsonify(id=str(given))
 
 

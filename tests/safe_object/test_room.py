@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from api.core import pace
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.outbox.model import Receipt
@@ -226,3 +227,15 @@ def test_a_child_comes_to_its_own_room(app: Flask, world: World) -> None:
         1
     ].index('href="/"')
     assert first.split('<nav class="ways')[1].split("</nav>")[0].count("<a ") <= 4
+
+
+def test_a_browser_of_nobody_here_waits_for_no_beat(
+    noors: Mover, app: Flask, world: World, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beats: list[float] = []
+    monkeypatch.setattr(pace, "sleep", beats.append)
+    stranger = Mover(app.test_client(), world.noor, house)
+    assert stranger.put(*AGREED).status_code == 404
+    assert beats == []
+    assert noors.put(*AGREED).status_code == 200
+    assert len(beats) == 1
