@@ -1,8 +1,8 @@
 """The office of the worker: takes what waits, hands it out, and writes down what came back.
 
 It runs beside the chores, and each service has a lane of its own: one that hangs holds up neither the
-chores nor the others. What was sent is written down before anything more is taken; when that cannot
-be written, nothing more is sent.
+chores nor the others. What was sent is written down before anything more is taken; while the database
+takes nothing, nothing more is sent.
 """
 
 import logging
@@ -15,7 +15,11 @@ from queue import Empty, SimpleQueue
 from threading import Event
 from time import monotonic
 
+from sqlalchemy.exc import DBAPIError
+
 from api.core.db import EVERYWHERE
+from api.core.each import for_each
+from api.core.errors import Refusal
 from api.core.house import House
 from api.push import claiming
 from api.push.claiming import Knock
@@ -125,11 +129,20 @@ class Office:
         self._lanes.back(came.knock.lane, well=not again, took=came.took, rest=rest, now=now)
 
     def _write_down(self, now: datetime) -> None:
+        """All in one; when one of them cannot be written, the others are, and its lease runs out."""
         if not self._came:
             return
+        try:
+            self._record(self._came, now)
+        except (Refusal, DBAPIError, OSError):
+            raise
+        except Exception:  # noqa: BLE001 - one row that is broken may not silence all houses
+            for_each(self._came, lambda each: self._record([each], now), chore="push")
+        self._came = []
+
+    def _record(self, came: list[Came], now: datetime) -> None:
         with self._house.db.writing(EVERYWHERE, by=None, now=now) as session:
-            record(session, self._came, now)
-        self._came.clear()
+            record(session, came, now)
 
 
 def deliver(house: House, now: datetime, more: Mapping[str, Way] | None = None) -> None:

@@ -1,17 +1,20 @@
 """Security R22, performance P5: a line that hangs, breaks or lies, and services that delay nobody else."""
 
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from sqlalchemy.orm import Session
 
 from api.core.house import House
+from api.push import due
 from api.push.due import Office, deliver
 from api.push.lanes import AT_ONCE, FEW, LONGEST_REST, MOST, TWO, Lanes
+from api.push.recording import Came, record
 from api.push.sending import Sender
 from tests.houses import NOW
 from tests.push.certificate import self_made
@@ -221,3 +224,22 @@ def allow(house: House, service: Service) -> None:
     object.__setattr__(
         house.settings, "push_origins", (*house.settings.push_origins, service.origin)
     )
+
+
+def test_an_answer_that_cannot_be_written_holds_up_no_other(
+    someone: SomeoneOf, house: House, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    els, ben = someone(world.els), someone(world.ben)
+    knock(house, world.els)
+    knock(house, world.ben)
+    broken = els.row().id
+
+    def breaks(session: Session, came: Iterable[Came], now: datetime) -> None:
+        came = list(came)
+        if any(each.knock.id == broken for each in came):
+            raise ValueError(broken)
+        record(session, came, now)
+
+    monkeypatch.setattr(due, "record", breaks)
+    deliver(house, NOW)
+    assert (els.row().accepted_at, ben.row().accepted_at) == (None, NOW)
