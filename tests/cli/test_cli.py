@@ -154,6 +154,7 @@ def test_run_starts_everything_says_where_to_go_and_stops_cleanly(
         "worker": "ok",
         "disk": "ok",
         "cells": "ok",
+        "push": "ok",
     }
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0

@@ -37,10 +37,10 @@ def noors(browser: Browser, live: Live) -> Iterator[Page]:
 HOME = [
     "Hoi Noor",
     "Wat wil je doen?",
+    "Naar mijn kamer",
     "Tekenen",
     "Praten",
     "Vertellen",
-    "Wat ik maakte",
     "oma Els is er voor jou.",
 ]
 
