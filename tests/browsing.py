@@ -4,7 +4,9 @@ Each test gets a browser context of its own, as big as a phone, with nobody sign
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +23,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -189,3 +192,17 @@ def new_context(browser: Browser, url: str, **settings: object) -> BrowserContex
 def page(context: BrowserContext) -> Page:
     """A page on that phone."""
     return context.new_page()
+
+
+def until(page: Page, script: str, arg: object = None) -> None:
+    """Wait until this is true in the page, also when the page is on its way to another.
+
+    Playwright's own `wait_for_function` takes any promise for a yes, so it waits for nothing.
+    """
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while time.monotonic() < deadline:
+        with suppress(PlaywrightError):
+            if page.evaluate(script, arg):
+                return
+        page.wait_for_timeout(50)
+    assert page.evaluate(script, arg), script

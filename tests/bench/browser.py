@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_
 
 from tests.bench.figures import ratio, say
 from tests.bench.houses import running
-from tests.browsing import ARGUMENTS, PHONE
+from tests.browsing import ARGUMENTS, PHONE, until
 from tests.equipment import chromium
 
 # As Lighthouse counts slow 4G on the wire.
@@ -135,8 +135,9 @@ def _second_paint(browser: Browser, url: str, address: str) -> float:
     page.goto("/instellingen")
     page.locator('form[action="/instellingen/bewaren"] button').click()
     page.goto("/")
-    page.wait_for_function(
-        "() => navigator.serviceWorker?.controller || navigator.serviceWorker.ready.then(() => true)"
+    until(
+        page,
+        "() => navigator.serviceWorker.ready.then(() => true)",
     )
     page.goto(address, wait_until="networkidle")
     page.close()
@@ -153,7 +154,7 @@ def _slowly(context: BrowserContext, url: str) -> float:
     session.send("Network.emulateNetworkConditions", SLOW_4G)
     session.send("Emulation.setCPUThrottlingRate", SLOW_PHONE)
     page.goto(url, wait_until="load")
-    page.wait_for_function(PAINT)
+    until(page, PAINT)
     return float(page.evaluate(PAINT))
 
 

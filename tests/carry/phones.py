@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-from tests.browsing import ARGUMENTS
+from tests.browsing import ARGUMENTS, until
 from tests.equipment import chromium
 
 EVERYTHING = """async () => {
@@ -96,7 +96,8 @@ def ready_offline(page: Page) -> None:
 
 def knows_who(page: Page) -> None:
     """Wait until the phone knows for whom and to which key it seals: for whose page this is."""
-    page.wait_for_function(
+    until(
+        page,
         """async () => {
           const db = (await indexedDB.databases()).some(({name}) => name === "bewaard")
           if (!db) return false
@@ -106,7 +107,7 @@ def knows_who(page: Page) -> None:
           const [me, key] = [await get("me"), await get("key")]
           open.close()
           return Boolean(key) && me?.who === document.body.dataset.person
-        }"""
+        }""",
     )
 
 

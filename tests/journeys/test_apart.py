@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsing import Live, new_context
+from tests.browsing import Live, new_context, until
 from tests.carry.phones import everything_kept, ready_offline
 from tests.logbook.book import Book
 
@@ -58,7 +58,7 @@ def keeps_pages(page: Page) -> None:
     page.get_by_role("button", name="Bewaar pagina’s").click()
     page.wait_for_load_state()
     page.goto("/logboek")
-    page.wait_for_function("async () => (await (await caches.open('bladen')).keys()).length > 0")
+    until(page, "async () => (await (await caches.open('bladen')).keys()).length > 0")
 
 
 def is_shut(page: Page) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from api.people.numbers import end_number
-from tests.browsing import Live, new_context
+from tests.browsing import Live, new_context, until
 from tests.carry.line import Line
 from tests.carry.phones import everything_kept
 from tests.logbook.book import Book
@@ -68,7 +68,7 @@ def test_an_own_phone_that_keeps_pages_has_the_own_numbers_without_a_net(
 ) -> None:
     keep_pages(sara_page)
     sara_page.goto("/bellen")
-    sara_page.wait_for_function(KEPT, arg="/bellen")
+    until(sara_page, KEPT, "/bellen")
     carrier.set_offline(True)
     sara_page.goto("/bellen")
     expect(sara_page.get_by_text("oma Toos").first).to_be_visible()
@@ -82,8 +82,9 @@ def test_reading_on_never_pushes_the_numbers_off_the_phone(
     sara_page.goto("/bellen")
     for number in range(22):
         sara_page.goto(f"/mensen?{number}")
-    sara_page.wait_for_function(
-        "async () => (await (await caches.open('bladen')).match('/mensen?21')) !== undefined"
+    until(
+        sara_page,
+        "async () => (await (await caches.open('bladen')).match('/mensen?21')) !== undefined",
     )
     assert sara_page.evaluate(KEPT, "/bellen")
     assert sara_page.evaluate("caches.open('bladen').then(async (all) => (await all.keys()).length)") <= 21  # fmt: skip
@@ -106,9 +107,9 @@ def test_leaving_takes_the_own_numbers_along(
 ) -> None:
     keep_pages(sara_page)
     sara_page.goto("/bellen")
-    sara_page.wait_for_function(KEPT, arg="/bellen")
+    until(sara_page, KEPT, "/bellen")
     sara_page.locator("[data-leave]").click()
-    sara_page.wait_for_function("async () => !(await caches.has('bladen'))")
+    until(sara_page, "async () => !(await caches.has('bladen'))")
     carrier.set_offline(True)
     sara_page.goto("/bellen")
     expect(sara_page.locator('a[href="tel:112"]')).to_be_visible()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright
 
 from pwa.pages.shell import APP_NAMES
-from tests.browsing import ARGUMENTS, PHONE, Live
+from tests.browsing import ARGUMENTS, PHONE, Live, until
 from tests.carry.line import Line
 from tests.carry.phones import ready_offline, waiting
 from tests.carry.writing import put, wait_until
@@ -113,10 +113,11 @@ def test_a_new_release_takes_over_and_loses_nothing(
 
 
 def expect_version(page: Page, name: str) -> None:
-    page.wait_for_function(
+    until(
+        page,
         """async (name) => {
           const shells = (await caches.keys()).filter((each) => each.startsWith("schil-"))
           return shells.length === 1 && shells[0] === name
         }""",
-        arg=name,
+        name,
     )

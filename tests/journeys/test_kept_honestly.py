@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 
-from tests.browsing import Live
+from tests.browsing import Live, until
 from tests.carry.line import Line
 from tests.carry.phones import waiting
 from tests.carry.writing import wait_until
@@ -87,7 +87,7 @@ def test_leaving_does_not_wait_for_a_photo_that_is_not_small_yet(
     card(sara_page, "Het was rustig").click()
     press(sara_page, "Foto")
     sara_page.set_input_files("input[name=photo]", photo)
-    sara_page.wait_for_function("() => self.goOn")
+    until(sara_page, "() => Boolean(self.goOn)")
     onward(sara_page)
     card(sara_page, "Alleen ik").click()
     carrier.set_offline(True)
@@ -129,16 +129,14 @@ def test_an_open_question_about_the_microphone_does_not_hold_up_saving(
     press(page, "Praten")
     page.locator("textarea[name=text]").fill("Met een vraag open.")
     page.locator("voice-note [data-do=start]").click()
-    page.wait_for_function("() => self.allow")
+    until(page, "() => Boolean(self.allow)")
     line.next(422, 422)
     onward(page)
     card(page, "Alleen ik").click()
     press(page, "Opslaan")
     expect(page.locator("[data-outcome] [data-state=help]")).to_be_visible()
     page.evaluate("() => { allow() }")
-    page.wait_for_function(
-        "() => self.stream?.getTracks().every(({ readyState }) => readyState === 'ended')"
-    )
+    until(page, "() => self.stream?.getTracks().every(({ readyState }) => readyState === 'ended')")
     assert page.evaluate("recorders.length") == 0
 
 
@@ -251,7 +249,7 @@ def test_a_photo_that_was_taken_away_does_not_come_back(
     card(page, "Het was rustig").click()
     press(page, "Foto")
     page.set_input_files("input[name=photo]", photo)
-    page.wait_for_function("() => self.goOn")
+    until(page, "() => Boolean(self.goOn)")
     page.evaluate("document.querySelector('photo-pick').forget()")
     page.evaluate("async () => { goOn(); await document.querySelector('photo-pick').gather() }")
     assert page.evaluate("document.querySelector('[name=photo]').files.length") == 0

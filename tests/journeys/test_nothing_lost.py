@@ -8,7 +8,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from api.logbook.views import EntryView
 from api.people.policy import Audience
-from tests.browsing import Live, new_context
+from tests.browsing import Live, new_context, until
 from tests.carry.line import Line
 from tests.carry.phones import ready_offline, waiting
 from tests.carry.writing import flush, put, wait_until
@@ -115,7 +115,7 @@ def test_two_answers_on_the_same_kept_page_are_two_records(
     note = book.write(away.world.tim, "Hier komt een antwoord bij.")
     keep_pages(sara_page)
     sara_page.goto(f"/logboek/{note}")
-    sara_page.wait_for_function("async () => (await (await caches.open('bladen')).keys()).length")
+    until(sara_page, "async () => (await (await caches.open('bladen')).keys()).length")
     assert kept(sara_page) == [f"/logboek/{note}"]
     carrier.set_offline(True)
     for times, text in enumerate(("Eerst dit.", "En ook nog dit."), start=1):
@@ -181,14 +181,15 @@ def test_the_offline_form_writes_for_who_opened_it_or_for_nobody(
     away.enter(carrier, away.world.mark)
     other = carrier.new_page()
     other.goto("/instellingen")
-    other.wait_for_function(
+    until(
+        other,
         """async (mark) => { const db = await new Promise((done) => {
           indexedDB.open("bewaard").onsuccess = (e) => done(e.target.result) })
           const me = await new Promise((done) => {
             db.transaction("meta").objectStore("meta").get("me").onsuccess = (e) => done(e.target.result) })
           db.close()
           return me?.who === mark }""",
-        arg=str(away.world.mark),
+        str(away.world.mark),
     )
     fill_in(sara_page, "Van Sara, niet van Mark.")
     press(sara_page, "Opslaan")

@@ -5,7 +5,7 @@ from threading import Event
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browsing import Live, new_context
+from tests.browsing import Live, new_context, until
 from tests.carry.line import Line
 from tests.carry.phones import everything_kept, ready_offline
 from tests.carry.writing import put
@@ -51,9 +51,7 @@ def test_an_own_phone_that_chose_it_reads_the_last_pages_without_a_net(
     keep_pages(sara_page)
     sara_page.goto("/logboek")
     sara_page.goto("/mensen")
-    sara_page.wait_for_function(
-        "async () => (await (await caches.open('bladen')).keys()).length === 2"
-    )
+    until(sara_page, "async () => (await (await caches.open('bladen')).keys()).length === 2")
     assert kept(sara_page) == ["/logboek", "/mensen"]
     carrier.set_offline(True)
     sara_page.goto("/logboek")
@@ -72,12 +70,10 @@ def test_leaving_signing_out_and_switching_it_off_forget_the_pages(
         ready_offline(page)
         keep_pages(page)
         page.goto("/mensen")
-        page.wait_for_function(
-            "async () => (await (await caches.open('bladen')).keys()).length === 1"
-        )
+        until(page, "async () => (await (await caches.open('bladen')).keys()).length === 1")
         page.goto("/instellingen")
         page.get_by_text(re.compile(f"^{way}")).locator("visible=true").first.click()
-        page.wait_for_function("async () => !(await caches.has('bladen'))")
+        until(page, "async () => !(await caches.has('bladen'))")
         context.close()
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from api.people.policy import Audience
-from tests.browsing import Live, new_context
+from tests.browsing import Live, new_context, until
 from tests.carry.phones import everything_kept, ready_offline, waiting
 from tests.carry.writing import put, wait_until
 from tests.journeys.test_lock import SHOWN
@@ -64,7 +64,7 @@ def come_in(page: Page, code: str) -> None:
 
 def read_and_keep(page: Page) -> None:
     page.goto("/logboek")
-    page.wait_for_function("async () => (await (await caches.open('bladen')).keys()).length > 0")
+    until(page, "async () => (await (await caches.open('bladen')).keys()).length > 0")
 
 
 def test_look_along_and_everything_is_still_there(phone: BrowserContext) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsing import Live, new_context
+from tests.browsing import Live, new_context, until
 from tests.logbook.book import Book
 from tests.look.life import drawing
 from tests.making.mouth import (
@@ -75,7 +75,7 @@ def test_a_voice_that_sends_words_away_gives_no_button(
     page.goto("/", wait_until="networkidle")
     if late:
         page.evaluate("(voices) => speechSynthesis.arrive(voices)", SENT_AWAY)
-    page.wait_for_function("() => Boolean(customElements.get('read-aloud'))")
+    until(page, "() => Boolean(customElements.get('read-aloud'))")
     expect(button(page)).to_be_hidden()
     page.evaluate("document.querySelector('read-aloud button').click()")
     assert said(page) == []

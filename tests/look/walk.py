@@ -6,14 +6,12 @@ and value, never by a word, so that they can be walked in every language.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TypeAlias
 
 from PIL import Image
 from playwright.sync_api import Page, Response
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from werkzeug.routing import Map
 
 from api.people.devices import ThisDevice
@@ -127,16 +125,6 @@ def send_plain(page: Page) -> None:
     """Send the form as a browser without script does, checking nothing first."""
     with page.expect_navigation():
         page.evaluate("document.querySelector('main form[method=post]').submit()")
-
-
-def open_offline_form(page: Page) -> None:
-    """Open the form that works without a net. Whoever sees no question on a busy phone opens it again."""
-    for _ in range(3):
-        page.goto("/schrijf")
-        with suppress(PlaywrightTimeout):
-            page.locator("[data-step=kind]").locator("visible=true").first.wait_for(timeout=10_000)
-            break
-    settled(page, "[data-step=kind]")
 
 
 def settled(page: Page, what: str) -> None:

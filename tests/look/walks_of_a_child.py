@@ -1,18 +1,7 @@
 """Walks of a child: one question a screen, each way to tell it, and what comes of it."""
 
 from tests.carry.phones import knows_who
-from tests.look.walk import (
-    Screens,
-    Stage,
-    onward,
-    open_offline_form,
-    photo,
-    pick,
-    send_plain,
-    settled,
-    tap,
-    walk,
-)
+from tests.look.walk import Screens, Stage, onward, photo, pick, send_plain, settled, tap, walk
 from tests.look.walks_at_the_door import PICTURES
 from tests.look.walks_of_adults import DOOR, open_form
 from tests.making.steps import DOOR as FRONT_DOOR
@@ -111,7 +100,8 @@ def a_child_is_without_a_net(stage: Stage) -> Screens:
     page = stage.page
     page.goto("/instellingen")
     knows_who(page)
-    open_offline_form(page)
+    page.goto("/schrijf")
+    settled(page, "[data-step=kind]")
     yield "child-offline"
     for name, value in (("kind", "good"), ("feeling", "happy"), ("way", "schrijven")):
         pick(page, name, value)

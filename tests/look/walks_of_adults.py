@@ -8,7 +8,6 @@ from tests.look.walk import (
     Screens,
     Stage,
     onward,
-    open_offline_form,
     photo,
     pick,
     send_plain,
@@ -148,7 +147,8 @@ def an_adult_is_without_a_net(stage: Stage) -> Screens:
     page = stage.page
     page.goto("/instellingen")
     knows_who(page)
-    open_offline_form(page)
+    page.goto("/schrijf")
+    settled(page, "[data-step=kind]")
     yield "offline-form"
     pick(page, "kind", "good")
     page.locator("textarea[name=text]").fill(WORDS)
