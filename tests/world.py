@@ -20,6 +20,7 @@ from api.core.http import KEY
 from api.people.actions import (
     add_person,
     add_shield,
+    end_safety_link,
     give_duty,
     link_safety_person,
     open_household,
@@ -128,3 +129,10 @@ def _apart(session: Session, home: UUID, now: datetime, then: datetime) -> dict[
     }
     link_safety_person(session, ward=people["fem"], person=people["ria"], place=1, now=then)
     return people
+
+
+def leave_noor_with_els(house: House, world: World) -> None:
+    """Oom Ben is no safety person of Noor any more: oma Els is the only one."""
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        end_safety_link(session, ward=world.noor, person=world.ben, now=now)

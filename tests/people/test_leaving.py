@@ -21,7 +21,7 @@ from api.worker import carry_out_goings
 from tests.people.notices import told
 from tests.people.quietly import come_in, make_quiet
 from tests.people.test_going import ask, later
-from tests.world import World
+from tests.world import World, leave_noor_with_els
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 Clients = Callable[[UUID], FlaskClient]
@@ -84,9 +84,7 @@ def test_a_task_goes_to_somebody_else_first(house: House, world: World, client_o
 def test_the_last_safety_person_names_a_stand_in_or_tells_who_leads(
     house: House, world: World, client_of: Clients
 ) -> None:
-    now = house.clock.now()
-    with house.db.writing(world.household, by=None, now=now) as session:
-        end_safety_link(session, ward=world.noor, person=world.ben, now=now)
+    leave_noor_with_els(house, world)
     els = client_of(world.els)
     field = f"ward-{world.noor}"
     assert els.post(ADDRESS).status_code == 422
@@ -165,9 +163,9 @@ def test_who_leaves_while_another_reads_along_leaves_nobody_alone_unsaid(
     house: House, world: World, app: Flask
 ) -> None:
     """The page asks nothing of tasks and wards, so who can find another is told of them."""
+    leave_noor_with_els(house, world)
     now = house.clock.now()
     with house.db.writing(world.household, by=None, now=now) as session:
-        end_safety_link(session, ward=world.noor, person=world.ben, now=now)
         give_duty(session, person=world.els, kind="plan_holder", now=now)
     els, kees = (make_quiet(app, come_in(app, who)) for who in (world.els, world.kees))
     assert els.post(ADDRESS).status_code == kees.post(ADDRESS).status_code == 303

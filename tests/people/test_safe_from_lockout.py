@@ -9,7 +9,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.house import House
-from api.people.actions import end_safety_link
 from api.people.queries import viewer
 from api.worker import Chore, carry_out_goings, once
 from tests.houses import NOW
@@ -18,7 +17,7 @@ from tests.people.notices import told
 from tests.people.test_going import ask, later, pause
 from tests.people.test_leaving import ADDRESS
 from tests.people.test_recovery import link, speak
-from tests.world import World
+from tests.world import World, leave_noor_with_els
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 Clients = Callable[[UUID], FlaskClient]
@@ -96,9 +95,7 @@ def test_whom_a_child_fears_is_no_voice_for_its_safety_person(door: Door, world:
 def test_who_leads_hears_it_when_a_removal_leaves_a_child_alone(
     house: House, world: World, client_of: Clients
 ) -> None:
-    now = house.clock.now()
-    with house.db.writing(world.household, by=None, now=now) as session:
-        end_safety_link(session, ward=world.noor, person=world.ben, now=now)
+    leave_noor_with_els(house, world)
     ask(client_of(world.sara), world.els)
     ask(client_of(world.tim), world.els, "agree")
     assert "ward_alone" in told(house, world.household, world.tim)
