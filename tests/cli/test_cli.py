@@ -133,7 +133,11 @@ def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     )
     with process:
         yield process, port
-        process.kill()
+        process.terminate()  # it stops its web server and worker; killed, it would leave them behind
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 @pytest.mark.slow
