@@ -34,6 +34,12 @@ class ProveFirst(SignInFirst):
     """Somebody is signed in, and must give their own code or pictures once more."""
 
 
+class Changed(Refusal):
+    """Somebody else changed it meanwhile. What was typed is kept; look at both and choose."""
+
+    status = 409
+
+
 class Gone(Refusal):
     """It was here and can never be used again: a spent invitation."""
 

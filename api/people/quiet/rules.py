@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from api.people.roles import Verb
+from api.people.roles import Audience, Verb
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 # What everybody of the house may know, children too (class K3 of the threat model, and who is here).
 FOR_EVERYBODY: Final = frozenset(
-    {"entry_circle", "member", "own_number", "home", "house_week", "plan_agreed", "book"}
+    {"entry_circle", "member", "own_number", "home", "house_week", "book"}
 )
+# The plan as everybody may read it: what is for chosen people, or not yet told, is not there.
+PLAN: Final = frozenset({"plan_agreed", "plan_draft", "endorsement"})
 # What a page needs to be the page that it always is: the own phone, and the rules that one has read.
 FOR_THE_PAGE: Final = frozenset({"device", "rules_read"})
-SEEN: Final = FOR_EVERYBODY | FOR_THE_PAGE
+SEEN: Final = FOR_EVERYBODY | FOR_THE_PAGE | PLAN
 # What is written is kept as always, for whom it was meant. A voice that somebody's phone is lost is
 # heard and not counted: see recovery/actions.py.
 WRITTEN: Final = FOR_THE_PAGE | {
@@ -30,6 +32,8 @@ WRITTEN: Final = FOR_THE_PAGE | {
     "entry_safety_person",
     "entry_self",
     "recovery",
+    "plan_draft",
+    "endorsement",
 }
 
 
@@ -43,6 +47,8 @@ def is_fit(viewer: Viewer, verb: Verb, item: Item) -> bool:
         return item.row in WRITTEN
     if item.row not in SEEN or viewer.guarded & {item.author, item.ward}:
         return False
+    if item.row in PLAN:
+        return item.audience is Audience.CIRCLE
     return item.child_good or item.row != "entry_circle"
 
 

@@ -1,0 +1,1 @@
+"""What a household and its circle agreed: dangers, goals, conditions and who does what."""

@@ -1,0 +1,230 @@
+"""Writing in the plan. Each action may come twice, late, or from somebody it is not for.
+
+Nothing is changed in place: a change is a version. Whoever may not see a part finds nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.core.errors import Changed, Invalid, NotHere
+from api.people.policy import Audience, Side, Verb, Viewer, may
+from api.people.queries import UNKNOWN, members
+from api.plan import rules
+from api.plan.keeping import (
+    add_part,
+    add_version,
+    close,
+    find,
+    in_force,
+    settle,
+    take_turns,
+)
+from api.plan.model import PartVersion, PlanPart
+from api.plan.rows import Row, live
+from api.plan.seen import agreed_item, draft_item, sees
+from api.plan.words import Agreement, Kind, Part, Settled, Sketch
+from i18n.dates import here
+from i18n.marking import N_
+
+OTHER_WORDS: Final = N_("Dit staat er al met andere woorden. Begin opnieuw.")
+MEANWHILE: Final = N_("Iemand anders veranderde dit net. Kijk wat er nu staat.")
+WHO: Final = N_("Deze naam kennen we niet. Kies iemand uit de lijst.")
+
+
+def draft(
+    session: Session,
+    *,
+    by: Viewer,
+    part_id: UUID,
+    version_id: UUID,
+    sketch: Sketch,
+    now: datetime,
+    base: UUID | None = None,
+) -> UUID:
+    """Write a draft that its writer alone sees; return the part. Sent twice it stands once.
+
+    ``base`` is the version that the writer looked at. Raises Changed when that is no longer the one
+    that holds, or no longer stands.
+    """
+    take_turns(session, by)
+    known = session.get(PartVersion, version_id)
+    if known is not None:
+        return _the_same(session, by, known, sketch, now)
+    rules.check_sketch(sketch, here(now))
+    _check_people(session, by, sketch)
+    _check_danger(session, by, sketch, now)
+    part = session.get(PlanPart, part_id)
+    if part is None:
+        part = _new_part(session, by=by, part_id=part_id, sketch=sketch, now=now, base=base)
+        root = None
+    else:
+        root = _root(session, by=by, part=part, sketch=sketch, base=base, now=now)
+    add_version(session, by=by, part=part, version_id=version_id, sketch=sketch, base=root, now=now)
+    return part.id
+
+
+def propose(session: Session, *, by: Viewer, version_id: UUID, now: datetime) -> UUID:
+    """Show one's own draft to all who may read the part. Twice is once."""
+    take_turns(session, by)
+    row = find(session, by, version_id, now)
+    if row.version.by_id != by.person or row.version.ended_at is not None:
+        raise NotHere(UNKNOWN)
+    row.version.proposed_at = row.version.proposed_at or now
+    session.flush()
+    return row.part.id
+
+
+def put_in_force(
+    session: Session, *, by: Viewer, version_id: UUID, agreed: Settled, now: datetime
+) -> UUID:
+    """Enter what was agreed: this version holds from now on, and the one before it ends.
+
+    An agreement that replaces others ends those in the same transaction; nothing else ends. Raises
+    Changed when another version came into force since this one was written.
+    """
+    take_turns(session, by)
+    row = find(session, by, version_id, now)
+    part, version = row.part, row.version
+    if not (rules.may_agree(by) and may(by, Verb.WRITE, agreed_item(by, Side(part.side), now))):
+        raise NotHere(UNKNOWN)
+    if row.in_force:
+        return part.id
+    before = in_force(session, part.id)
+    if version.ended_at is not None or version.base_id != (before.id if before else None):
+        raise Changed(MEANWHILE)
+    _check_agreed(session, by=by, row=row, before=before, agreed=agreed, now=now)
+    if before is not None:
+        close(session, by=by, version=before, now=now)
+    for each in _replaced(session, by, row, now):
+        close(session, by=by, version=each, now=now, replaced_by=part.id)
+    settle(session, by=by, version=version, agreed=agreed, now=now)
+    return part.id
+
+
+def _the_same(
+    session: Session, by: Viewer, known: PartVersion, sketch: Sketch, now: datetime
+) -> UUID:
+    """The id is known: the same words again are fine, others under it would be lost."""
+    row = find(session, by, known.id, now)
+    if known.by_id != by.person:
+        raise NotHere(UNKNOWN)
+    if row.words != sketch.words:
+        raise Invalid(OTHER_WORDS, field="text")
+    return row.part.id
+
+
+def _new_part(
+    session: Session,
+    *,
+    by: Viewer,
+    part_id: UUID,
+    sketch: Sketch,
+    now: datetime,
+    base: UUID | None,
+) -> PlanPart:
+    side = rules.side_of(by, sketch.side, _sides(session, by, sketch))
+    if base is not None or not may(by, Verb.WRITE, draft_item(by, side, now)):
+        raise NotHere(UNKNOWN)
+    return add_part(session, by=by, part_id=part_id, sketch=sketch, side=side, now=now)
+
+
+def _root(
+    session: Session,
+    *,
+    by: Viewer,
+    part: PlanPart,
+    sketch: Sketch,
+    base: UUID | None,
+    now: datetime,
+) -> UUID | None:
+    """Return the version that holds while this one is written; one's own earlier words make way."""
+    if base is None or sketch.kind != part.kind:
+        raise NotHere(UNKNOWN)
+    row, held = find(session, by, base, now), in_force(session, part.id)
+    if row.part.id != part.id or not may(by, Verb.WRITE, draft_item(by, Side(part.side), now)):
+        raise NotHere(UNKNOWN)
+    root = row.version.id if row.in_force else row.version.base_id
+    if row.version.ended_at is not None or root != (held.id if held else None):
+        raise Changed(MEANWHILE)
+    _check_side(session, by, part, sketch)
+    if not row.in_force and row.version.by_id == by.person:
+        close(session, by=by, version=row.version, now=now)
+    return root
+
+
+def _check_people(session: Session, by: Viewer, sketch: Sketch) -> None:
+    """Raise Invalid for a name that the writer does not know to be here, or nobody chosen."""
+    known = {each.id for each in members(session, by)}
+    for part, people in sketch.people.items():
+        if not known.issuperset(people):
+            raise Invalid(WHO, field=part)
+    if sketch.audience is Audience.CHOSEN and not sketch.people.get(Part.CHOSEN):
+        raise Invalid(rules.WHO_READS, field="chosen")
+
+
+def _check_danger(session: Session, by: Viewer, sketch: Sketch, now: datetime) -> None:
+    """Raise NotHere for a danger that the writer may not read."""
+    if sketch.danger_id is not None and not any(
+        each.part.id == sketch.danger_id and each.kind is Kind.DANGER and sees(by, each, now)
+        for each in live(session, by.household)
+    ):
+        raise NotHere(UNKNOWN)
+
+
+def _sides(session: Session, by: Viewer, sketch: Sketch) -> Mapping[UUID, Side]:
+    named = rules.named_in(sketch.people)
+    return {each.id: each.side for each in members(session, by) if each.id in named}
+
+
+def _check_side(session: Session, by: Viewer, part: PlanPart, sketch: Sketch) -> None:
+    """Nobody of the other side is named in a part."""
+    sides = _sides(session, by, sketch).values()
+    if any(not Side(part.side).holds(side) for side in sides if side is not Side.BOTH):
+        raise Invalid(rules.TWO_SIDES, field="does")
+
+
+def _check_agreed(
+    session: Session,
+    *,
+    by: Viewer,
+    row: Row,
+    before: PartVersion | None,
+    agreed: Settled,
+    now: datetime,
+) -> None:
+    """Raise Invalid for one too many, or a day of agreeing that is still to come."""
+    if agreed.on > here(now):
+        raise Invalid(rules.NOT_YET, field="agreed_on")
+    known = {each.id for each in members(session, by)}
+    if not known.issuperset(agreed.people):
+        raise Invalid(WHO, field="with")
+    if before is None:
+        side = Side(row.part.side)
+        others = (
+            each
+            for each in live(session, by.household)
+            if each.in_force and each.kind is row.kind and Side(each.part.side).meets(side)
+        )
+        rules.check_room(row.kind, sum(sees(by, each, now) for each in others))
+
+
+def _replaced(session: Session, by: Viewer, row: Row, now: datetime) -> list[PartVersion]:
+    """Return the agreements that end when this one holds; raises NotHere for one that is not there."""
+    if not isinstance(row.words, Agreement):
+        return []
+    wanted = set(row.words.replaces) - {row.part.id}
+    found = [
+        each
+        for each in live(session, by.household)
+        if each.part.id in wanted
+        and each.in_force
+        and each.kind is Kind.AGREEMENT
+        and sees(by, each, now)
+    ]
+    return [each.version for each in found]

@@ -1,0 +1,127 @@
+"""Reading the plan. Everything goes through the viewer who asks; nothing hidden is counted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.errors import NotHere
+from api.people.policy import Verb, Viewer, may
+from api.people.queries import UNKNOWN
+from api.plan import reading
+from api.plan.model import Endorsement
+from api.plan.reading import Reader
+from api.plan.rows import Row, live
+from api.plan.seen import endorsement_item, is_own_to_do
+from api.plan.views import AgreementView, DangerView, EndorsementView, PlanView
+from api.plan.words import Kind, Plan
+
+__all__ = ["agreement", "agreements", "dangers", "duties_of", "plan", "plan_version"]
+
+
+def plan(session: Session, viewer: Viewer, now: datetime) -> PlanView:
+    """Return the plan as this viewer may see it."""
+    reader, seen = _seen(session, viewer, now)
+    held = _by_kind(row for row in seen if row.in_force)
+    agreed = [reading.agreement_view(reader, row) for row in held[Kind.AGREEMENT]]
+    waiting = [row for row in seen if not row.in_force]
+    in_force = {row.part.id for row in seen if row.in_force}
+    return PlanView(
+        dangers=tuple(reading.danger_view(reader, r, held[Kind.GOAL]) for r in held[Kind.DANGER]),
+        goals=tuple(reading.goal_view(reader, row) for row in held[Kind.GOAL]),
+        direct=tuple(each for each in agreed if each.plan is Plan.DIRECT),
+        stable=tuple(each for each in agreed if each.plan is Plan.STABLE),
+        conditions=tuple(reading.condition_view(reader, row) for row in held[Kind.CONDITION]),
+        floors=tuple(reading.floor_view(reader, row) for row in held[Kind.FLOOR]),
+        events=tuple(reading.event_view(reader, row) for row in held[Kind.EVENT]),
+        proposals=tuple(reading.proposal_view(row, in_force) for row in waiting),
+        endorsements=_endorsements(session, reader, held[Kind.AGREEMENT]),
+    )
+
+
+def agreements(session: Session, viewer: Viewer, now: datetime) -> list[AgreementView]:
+    """Return the agreements in force, in their order."""
+    reader, seen = _seen(session, viewer, now)
+    return [
+        reading.agreement_view(reader, row)
+        for row in seen
+        if row.in_force and row.kind is Kind.AGREEMENT
+    ]
+
+
+def agreement(session: Session, viewer: Viewer, agreement_id: UUID, now: datetime) -> AgreementView:
+    """Return one agreement in force; raises NotHere."""
+    for each in agreements(session, viewer, now):
+        if each.id == agreement_id:
+            return each
+    raise NotHere(UNKNOWN)
+
+
+def dangers(session: Session, viewer: Viewer, now: datetime) -> list[DangerView]:
+    """Return the dangers in force with their goals, in their order; none for a child."""
+    reader, seen = _seen(session, viewer, now)
+    held = _by_kind(row for row in seen if row.in_force)
+    return [reading.danger_view(reader, row, held[Kind.GOAL]) for row in held[Kind.DANGER]]
+
+
+def duties_of(session: Session, viewer: Viewer, person: UUID, now: datetime) -> list[AgreementView]:
+    """Return the agreements in which somebody has a part, as far as this viewer may read them."""
+    reader, seen = _seen(session, viewer, now)
+    return [
+        reading.agreement_view(reader, row)
+        for row in seen
+        if person in reader.known and is_own_to_do(person, row)
+    ]
+
+
+def plan_version(session: Session, viewer: Viewer, now: datetime) -> str:
+    """Return a mark that changes when what this viewer sees of the plan changes, and only then."""
+    _, seen = _seen(session, viewer, now)
+    marks = (f"{row.version.id}/{row.part.place}" for row in seen if row.in_force)
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:16]
+
+
+def _seen(session: Session, viewer: Viewer, now: datetime) -> tuple[Reader, list[Row]]:
+    reader = Reader.of(session, viewer, now)
+    return reader, reader.seen(live(session, viewer.household))
+
+
+def _by_kind(rows: Iterable[Row]) -> dict[Kind, list[Row]]:
+    found: dict[Kind, list[Row]] = {kind: [] for kind in Kind}
+    for row in rows:
+        found[row.kind].append(row)
+    return found
+
+
+def _endorsements(
+    session: Session, reader: Reader, agreed: list[Row]
+) -> tuple[EndorsementView, ...]:
+    """Return everybody's latest yes, with what came into force since, as far as the reader sees it."""
+    rows = session.scalars(select(Endorsement).filter_by(household_id=reader.viewer.household))
+    latest: dict[tuple[UUID, str], Endorsement] = {}
+    for row in sorted(rows, key=lambda each: each.at):
+        if row.person_id in reader.known and may(
+            reader.viewer, Verb.SEE, endorsement_item(row, reader.now)
+        ):
+            latest[row.person_id, row.plan] = row
+    return tuple(
+        EndorsementView(
+            person=row.person_id, plan=Plan(row.plan), at=row.at, newer=_since(row, agreed)
+        )
+        for row in latest.values()
+    )
+
+
+def _since(row: Endorsement, agreed: list[Row]) -> tuple[UUID, ...]:
+    return tuple(
+        each.part.id
+        for each in agreed
+        if each.part.plan == row.plan
+        and each.version.in_force_at is not None
+        and each.version.in_force_at > row.at
+    )

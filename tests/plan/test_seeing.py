@@ -1,0 +1,150 @@
+"""Who reads what of the plan."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from api.core.errors import Changed, Invalid, NotHere
+from api.people.actions import add_person
+from api.people.policy import Audience, Role, Side
+from api.plan import queries
+from api.plan.words import Agreement, Danger, Goal, Part, Plan
+from tests.plan.sheet import Sheet
+from tests.world import World
+
+WALK = Agreement(text="Ik loop een rondje als ik boos word.")
+
+
+def test_an_agreement_comes_from_draft_to_force(sheet: Sheet, world: World) -> None:
+    people = {Part.DOES: (world.mark,), Part.LOOKS: (world.els,)}
+    part, version = sheet.draft(world.mark, WALK, people=people, plan=Plan.DIRECT)
+    assert [each.is_draft for each in sheet.plan(world.mark).proposals] == [True]
+    assert sheet.plan(world.sara).proposals == ()
+
+    sheet.propose(world.mark, WALK, part=part, version=version, people=people, plan=Plan.DIRECT)
+    assert [each.text for each in sheet.plan(world.sara).proposals] == [WALK.text]
+    assert sheet.texts(world.sara) == []
+
+    sheet.settle(version, people=(world.mark, world.sara))
+    view = sheet.agreements(world.sara)[0]
+    assert (view.text, view.does, view.looks) == (WALK.text, (world.mark,), (world.els,))
+    assert view.settled is not None
+    assert set(view.settled.people) == {world.mark, world.sara}
+    assert sheet.plan(world.sara).proposals == ()
+
+
+def test_only_who_keeps_the_plan_from_outside_enters_what_was_agreed(
+    sheet: Sheet, world: World
+) -> None:
+    _, version = sheet.propose(
+        world.sara, WALK, people={Part.DOES: (world.mark,)}, plan=Plan.DIRECT
+    )
+    for person in (world.mark, world.sara, world.els, world.amina, world.noor):
+        with pytest.raises(NotHere):
+            sheet.settle(version, by=person)
+
+
+def test_a_child_reads_its_own_words_and_no_danger(sheet: Sheet, world: World) -> None:
+    danger = sheet.danger()
+    sheet.agree(Goal(text="Oma Els komt en iedereen is rustig."), danger_id=danger)
+    sheet.agreement("Mark slaapt bij Kees na ruzie.", world.mark)
+    sheet.agreement(
+        "Els komt op zondag kijken.",
+        world.els,
+        child_words="Oma komt op zondag.",
+        planned_every=7,
+        unannounced_every=10,
+        danger_id=danger,
+        trigger="Na een feest",
+    )
+    seen = sheet.plan(world.noor)
+    assert (seen.dangers, seen.goals, seen.proposals) == ((), (), ())
+    view = seen.direct[0]
+    assert [each.text for each in seen.direct] == ["Oma komt op zondag."]
+    assert (view.danger_id, view.trigger, view.unannounced_every) == (None, "", None)
+
+
+def test_who_came_later_reads_what_holds_and_not_what_ended(sheet: Sheet, world: World) -> None:
+    sheet.agreement("Els komt op zondag.", world.els)
+    with sheet.house.db.writing(world.household, by=None, now=sheet.now) as session:
+        new = add_person(
+            session,
+            household=world.household,
+            role=Role.CIRCLE,
+            name="Wil",
+            now=sheet.now + timedelta(hours=1),
+        )
+    sheet.now += timedelta(hours=2)
+    assert sheet.texts(new) == ["Els komt op zondag."]
+
+
+def test_who_knows_a_part_reads_what_it_is_named_in(sheet: Sheet, world: World) -> None:
+    sheet.danger()
+    sheet.agreement("Els komt op zondag.", world.els)
+    sheet.agreement("Mark slaapt bij Kees.", world.mark, people={Part.LOOKS: (world.kees,)})
+    seen = sheet.plan(world.kees)
+    assert [each.text for each in seen.direct] == ["Mark slaapt bij Kees."]
+    assert seen.dangers == ()
+
+
+def test_what_is_for_chosen_people_is_there_for_nobody_else(sheet: Sheet, world: World) -> None:
+    sheet.agreement(
+        "Els belt Sara elke avond.",
+        world.els,
+        people={Part.CHOSEN: (world.sara,)},
+        audience=Audience.CHOSEN,
+    )
+    assert sheet.texts(world.sara) == ["Els belt Sara elke avond."]
+    assert sheet.texts(world.els) == ["Els belt Sara elke avond."]
+    for person in (world.mark, world.ben, world.kees, world.noor):
+        assert sheet.texts(person) == []
+    assert sheet.ask(world.mark, queries.plan_version) == sheet.ask(world.ben, queries.plan_version)
+
+
+def test_each_side_reads_its_own(apart: Sheet, world: World) -> None:
+    apart.agreement("Lotte belt Ria.", world.lotte)
+    before = apart.ask(world.daan, queries.plan_version)
+    apart.agreement("Daan belt Ria.", world.daan)
+    apart.agreement("Ria haalt Fem op.", world.ria, child_words="Oma haalt mij op.")
+    assert apart.texts(world.lotte) == ["Lotte belt Ria.", "Ria haalt Fem op."]
+    assert apart.texts(world.daan) == ["Daan belt Ria.", "Ria haalt Fem op."]
+    assert before != apart.ask(world.daan, queries.plan_version)
+    assert apart.ask(world.lotte, queries.duties_of, world.daan) == []
+    assert [each.side for each in apart.agreements(world.ria)] == [Side.A, Side.B, Side.BOTH]
+
+
+def test_nobody_names_both_sides_in_one_part(apart: Sheet, world: World) -> None:
+    with pytest.raises(Invalid):
+        apart.agreement("Samen.", world.lotte, people={Part.LOOKS: (world.daan,)})
+
+
+def test_the_second_who_changes_a_part_hears_of_the_first(sheet: Sheet, world: World) -> None:
+    part = sheet.agreement("Mark belt Els.", world.mark)
+    base = sheet.version_of(part)
+    more = {"part": part, "base": base, "people": {Part.DOES: (world.mark,)}}
+    _, mine = sheet.draft(world.mark, Agreement(text="Mark appt Els."), **more, plan=Plan.DIRECT)
+    _, theirs = sheet.draft(world.tim, Agreement(text="Mark ziet Els."), **more, plan=Plan.DIRECT)
+    sheet.settle(theirs)
+    assert sheet.texts(world.sara) == ["Mark ziet Els."]
+    with pytest.raises(Changed):
+        sheet.draft(world.sara, Agreement(text="Anders."), **more, plan=Plan.DIRECT)
+    sheet.propose(
+        world.mark,
+        Agreement(text="Mark appt Els."),
+        version=mine,
+        **more,
+        plan=Plan.DIRECT,
+    )
+    with pytest.raises(Changed):
+        sheet.settle(mine)
+
+
+def test_a_danger_of_another_house_is_no_danger_here(
+    sheet: Sheet, apart: Sheet, world: World
+) -> None:
+    elsewhere = apart.agree(Danger(text="Er is ruzie."))
+    with pytest.raises(NotHere):
+        sheet.agree(Goal(text="Rust."), danger_id=elsewhere)
+    with pytest.raises(NotHere):
+        sheet.agree(Goal(text="Rust."), danger_id=uuid4())
