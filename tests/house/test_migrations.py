@@ -18,7 +18,6 @@ from api.core.verify import findings
 from tests.house.source import tree
 from tests.houses import NOW
 from tests.logbook.book import Book
-from tests.plan.sheet import Sheet, keep_plan
 from tests.world import World, build_world
 
 STEPS = ScriptDirectory.from_config(migrate.configuration("sqlite://"))
@@ -33,8 +32,6 @@ def live(house: House) -> World:
     book.thank(world.els, entry)
     book.reply(world.els, entry, "Wat fijn.")
     book.correct(world.sara, entry, "Het was een heel fijne dag.")
-    keep_plan(house, world.household, world.tim, NOW)
-    Sheet(house, world.household, world.tim, NOW).agreement("Els komt op zondag.", world.els)
     return world
 
 

@@ -18,6 +18,7 @@ LISTED = {
     "home",
     "house_week",
     "plan_agreed",
+    "endorsement",
     "book",
     "device",
     "rules_read",
@@ -128,12 +129,28 @@ def test_writing_goes_on_for_every_audience(audience: Audience) -> None:
     assert may(little, Verb.WRITE, own)
 
 
-@pytest.mark.parametrize("name", ["ability", "score", "plan_draft", "meeting_input", "endorsement"])
+@pytest.mark.parametrize("name", ["ability", "score", "meeting_input"])
 def test_what_is_not_on_the_list_is_not_written_either(name: str) -> None:
     whole = viewer()
     own = item(kind=name, author=whole.person)
     assert may(whole, Verb.WRITE, own)
     assert not may(quietly(whole, guarded=frozenset()), Verb.WRITE, own)
+
+
+@pytest.mark.parametrize("name", ["plan_draft", "endorsement"])
+def test_a_proposal_and_a_yes_are_kept_as_always(name: str) -> None:
+    """A button that is not there, or does nothing, would tell whoever reads along which view this is."""
+    little = quietly(viewer(), guarded=frozenset())
+    assert may(little, Verb.WRITE, item(kind=name, author=little.person))
+
+
+def test_of_the_plan_only_what_everybody_may_read_is_there() -> None:
+    little = quietly(viewer(role=Role.ADULT), guarded=frozenset())
+    agreed = item(kind="plan_agreed")
+    assert may(little, Verb.SEE, agreed)
+    chosen = replace(agreed, audience=Audience.CHOSEN, chosen=frozenset({little.person}))
+    assert not may(little, Verb.SEE, chosen)
+    assert may(viewer(role=Role.ADULT), Verb.SEE, chosen)
 
 
 def test_quietly_somebody_has_no_tasks_no_wards_and_no_safety_people() -> None:

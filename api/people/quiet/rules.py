@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 FOR_EVERYBODY: Final = frozenset(
     {"entry_circle", "member", "own_number", "home", "house_week", "book"}
 )
-# The plan as everybody may read it: what is for chosen people, or not yet told, is not there.
-PLAN: Final = frozenset({"plan_agreed", "plan_draft", "endorsement"})
+# The plan as everybody may read it: what is for chosen people, or not agreed, is not there.
+PLAN: Final = frozenset({"plan_agreed", "endorsement"})
 # What a page needs to be the page that it always is: the own phone, and the rules that one has read.
 FOR_THE_PAGE: Final = frozenset({"device", "rules_read"})
 SEEN: Final = FOR_EVERYBODY | FOR_THE_PAGE | PLAN
