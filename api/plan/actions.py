@@ -13,9 +13,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.core.errors import Changed, Invalid, NotHere
-from api.people.policy import Audience, Side, Verb, Viewer, may
+from api.people.policy import Audience, Role, Side, Verb, Viewer, may
 from api.people.queries import UNKNOWN, members
 from api.plan import rules
+from api.plan.changing import end, endorse, give_back, hand_over, reorder
+from api.plan.hints import hints
 from api.plan.keeping import (
     add_part,
     add_version,
@@ -28,9 +30,20 @@ from api.plan.keeping import (
 from api.plan.model import PartVersion, PlanPart
 from api.plan.rows import Row, live
 from api.plan.seen import agreed_item, draft_item, sees
-from api.plan.words import Agreement, Kind, Part, Settled, Sketch
+from api.plan.words import Agreement, Goal, Kind, Part, Settled, Sketch
 from i18n.dates import here
 from i18n.marking import N_
+
+__all__ = [
+    "draft",
+    "end",
+    "endorse",
+    "give_back",
+    "hand_over",
+    "propose",
+    "put_in_force",
+    "reorder",
+]
 
 OTHER_WORDS: Final = N_("Dit staat er al met andere woorden. Begin opnieuw.")
 MEANWHILE: Final = N_("Iemand anders veranderde dit net. Kijk wat er nu staat.")
@@ -46,9 +59,11 @@ def draft(
     sketch: Sketch,
     now: datetime,
     base: UUID | None = None,
+    proposed: bool = False,
 ) -> UUID:
-    """Write a draft that its writer alone sees; return the part. Sent twice it stands once.
+    """Write a draft that its writer alone sees, or propose it at once; return the part.
 
+    Sent twice it stands once.
     ``base`` is the version that the writer looked at. Raises Changed when that is no longer the one
     that holds, or no longer stands.
     """
@@ -65,7 +80,12 @@ def draft(
         root = None
     else:
         root = _root(session, by=by, part=part, sketch=sketch, base=base, now=now)
-    add_version(session, by=by, part=part, version_id=version_id, sketch=sketch, base=root, now=now)
+    version = add_version(
+        session, by=by, part=part, version_id=version_id, sketch=sketch, base=root, now=now
+    )
+    if proposed:
+        version.proposed_at = now
+        session.flush()
     return part.id
 
 
@@ -201,9 +221,13 @@ def _check_agreed(
     """Raise Invalid for one too many, or a day of agreeing that is still to come."""
     if agreed.on > here(now):
         raise Invalid(rules.NOT_YET, field="agreed_on")
-    known = {each.id for each in members(session, by)}
-    if not known.issuperset(agreed.people):
+    here_now = members(session, by)
+    if not {each.id for each in here_now}.issuperset(agreed.people):
         raise Invalid(WHO, field="with")
+    if isinstance(row.words, Goal):
+        circle = [each.name for each in here_now if each.role is Role.CIRCLE]
+        found = hints(row.words.text, named=circle, chosen=bool(row.words.circle))
+        rules.check_goal(row.words, found)
     if before is None:
         side = Side(row.part.side)
         others = (

@@ -14,6 +14,7 @@ from api.core.errors import NotHere
 from api.people.policy import Verb, Viewer, may
 from api.people.queries import UNKNOWN
 from api.plan import reading
+from api.plan.history import history, past
 from api.plan.model import Endorsement
 from api.plan.reading import Reader
 from api.plan.rows import Row, live
@@ -21,7 +22,16 @@ from api.plan.seen import endorsement_item, is_own_to_do
 from api.plan.views import AgreementView, DangerView, EndorsementView, PlanView
 from api.plan.words import Kind, Plan
 
-__all__ = ["agreement", "agreements", "dangers", "duties_of", "plan", "plan_version"]
+__all__ = [
+    "agreement",
+    "agreements",
+    "dangers",
+    "duties_of",
+    "history",
+    "past",
+    "plan",
+    "plan_version",
+]
 
 
 def plan(session: Session, viewer: Viewer, now: datetime) -> PlanView:

@@ -51,10 +51,12 @@ def of_part(session: Session, part: PlanPart) -> list[Row]:
     return sorted(found, key=lambda row: row.version.number)
 
 
-def ended(session: Session, household: UUID) -> list[Row]:
-    """Return what was in force and ended."""
+def ended(session: Session, household: UUID) -> tuple[list[Row], frozenset[UUID]]:
+    """Return the ended versions that were in force, oldest first, and which parts still hold."""
     past = PartVersion.ended_at.is_not(None) & PartVersion.in_force_at.is_not(None)
-    return _rows(session, household, past)
+    here = select(PartVersion.part_id).filter_by(household_id=household, ended_at=None)
+    held = session.scalars(here.where(PartVersion.in_force_at.is_not(None)))
+    return _rows(session, household, past), frozenset(held)
 
 
 def row_of(session: Session, version: PartVersion) -> Row | None:

@@ -7,14 +7,15 @@ section 8.2 on danger, goal, direct and stable plan. Who may *see* is decided in
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from api.core.errors import Invalid
 from api.people.policy import Duty, Role, Side, Viewer
-from api.plan.words import Condition, Kind, Part, People, Plan, Sketch
+from api.plan.hints import Hint
+from api.plan.words import Condition, Goal, Kind, Part, People, Plan, Sketch
 from i18n.marking import N_
 
 MOST_DANGERS: Final = 4
@@ -37,6 +38,8 @@ NO_RHYTHM: Final = N_("Schrijf een aantal dagen, van 1 tot 366.")
 FOUR_DANGERS: Final = N_("Er staan al 4 gevaren. Haal er eerst een weg.")
 FIVE_CONDITIONS: Final = N_("Er staan al 5 voorwaarden. Haal er eerst een weg.")
 TWO_SIDES: Final = N_("Kies mensen van een kant.")
+GOAL_HELP: Final = N_("Hier staat hulp in. Wat zien jullie thuis? Schrijf anders waarom.")
+GOAL_NOBODY: Final = N_("Wie uit de kring hoort hierbij? Schrijf anders waarom niet.")
 WHO_READS: Final = N_("Kies wie dit mag lezen.")
 NOT_YET: Final = N_("Deze dag komt nog. Kies een dag die al geweest is.")
 
@@ -48,6 +51,19 @@ def may_agree(viewer: Viewer) -> bool:
     """
     duties = {Duty.CHAIR, Duty.PLAN_HOLDER}
     return viewer.role is Role.CIRCLE and bool(viewer.duties & duties)
+
+
+def may_hand_over_own(by: Viewer, person: UUID) -> bool:
+    """Say whether somebody who goes hands their own part over: only from outside the house.
+
+    What a grown-up of the household does is for whoever keeps the plan to give to another.
+    """
+    return by.person == person and by.role is Role.CIRCLE
+
+
+def swapped(named: Iterable[UUID], person: UUID, to: UUID) -> tuple[UUID, ...]:
+    """Return the same people with one in the place of another, each once."""
+    return tuple(dict.fromkeys(to if each == person else each for each in named))
 
 
 def check_sketch(sketch: Sketch, today: date) -> None:
@@ -136,6 +152,15 @@ def side_of(by: Viewer, wanted: Side | None, named: Mapping[UUID, Side]) -> Side
     if len(sides) > 1:
         raise Invalid(TWO_SIDES, field="does")
     return next(iter(sides), Side.BOTH)
+
+
+def check_goal(goal: Goal, found: Collection[Hint]) -> None:
+    """A goal with a hint is only agreed with a reason (domain 8.2, veiligheidsdoel)."""
+    if goal.reason_anyway.strip():
+        return
+    for hint, sentence in ((Hint.HELP, GOAL_HELP), (Hint.NOBODY, GOAL_NOBODY)):
+        if hint in found:
+            raise Invalid(sentence, field="reason_anyway")
 
 
 def named_in(people: People) -> frozenset[UUID]:

@@ -20,13 +20,14 @@ def item_of(viewer: Viewer, row: Row, now: datetime) -> Item:
     """Return a version as the policy sees it.
 
     What is in force is about now: who joined later reads it too. What ended is for who was there then.
-    Who knows a part reads what it is named in.
+    Who knows a part reads what it is named in. A proposal that was taken back is its writer's alone.
     """
     version, part = row.version, row.part
     if version.in_force_at is None or version.in_force_by is None:
         kind, author, audience = "plan_draft", version.by_id, Audience(part.audience)
         shared_at = version.proposed_at or version.made_at
-        audience = audience if version.proposed_at is not None else Audience.SELF
+        if version.proposed_at is None or version.ended_at is not None:
+            audience = Audience.SELF
     else:
         kind, author, audience = "plan_agreed", version.in_force_by, Audience(part.audience)
         shared_at = version.ended_at or now

@@ -1,0 +1,69 @@
+"""What a goal may still lack, as hints. Pure; a hint refuses nothing by itself.
+
+Source: domain.md section 3, veiligheidsdoel, and 8.2: "no care or treatment in it (those are means),
+always network in it". Whoever keeps the plan may leave it so, with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from enum import StrEnum
+from typing import Final
+
+HELP: Final = (
+    "hulpverlen",
+    "hulpverleen",
+    "behandel",
+    "therap",
+    "psycholo",
+    "psychiat",
+    "maatschappelijk werk",
+    "jeugdzorg",
+    "jeugdbescherm",
+    "wijkteam",
+    "gezinscoach",
+    "begeleid",
+    "kliniek",
+    "medicijn",
+    "training",
+    "cursus",
+    "ggz",
+)
+# Words for people around a house, where no name of the circle stands in the text.
+AROUND: Final = (
+    "netwerk",
+    "oma",
+    "opa",
+    "oom",
+    "tante",
+    "buurvrouw",
+    "buurman",
+    "buren",
+    "vriend",
+    "vriendin",
+    "vrienden",
+    "familie",
+    "juf",
+    "meester",
+)
+
+
+class Hint(StrEnum):
+    """What to look at once more."""
+
+    HELP = "help"
+    NOBODY = "nobody"
+
+
+def hints(text: str, *, named: Collection[str] = (), chosen: bool = False) -> tuple[Hint, ...]:
+    """Return the hints for a goal. `named` are the names of the circle, `chosen` that one is ticked."""
+    words = re.findall(r"\w+", text.casefold())
+    plain = " ".join(words)
+    found = []
+    if any(re.search(rf"\b{re.escape(each)}", plain) for each in HELP):
+        found.append(Hint.HELP)
+    around = {*AROUND, *(word for name in named for word in name.casefold().split())}
+    if not chosen and around.isdisjoint(words):
+        found.append(Hint.NOBODY)
+    return tuple(found)
