@@ -1,1 +1,1 @@
-"""What a household and its circle agreed: dangers, goals, conditions and who does what."""
+"""Het veiligheidsplan: dangers, goals, conditions and who does what, from draft to replaced."""

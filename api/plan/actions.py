@@ -6,6 +6,7 @@ Nothing is changed in place: a change is a version. Whoever may not see a part f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -28,13 +29,14 @@ from api.plan.keeping import (
     take_turns,
 )
 from api.plan.model import PartVersion, PlanPart
-from api.plan.rows import Row, live
+from api.plan.rows import Row, live, row_of
 from api.plan.seen import agreed_item, draft_item, sees
-from api.plan.words import Agreement, Goal, Kind, Part, Settled, Sketch
+from api.plan.words import Agreement, Goal, Kind, Part, Plan, Settled, Sketch
 from i18n.dates import here
 from i18n.marking import N_
 
 __all__ = [
+    "MEANWHILE",
     "draft",
     "end",
     "endorse",
@@ -70,11 +72,12 @@ def draft(
     take_turns(session, by)
     known = session.get(PartVersion, version_id)
     if known is not None:
-        return _the_same(session, by, known, sketch, now)
+        return _the_same(session, by, known, sketch)
+    part = session.get(PlanPart, part_id)
+    sketch = sketch if part is None else _as_before(sketch, part)
     rules.check_sketch(sketch, here(now))
     _check_people(session, by, sketch)
     _check_danger(session, by, sketch, now)
-    part = session.get(PlanPart, part_id)
     if part is None:
         part = _new_part(session, by=by, part_id=part_id, sketch=sketch, now=now, base=base)
         root = None
@@ -127,12 +130,20 @@ def put_in_force(
     return part.id
 
 
-def _the_same(
-    session: Session, by: Viewer, known: PartVersion, sketch: Sketch, now: datetime
-) -> UUID:
+def _as_before(sketch: Sketch, part: PlanPart) -> Sketch:
+    """What a part belongs to, and for whom it is, stays as it was when it was new."""
+    return replace(
+        sketch,
+        plan=Plan(part.plan) if part.plan else None,
+        danger_id=part.danger_id,
+        audience=Audience(part.audience),
+    )
+
+
+def _the_same(session: Session, by: Viewer, known: PartVersion, sketch: Sketch) -> UUID:
     """The id is known: the same words again are fine, others under it would be lost."""
-    row = find(session, by, known.id, now)
-    if known.by_id != by.person:
+    row = row_of(session, known)
+    if row is None or known.by_id != by.person:
         raise NotHere(UNKNOWN)
     if row.words != sketch.words:
         raise Invalid(OTHER_WORDS, field="text")
