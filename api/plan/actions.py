@@ -216,7 +216,7 @@ def _sides(session: Session, by: Viewer, sketch: Sketch) -> Mapping[UUID, Side]:
 def _check_side(session: Session, by: Viewer, part: PlanPart, sketch: Sketch) -> None:
     """Nobody of the other side is named in a part."""
     sides = _sides(session, by, sketch).values()
-    if any(not Side(part.side).holds(side) for side in sides if side is not Side.BOTH):
+    if any(side not in {Side.BOTH, part.side} for side in sides):
         raise Invalid(rules.TWO_SIDES, field="does")
 
 

@@ -64,7 +64,7 @@ def hand_over(
     if not (own or _keeps(by, row, now)) or person not in row.named:
         raise NotHere(UNKNOWN)
     taker = next((each for each in members(session, by) if each.id == to), None)
-    if taker is None or to == person or not Side(row.part.side).holds(taker.side):
+    if taker is None or to == person or taker.side not in {Side.BOTH, row.part.side}:
         raise Invalid(TO_WHOM, field="to")
     people = {part: rules.swapped(named, person, to) for part, named in people_of(row).items()}
     return _again(session, by, row, people, now)

@@ -51,6 +51,11 @@ def of_part(session: Session, part: PlanPart) -> list[Row]:
     return sorted(found, key=lambda row: row.version.number)
 
 
+def everything(session: Session, household: UUID) -> list[Row]:
+    """Return all versions of all parts."""
+    return _rows(session, household)
+
+
 def ended(session: Session, household: UUID) -> tuple[list[Row], frozenset[UUID]]:
     """Return the ended versions that were in force, oldest first, and which parts still hold."""
     past = PartVersion.ended_at.is_not(None) & PartVersion.in_force_at.is_not(None)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from api.people.policy import Audience, Item, Ring, Side, Verb, Viewer, may
 from api.plan.model import Endorsement
 from api.plan.rows import Row
-from api.plan.words import Agreement, Kind
+from api.plan.words import Agreement, Kind, Part
+
+DUTIES: Final = (Part.DOES, Part.LOOKS, Part.TOLD)
 
 
 def sees(viewer: Viewer, row: Row, now: datetime) -> bool:
@@ -78,5 +81,6 @@ def new_endorsement(by: Viewer, now: datetime) -> Item:
 
 
 def is_own_to_do(person: UUID, row: Row) -> bool:
-    """Say whether somebody is named in an agreement that holds."""
-    return row.kind is Kind.AGREEMENT and row.in_force and person in row.named
+    """Say whether somebody has a part in an agreement that holds."""
+    named = {each for part in DUTIES for each in row.people.get(part, ())}
+    return row.kind is Kind.AGREEMENT and row.in_force and person in named

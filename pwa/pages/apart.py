@@ -5,7 +5,7 @@ person gets a side. There is no way back here, and the page says why.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request
@@ -17,6 +17,7 @@ from api.logbook.sorting import sort_notes
 from api.people import signed_in
 from api.people.apart import actions, queries
 from api.people.policy import Side
+from api.plan.sorting import sort_parts
 from pwa.refusals import told
 
 pages = Blueprint("apart", __name__)
@@ -39,12 +40,17 @@ def press() -> Response | tuple[str, int]:
     try:
         with house().db.writing(by.household, by=by.person, now=now) as session:
             if request.form.get("do") == "sort":
-                actions.finish(session, by=by, sides=sides, now=now, follow=sort_notes)
+                actions.finish(session, by=by, sides=sides, now=now, follow=_sort_all)
             else:
                 actions.freeze(session, by=by, now=now)
     except Invalid as refusal:
         return _page(sides, told(refusal)), refusal.status
     return redirect("/mensen/apart", 303)
+
+
+def _sort_all(session: Any, household: UUID) -> None:  # noqa: ANN401
+    sort_notes(session, household)
+    sort_parts(session, household)
 
 
 def _page(said: Mapping[UUID, Side], errors: Mapping[str, str]) -> str:

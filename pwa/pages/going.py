@@ -19,6 +19,7 @@ from api.people.going import queries as plans
 from api.people.going.rules import Way
 from api.people.going.telling import tell_ward, wards_to_tell
 from api.people.policy import Role, Viewer
+from pwa import plan_going
 from pwa.refusals import told
 
 pages = Blueprint("going", __name__)
@@ -42,9 +43,11 @@ def leave() -> Page:
         with house().db.writing(by.household, by=by.person, now=now) as session:
             by = queries.afresh(session, by)
             if request.form.get("do") == "back":
-                actions.take_back(session, by=by, person=by.person, now=now)
+                plan_going.take_back(session, by=by, person=by.person, now=now)
             else:
-                leaving.leave(session, by=by, duties=_duties(by), stand_ins=_stand_ins(by), now=now)
+                plan_going.leave(
+                    session, by=by, duties=_duties(by), stand_ins=_stand_ins(by), now=now
+                )
     except Invalid as refusal:
         return _leaving(told(refusal)), refusal.status
     return redirect("/instellingen/weggaan", 303)
@@ -68,9 +71,9 @@ def remove(person_id: UUID) -> Page:
             plans.someone_for(session, by, person_id)
             match request.form.get("do"):
                 case "agree":
-                    actions.agree_to_removal(session, by=by, person=person_id, now=now)
+                    plan_going.agree(session, by=by, person=person_id, now=now)
                 case "back":
-                    actions.take_back(session, by=by, person=person_id, now=now)
+                    plan_going.take_back(session, by=by, person=person_id, now=now)
                 case _:
                     urgent = may_hurry(by) and request.form.get("urgent") == "ja"
                     actions.propose_removal(
@@ -115,6 +118,7 @@ def _do_pause(by: Viewer, person: UUID, now: datetime) -> None:
             case _:
                 days = rules.check_days(request.form.get("days", ""))
                 actions.suspend(session, by=by, person=person, days=days, now=now)
+                plan_going.tell_open(session, by=by, person=person, now=now)
 
 
 def _leaving(errors: Mapping[str, str]) -> str:
@@ -123,8 +127,15 @@ def _leaving(errors: Mapping[str, str]) -> str:
         ready = leaving.to_hand_over(session, by)
         plan = plans.open_plan(session, by.person, {Way.LEAVE}, now)
         safe = queries.safety_people(session, by.person, quiet=by.quiet)
+        mine = plan_going.before_leaving(session, by, now)
     return render_template(
-        "going/leaving.html", ready=ready, plan=plan, safe=safe, errors=errors, said=request.form
+        "going/leaving.html",
+        ready=ready,
+        plan=plan,
+        safe=safe,
+        mine=mine,
+        errors=errors,
+        said=request.form,
     )
 
 
@@ -144,6 +155,7 @@ def _taking_part(person: UUID, errors: Mapping[str, str]) -> str:
         plan=plan,
         asker=known.get(plan.asked_by) if plan else None,
         may_take_back=plan is not None and actions.may_take_back(by, someone, plan),
+        agreements=plan_going.agreements_of(by, person),
         may_pause=by.role is Role.CIRCLE and (away or rules.may_suspend(by, someone)),
         errors=errors,
     )

@@ -47,7 +47,7 @@ Page = str | Response | tuple[str, int]
 @members(*GROWN_UP)
 def new() -> str:
     """Ask what somebody wants to propose, or show the form for it."""
-    kind = SORTS.get(request.args.get("soort", ""))
+    kind = SORTS.get(request.values.get("soort", ""))
     if kind is None:
         return render_template("plan/kinds.html", sorts=SORTS, said=plan_said)
     first = {"danger_id": request.args.get("bij", ""), "plan": "direct"}
@@ -58,7 +58,7 @@ def new() -> str:
 @members(*GROWN_UP)
 def write() -> Page:
     """Keep, propose or enter a new part; sent twice it stands once."""
-    kind = SORTS.get(request.args.get("soort", ""))
+    kind = SORTS.get(request.values.get("soort", ""))
     if kind is None:
         raise NotHere(people.UNKNOWN)
     given = part_id_of(request.form.get("id", "")) or uuid4()

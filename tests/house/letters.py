@@ -26,6 +26,7 @@ OUTBOX = "PUT /api/v1/outbox/<uuid:given>"
 ROOM = "PUT /api/v1/room/<uuid:given>"
 NOTE = {"id": "{new}", "kind": "good", "text": "Een gewone dag.", "audience": "circle"}
 NUMBER = {"name": "{words}", "number": "06 0000 0012", "when": "{words}", "side": "both"}
+PART = {"soort": "afspraak", "text": "{words}", "plan": "direct", "audience": "circle", "do": "propose"}
 HOME = {"name": "{words}", "side": "a"}
 # Of a browser: any point of the curve is a key.
 KEYS = {
@@ -161,6 +162,21 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /mensen/helpen/<uuid:person_id>": ({"code": "492817"}, {}),
     "POST /mensen/kwijt": ({"wie": "{id}", "code": "492817"}, {}),
     "POST /mensen/apart": ({"do": "freeze"}, {"do": "sort"}),
+    "POST /plan/ja": ({"id": "{new}", "plan": "direct"}, {"plan": "{words}"}),
+    "POST /plan/nieuw": (
+        {**PART, "id": "{new}"},
+        {**PART, "does": "{id}"},
+        {**PART, "do": "agree", "with": "{id}"},
+    ),
+    "POST /plan/volgorde": ({"which": "{id}", "do": "up"},),
+    "POST /plan/<uuid:part_id>": (
+        {"do": "propose", "version": "{id}"},
+        {"do": "agree", "version": "{id}"},
+        {"do": "end", "version": "{id}", "reason": "{words}"},
+        {"do": "hand", "person": "{id}", "to": "{id}"},
+        {},
+    ),
+    "POST /plan/<uuid:part_id>/anders": ({**PART, "base": "{id}"}, {}),
     "POST /weg": ({},),
     # As a browser tells it: its own keys stand beside the address.
     "PUT /api/v1/push/subscription": (

@@ -177,7 +177,7 @@ def test_what_is_hidden_is_as_unknown(sheet: Sheet, world: World, client_of: Sig
         for address in ("/plan/{}", "/plan/{}/anders"):
             there, not_there = (client.get(address.format(id_)) for id_ in (hidden, uuid4()))
             assert there.status_code == 404
-            assert there.data == not_there.data
+            assert page(there) == page(not_there)
 
 
 def test_without_a_sort_one_chooses_and_a_made_up_one_is_none(

@@ -1,0 +1,63 @@
+"""Who goes hands over what they do in the plan. Nobody hidden, and nothing urgent, waits for that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.core.errors import Invalid
+from api.people.notices.actions import tell
+from api.people.policy import Viewer
+from api.people.queries import viewers
+from api.plan.changing import hand_over
+from api.plan.queries import duties_of
+from api.plan.rules import may_agree, may_hand_over_own
+from api.plan.views import AgreementView
+from i18n.marking import N_
+
+CHOOSE: Final = N_("Kies wie dit van jou overneemt.")
+FIRST: Final = N_("Geef eerst de afspraken van deze persoon door.")
+
+
+def to_hand_over(session: Session, by: Viewer, now: datetime) -> list[AgreementView]:
+    """Return the agreements that somebody from outside the house hands over before leaving."""
+    if not may_hand_over_own(by, by.person):
+        return []
+    return duties_of(session, by, by.person, now)
+
+
+def hand_all_over(
+    session: Session, *, by: Viewer, takers: Mapping[UUID, UUID | None], now: datetime
+) -> None:
+    """Hand over each agreement; None means: whoever keeps the plan finds somebody.
+
+    Raises Invalid, with the field, for one that was forgotten.
+    """
+    mine = to_hand_over(session, by, now)
+    for each in mine:
+        if each.id not in takers:
+            raise Invalid(CHOOSE, field=f"part-{each.id}")
+    for each in mine:
+        to = takers[each.id]
+        if to is not None:
+            hand_over(session, by=by, part_id=each.id, person=by.person, to=to, now=now, going=True)
+
+
+def check_handed_over(session: Session, by: Viewer, person: UUID, now: datetime) -> None:
+    """Raise Invalid while somebody has a part in an agreement, as far as who asks may read it."""
+    if duties_of(session, by, person, now):
+        raise Invalid(FIRST)
+
+
+def tell_open(session: Session, *, person: UUID, household: UUID, now: datetime) -> None:
+    """Tell whoever keeps the plan that somebody who did something in it goes, or is away."""
+    to = [
+        each.person
+        for each in viewers(session, household)
+        if each.person != person and may_agree(each) and duties_of(session, each, person, now)
+    ]
+    tell(session, to=to, kind="plan_open", about=person, now=now)
