@@ -49,6 +49,8 @@ __all__ = [
 
 OTHER_WORDS: Final = N_("Dit staat er al met andere woorden. Begin opnieuw.")
 MEANWHILE: Final = N_("Iemand anders veranderde dit net. Kijk wat er nu staat.")
+OUTSIDE: Final = frozenset({Role.PROFESSIONAL, Role.HOST})
+GROWN_UP: Final = frozenset({Part.LOOKS, Part.TOLD, Part.GUARDS})
 WHO: Final = N_("Deze naam kennen we niet. Kies iemand uit de lijst.")
 
 
@@ -191,12 +193,17 @@ def _root(
 
 def _check_people(session: Session, by: Viewer, sketch: Sketch) -> None:
     """Raise Invalid for a name that the writer does not know to be here, or nobody chosen."""
-    known = {each.id for each in members(session, by)}
+    known = {each.id: each for each in members(session, by)}
     for part, people in sketch.people.items():
-        if not known.issuperset(people):
+        if not all(each in known and _can_be(known[each].role, part) for each in people):
             raise Invalid(WHO, field=part)
     if sketch.audience is Audience.CHOSEN and not sketch.people.get(Part.CHOSEN):
         raise Invalid(rules.WHO_READS, field="chosen")
+
+
+def _can_be(role: Role, part: Part) -> bool:
+    """A child does its part, and never looks whether others do theirs."""
+    return role not in OUTSIDE and (role is not Role.CHILD or part not in GROWN_UP)
 
 
 def _check_danger(session: Session, by: Viewer, sketch: Sketch, now: datetime) -> None:

@@ -140,6 +140,22 @@ def test_the_second_who_changes_a_part_hears_of_the_first(sheet: Sheet, world: W
         sheet.settle(mine)
 
 
+@pytest.mark.parametrize(
+    ("who", "part"),
+    [("noor", Part.LOOKS), ("noor", Part.TOLD), ("amina", Part.LOOKS), ("lotte", Part.LOOKS)],
+)
+def test_who_cannot_be_asked_to_look(sheet: Sheet, world: World, who: str, part: Part) -> None:
+    """A child never checks others; a professional and another house have no part here."""
+    with pytest.raises(Invalid) as refused:
+        sheet.agreement("Els komt.", world.els, people={part: (getattr(world, who),)})
+    assert refused.value.field == part
+
+
+def test_a_child_may_have_a_part_of_its_own(sheet: Sheet, world: World) -> None:
+    sheet.agreement("Noor belt Els als zij bang is.", world.noor, child_words="Ik bel oma.")
+    assert sheet.texts(world.noor) == ["Ik bel oma."]
+
+
 def test_a_danger_of_another_house_is_no_danger_here(
     sheet: Sheet, apart: Sheet, world: World
 ) -> None:

@@ -1,0 +1,115 @@
+"""Who goes: what they do in the plan is handed over first, or told to who keeps it when it cannot wait."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask.testing import FlaskClient
+
+from api.people.actions import give_duty
+from api.people.policy import Audience
+from api.plan import queries
+from api.plan.words import Part
+from tests.plan.sheet import Sheet
+from tests.world import World
+
+SignIn = Callable[[UUID], FlaskClient]
+OPEN = "deed iets in het plan"
+
+
+def test_a_helper_hands_over_and_gets_it_back(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    part = sheet.agreement("Kees let op de fiets.", world.ben)
+    ben = client_of(world.ben)
+    page = ben.get("/instellingen/weggaan").text
+    assert "Kees let op de fiets." in page
+    bare = ben.post("/instellingen/weggaan", data={})
+    assert bare.status_code == 422
+    assert f'href="#f-part-{part}"' in bare.text
+    done = ben.post("/instellingen/weggaan", data={f"part-{part}": str(world.els)})
+    assert done.status_code == 303
+    assert sheet.agreements(world.sara)[0].does == (world.els,)
+    ben.post("/instellingen/weggaan", data={"do": "back"})
+    assert sheet.agreements(world.sara)[0].does == (world.ben,)
+
+
+def test_who_knows_nobody_lets_the_keeper_know(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    part = sheet.agreement("Ben komt op zondag.", world.ben)
+    ben = client_of(world.ben)
+    assert ben.post("/instellingen/weggaan", data={f"part-{part}": "none"}).status_code == 303
+    assert OPEN in client_of(world.tim).get("/").text
+    assert OPEN not in client_of(world.els).get("/").text
+    assert sheet.agreements(world.sara)[0].does == (world.ben,)
+
+
+def test_a_grown_up_of_the_house_gives_nothing_away(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    """What Mark does is not his to give to another: whoever keeps the plan hears that he goes."""
+    part = sheet.agreement("Mark slaapt elders na ruzie.", world.mark)
+    mark = client_of(world.mark)
+    assert str(part) not in mark.get("/instellingen/weggaan").text
+    sent = mark.post("/instellingen/weggaan", data={f"part-{part}": str(world.ben)})
+    assert sent.status_code == 303
+    assert sheet.agreements(world.sara)[0].does == (world.mark,)
+    assert OPEN in client_of(world.tim).get("/").text
+
+
+def test_an_ordinary_removal_waits_until_it_is_handed_over(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    part = sheet.agreement("Ben komt op zondag.", world.ben)
+    els, tim = client_of(world.els), client_of(world.tim)
+    address = f"/mensen/{world.ben}/meedoen"
+    els.post(address, data={})
+    refused = tim.post(address, data={"do": "agree"})
+    assert refused.status_code == 422
+    assert "Ben komt op zondag." in refused.text
+    hand = {"do": "hand", "person": str(world.ben), "to": str(world.els)}
+    tim.post(f"/plan/{part}", data=hand)
+    assert tim.post(address, data={"do": "agree"}).status_code == 303
+    assert "doet nog mee tot" in tim.get(address).text
+
+
+def test_an_urgent_removal_never_waits_and_the_keeper_sees_who_is_missing(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    sheet.agreement("Mark belt Els.", world.mark)
+    els, tim = client_of(world.els), client_of(world.tim)
+    address = f"/mensen/{world.mark}/meedoen"
+    els.post(address, data={"urgent": "ja"})
+    assert tim.post(address, data={"do": "agree"}).status_code == 303
+    assert "Wie doet dit nu?" in tim.get("/plan").text
+    assert "Wie doet dit nu?" not in els.get("/plan").text
+    assert OPEN in tim.get("/").text
+
+
+def test_what_is_hidden_keeps_nobody_and_tells_nothing(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    """Els cannot read it, so for her Ben has nothing to hand over."""
+    sheet.agreement(
+        "Ben belt Sara.",
+        world.ben,
+        people={Part.CHOSEN: (world.sara,)},
+        audience=Audience.CHOSEN,
+    )
+    with sheet.house.db.writing(world.household, by=None, now=sheet.now) as session:
+        give_duty(session, person=world.els, kind="chair", now=sheet.now)
+    assert sheet.ask(world.els, queries.duties_of, world.ben) == []
+    tim, els = client_of(world.tim), client_of(world.els)
+    address = f"/mensen/{world.ben}/meedoen"
+    tim.post(address, data={})
+    assert "in het plan" not in els.get(address).text
+    assert els.post(address, data={"do": "agree"}).status_code == 303
+    assert OPEN not in els.get("/").text
+    assert OPEN in tim.get("/").text
+
+
+def test_a_suspension_never_waits(sheet: Sheet, world: World, client_of: SignIn) -> None:
+    sheet.agreement("Mark belt Els.", world.mark)
+    tim = client_of(world.tim)
+    assert tim.post(f"/mensen/{world.mark}/pauze", data={"days": "10"}).status_code == 303
+    assert "Wie doet dit nu?" in tim.get("/plan").text
