@@ -10,8 +10,10 @@ from api.logbook.note import Feeling, Kept, Kind, Placed, Source, Upload, Visit
 from api.people.looking.actions import write_down
 from api.people.looking.rules import Seen
 from api.people.policy import Audience, Viewer
+from api.plan.words import Goal
 from tests.logbook.book import Book
 from tests.people.calls import list_number
+from tests.plan.sheet import Sheet
 from tests.world import World
 
 
@@ -27,6 +29,7 @@ class Life:
     spoken: UUID
     taken_back: UUID
     number: UUID
+    agreement: UUID
 
 
 def live_a_little(book: Book, world: World) -> Life:
@@ -74,7 +77,24 @@ def live_a_little(book: Book, world: World) -> Life:
         seen = [Seen(noor, "entry_safety_person"), Seen(noor, "device")]
         write_down(book.house, by=book.ask(keeper, whoever), seen=seen, now=book.now)
     number = list_number(book, tim, "De huisarts")
-    return Life(baked, near, check, drawn, secret, spoken, taken_back, number)
+    agreement = agree_a_little(book, world)
+    return Life(baked, near, check, drawn, secret, spoken, taken_back, number, agreement)
+
+
+def agree_a_little(book: Book, world: World) -> UUID:
+    """A small plan: a worry with its goal, and two agreements of which a child reads one."""
+    sheet = Sheet(book.house, world.household, world.tim, book.now)
+    danger = sheet.danger("Er is ruzie als het laat wordt.")
+    sheet.agree(Goal(text="Oma Els ziet dat het avond is en rustig."), danger_id=danger)
+    sheet.agreement("Sara belt Els elke avond.", world.sara)
+    return sheet.agreement(
+        "Els komt op zondag kijken.",
+        world.els,
+        planned_every=7,
+        child_words="Oma komt op zondag.",
+        child_picture="house",
+        danger_id=danger,
+    )
 
 
 def whoever(_session: object, by: Viewer) -> Viewer:
@@ -101,6 +121,7 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
             *everyone,
             "/mensen/apart",
             "/mensen/huizen",
+            "/plan/volgorde",
             "/bellen/eigen",
             f"/bellen/eigen/{life.number}",
         )
@@ -111,10 +132,12 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
     if who == "amina":
         return own
     notes = ("/logboek", f"/logboek/{life.drawn}", f"/logboek/{life.baked}")
-    own = (*own, "/mensen", "/instellingen/meenemen", *notes)
+    own = (*own, "/mensen", "/plan", "/instellingen/meenemen", *notes)
     if who == "noor":
         mine = (f"/logboek/{life.secret}", f"/logboek/{life.drawn}/weghalen")
         return (*own, "/logboek?van=anderen", *mine)
     more = (f"/logboek/{life.near}", f"/logboek/{life.check}", f"/logboek/{life.taken_back}")
+    own = (*own, "/plan/nieuw", "/plan/nieuw?soort=afspraak", "/plan/vroeger")
+    own = (*own, f"/plan/{life.agreement}", f"/plan/{life.agreement}/anders")
     own = (*own, "/logboek?soort=near", "/logboek?soort=wrong", "/logboek/afdruk", *more)
     return (*own, f"/logboek/{life.near}/weghalen") if who == "sara" else own

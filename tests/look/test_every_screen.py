@@ -56,6 +56,8 @@ LEADS_ON = {
     "passkeys.turn_off": "to the page where it was on",
     "person.say_yes": "to the people",
     "phone.keep": "to the settings",
+    "plan.endorse": "to the plan",
+    "plan.put_in_order": "to the order",
     "room_choosing.take_away": "to choosing the thing",
     "settings.choose_language": "to the settings",
 }

@@ -18,6 +18,7 @@ from tests.look import (
     walks_of_staying,
     walks_of_the_circle,
     walks_of_the_organisation,
+    walks_of_the_plan,
     walks_of_the_room,
 )
 from tests.look.life import Life
@@ -33,6 +34,7 @@ WALKS = (
     *walks_of_staying.WALKS,
     *walks_of_the_circle.WALKS,
     *walks_of_the_organisation.WALKS,
+    *walks_of_the_plan.WALKS,
     *walks_of_quiet.WALKS,
     *walks_of_signals.WALKS,
     *walks_of_the_room.WALKS,

@@ -83,7 +83,7 @@ def _part_versions() -> None:
         _key("part_versions", "ended_by", "people"),
         _key("part_versions", "replaced_by_id", "plan_parts"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_part_versions")),
-        sa.UniqueConstraint("part_id", "number", name=op.f("uq_part_versions_part_id")),
+        sa.UniqueConstraint("part_id", "number", name=op.f("uq_part_versions_part_id_number")),
     )
     op.create_index(
         "ix_part_versions_in_force",
