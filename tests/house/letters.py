@@ -26,7 +26,13 @@ OUTBOX = "PUT /api/v1/outbox/<uuid:given>"
 ROOM = "PUT /api/v1/room/<uuid:given>"
 NOTE = {"id": "{new}", "kind": "good", "text": "Een gewone dag.", "audience": "circle"}
 NUMBER = {"name": "{words}", "number": "06 0000 0012", "when": "{words}", "side": "both"}
-PART = {"soort": "afspraak", "text": "{words}", "plan": "direct", "audience": "circle", "do": "propose"}
+PART = {
+    "soort": "afspraak",
+    "text": "{words}",
+    "plan": "direct",
+    "audience": "circle",
+    "do": "propose",
+}
 HOME = {"name": "{words}", "side": "a"}
 # Of a browser: any point of the curve is a key.
 KEYS = {

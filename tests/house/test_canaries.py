@@ -17,6 +17,7 @@ from api.logbook.note import Kind
 from api.people.actions import give_duty
 from api.people.homes.living import add_home
 from api.people.policy import Audience, Side
+from api.plan.words import Agreement, Part, Plan
 from tests.faults.server import serving
 from tests.house.crawl import crawl
 from tests.house.test_two_worlds import DRAWING
@@ -24,6 +25,7 @@ from tests.houses import NOW
 from tests.logbook.book import Book
 from tests.logbook.test_media import write_with
 from tests.people.calls import list_number
+from tests.plan.sheet import Sheet
 from tests.world import World, sign_in_client
 
 # Who may see what is the same on both databases; what differs between them is tested elsewhere.
@@ -50,6 +52,12 @@ MEANT_FOR: dict[str, set[str]] = {
     "their number": {"fem", "lotte", "ria"},
     "our home": EVERYBODY - {"kees", "amina", "fem", "lotte", "ria"},
     "their home": {"fem", "ria"},
+    # A child reads its own words of an agreement; a danger and a draft are never there for it.
+    "plan danger": {"sara", "mark", "els", "ben", "tim"},
+    "plan chosen": {"sara", "els", "tim"},
+    "plan draft": {"mark"},
+    "plan for children": {"noor", "sara", "mark", "els", "ben", "tim"},
+    "plan of one side": {"lotte", "ria"},
 }
 
 
@@ -88,8 +96,24 @@ def written(house: House, world: World) -> list[UUID]:
     for where, keeper, name, side, lives in homes:
         values = {"home_id": uuid4(), "name": canary(name), "side": side, "people": {lives}}
         numbers.append(where.do(keeper, add_home, **values))
+    numbers += plans(house, world)
     kept = [medium.id for medium in book.entry(world.noor, drawn).media]
     return [noors, drawn, saras, marks, *numbers, *kept]
+
+
+def plans(house: House, world: World) -> list[UUID]:
+    """The plan of each house, kept by who leads the meetings there."""
+    ours = Sheet(house, world.household, world.tim, NOW - timedelta(days=1))
+    theirs = Sheet(house, world.apart, world.ria, NOW - timedelta(days=1))
+    chosen = {Part.CHOSEN: (world.sara,)}
+    draft = Agreement(text=canary("plan draft"))
+    return [
+        ours.danger(canary("plan danger")),
+        ours.agreement(canary("plan chosen"), world.els, people=chosen, audience=Audience.CHOSEN),
+        ours.agreement("Els komt.", world.els, child_words=canary("plan for children")),
+        theirs.agreement(canary("plan of one side"), world.lotte),
+        *ours.draft(world.mark, draft, people={Part.DOES: (world.mark,)}, plan=Plan.DIRECT),
+    ]
 
 
 def media() -> tuple[ReadyMedium, ...]:

@@ -19,6 +19,7 @@ from tests.house.test_two_worlds import DRAWING
 from tests.houses import NOW
 from tests.logbook.book import Book
 from tests.people.calls import list_number
+from tests.plan.sheet import Sheet
 from tests.world import World, sign_in_client
 
 CANARY = "kanarie van het andere huis"
@@ -40,6 +41,8 @@ def theirs(house: House, world: World) -> list[UUID]:
     ids.append(list_number(book, world.ria, CANARY))
     values = {"home_id": uuid4(), "name": CANARY, "people": {world.lotte}}
     ids.append(book.do(world.ria, add_home, side=Side.A, **values))
+    plan = Sheet(house, world.apart, world.ria, NOW)
+    ids += [plan.danger(CANARY), plan.agreement(CANARY, world.ria, child_words=CANARY)]
     media = book.entry(world.fem, ids[1]).media
     return [*ids, *(medium.id for medium in media), world.lotte, world.apart]
 

@@ -39,11 +39,14 @@ from api.people.looking.rules import Seen
 from api.people.numbers import add_number
 from api.people.policy import Audience, Ring, Role, Side
 from api.people.telephone import Call
+from api.plan.actions import endorse
+from api.plan.words import Agreement, Danger, Part, Plan
 from tests.house.crawl import Answer, crawl, masked
 from tests.house.test_two_worlds import DRAWING, differences, look_at, source
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.doors import PIN, Door
+from tests.plan.sheet import Sheet
 from tests.world import prove_all, sign_in_client
 
 CANARY = "kanarie van de overkant"
@@ -109,11 +112,24 @@ def somebody_comes_to_the_other_side(house: House, home: Home) -> list[UUID]:
     look_at(house, mother, Seen(fem, "entry_safety_person"), Seen(fem, "device"))
     look_at(house, ria, Seen(fem, "entry_safety_person"))
     made.append(they_live_there(book, ria, daan, fem, mother))
+    made += they_agree(book, ria, daan, mother)
     book.do(ria, suspend, person=daan, days=5)
     book.do(ria, lift, person=daan)
     book.do(daan, propose_removal, person=mother, urgent=False)
     book.do(daan, leave, duties={}, stand_ins={})
     return [daan, mother, *made]
+
+
+def they_agree(book: Book, ria: UUID, daan: UUID, mother: UUID) -> list[UUID]:
+    """A danger, an agreement that was changed, a proposal and a yes on the other side."""
+    sheet = Sheet(book.house, book.household, ria, book.now)
+    part = sheet.agreement(CANARY, daan, people={Part.LOOKS: (mother,)}, child_words=CANARY)
+    words, people = Agreement(text=f"{CANARY} anders"), {Part.DOES: (mother,)}
+    base = sheet.version_of(part)
+    sheet.settle(sheet.draft(ria, words, part=part, base=base, people=people)[1])
+    sheet.do(mother, endorse, endorsement_id=uuid4(), plan=Plan.DIRECT)
+    proposed = sheet.propose(daan, words, people=people, plan=Plan.STABLE)
+    return [part, sheet.agree(Danger(text=CANARY), side=Side.B), *proposed]
 
 
 def they_live_there(book: Book, ria: UUID, daan: UUID, fem: UUID, mother: UUID) -> UUID:

@@ -139,6 +139,8 @@ def test_longer_sentences_fit_on_a_small_screen(browser: Browser, live: Live) ->
         "/logboek",
         "/logboek/nieuw",
         "/mensen",
+        "/plan",
+        "/plan/nieuw?soort=afspraak",
         "/bellen",
         "/instellingen",
         "/over",

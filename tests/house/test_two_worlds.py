@@ -31,6 +31,7 @@ from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.calls import list_number
+from tests.plan.sheet import Sheet
 from tests.push.knocking import give_device
 from tests.safe_object.lively import live_with_signals
 from tests.safe_object.room import agree_on
@@ -122,6 +123,8 @@ def write_shared(house: House, world: World) -> list[UUID]:
     ids.append(book.write(world.mark, "Ik bracht de fiets naar Tim.", kind=Kind.GOOD))
     book.reply(world.els, ids[0], "Fijn om te horen.")
     ids.append(list_number(book, world.tim, "De huisarts"))
+    plan = Sheet(house, world.household, world.tim, book.now)
+    ids += [plan.danger(), plan.agreement("Mark belt Els.", world.mark, child_words="Papa belt.")]
     return ids
 
 

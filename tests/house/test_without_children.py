@@ -30,6 +30,7 @@ SPOKEN = re.compile(
 )
 PAGES = (
     "/", "/logboek", "/logboek/nieuw", "/mensen", "/bellen", "/bellen/eigen", "/logboek/afdruk",
+    "/plan", "/plan/nieuw", "/plan/nieuw?soort=afspraak", "/plan/nieuw?soort=doel", "/plan/vroeger",
     "/instellingen", "/logboek/nieuw?maak=tekenen", "/logboek/nieuw?soort=wrong", "/schrijf",
 )  # fmt: skip
 

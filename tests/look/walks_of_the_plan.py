@@ -55,7 +55,7 @@ def somebody_keeps_the_plan(stage: Stage) -> Screens:
     yield "plan-order"
 
 
-@walk("sara", "plan_writing.new", "plan_writing.write", "plan.plan")
+@walk("sara", "plan_writing.new", "plan_writing.write", "plan.plan", "plan.part")
 def somebody_proposes(stage: Stage) -> Screens:
     page = stage.page
     plan_of(stage)
