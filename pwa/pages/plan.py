@@ -49,7 +49,7 @@ def plan() -> str:
         plan=found,
         mine=[each for each in (*found.direct, *found.stable) if _is_mine(viewer, each)],
         yes=_yes(found, viewer),
-        mark=uuid4(),
+        yes_id=uuid4(),
         fewest=rules.CONDITIONS[0],
         keeps=rules.may_agree(viewer),
         **_words(names),
