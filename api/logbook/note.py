@@ -19,6 +19,7 @@ from api.logbook.fields import CHOOSE, Fields
 from api.people.policy import Audience
 from i18n.marking import N_
 
+WHICH_AGREEMENT = N_("Kies een afspraak uit de lijst.")
 TOO_MANY_FILES = N_("Dat is te veel in 1 keer. Kies er niet meer dan 4.")
 
 LONGEST_REPLY = 2_000
@@ -69,11 +70,12 @@ class Sheet(StrEnum):
 
 
 class Kept(StrEnum):
-    """Whether an agreement was kept."""
+    """Whether an agreement was kept, or that who came could not see it."""
 
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
+    UNSEEN = "unseen"
 
 
 class Visit(StrEnum):
@@ -104,7 +106,9 @@ class Placed:
 class Note:
     """A filled-in form. `on` and `at` are the household's own day and time; without `on` it is now.
 
-    `left_out` names the files that went with it and could not be kept.
+    `left_out` names the files that went with it and could not be kept. `agreement_id` is the agreement
+    of the plan that was looked at, `agreement` what somebody typed of it; `agreed` is what the plan says
+    of it, put beside them by whoever knows the plan.
     """
 
     kind: Kind
@@ -128,8 +132,11 @@ class Note:
     visit: Visit | None = None
     trigger: str = ""
     uploads: tuple[Upload, ...] = ()
-    # Not in the repr, and so not in the digest: what was left out on the way is no other note.
+    # Not in the repr, and so not in the digest: what was left out or added on the way is no other note.
     left_out: tuple[str, ...] = dataclasses.field(default=(), repr=False)
+    agreed: str = dataclasses.field(default="", repr=False)
+    # In the digest by itself, so that the digests of notes without it stay what they were.
+    agreement_id: UUID | None = dataclasses.field(default=None, repr=False)
 
     def says_something(self) -> bool:
         """A face, a tick or a drawing is as good as words; so is one that could not be kept."""
@@ -140,6 +147,8 @@ class Note:
         """Tell the same note sent twice from another note under the same id."""
         words = replace(self, chosen=frozenset(), uploads=())
         told = hashlib.sha256(repr((words, sorted(map(str, self.chosen)))).encode())
+        if self.agreement_id:
+            told.update(b"agreement" + self.agreement_id.bytes)
         for file in self.uploads:
             told.update(file.field.encode() + hashlib.sha256(file.data).digest())
         return told.hexdigest()
@@ -168,6 +177,7 @@ def read_note(form: Mapping[str, Sequence[str]], files: Sequence[Upload] = ()) -
         strokes=read.one("strokes"),
         pictures=_pictures(read),
         agreement=read.text("agreement", 300),
+        agreement_id=_agreement(read),
         kept=read.choice("kept", Kept),
         visit=read.choice("visit", Visit),
         trigger=read.text("trigger", 300),
@@ -179,6 +189,14 @@ def read_note(form: Mapping[str, Sequence[str]], files: Sequence[Upload] = ()) -
 def read_reply(form: Mapping[str, Sequence[str]]) -> str:
     """Read an answer to a note."""
     return Fields(form).text("text", LONGEST_REPLY)
+
+
+def _agreement(read: Fields) -> UUID | None:
+    """Read which agreement was looked at; empty is none of those in the plan."""
+    try:
+        return UUID(read.one("agreement_id")) if read.one("agreement_id") else None
+    except ValueError:
+        raise Invalid(WHICH_AGREEMENT, field="agreement_id") from None
 
 
 def _uploads(files: Sequence[Upload]) -> tuple[Upload, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -18,7 +18,7 @@ from api.logbook.audience import audience_names, last_audience
 from api.logbook.finding import find
 from api.logbook.model import Entry, Medium, Withdrawal
 from api.logbook.note import Kind
-from api.logbook.rows import Noted, versions_of
+from api.logbook.rows import NOTED, Noted, versions_of
 from api.logbook.seeking import Filter, walk
 from api.logbook.shown import Reader, entry_views, missed, version_views
 from api.logbook.views import EntryView, MediumBytes, Page, VersionView
@@ -32,6 +32,7 @@ __all__ = [
     "last_audience",
     "medium",
     "nudge",
+    "readable",
     "search",
     "timeline",
     "versions",
@@ -74,6 +75,14 @@ def entry(session: Session, viewer: Viewer, entry_id: UUID) -> EntryView:
     if not views:
         raise NotHere(rules.NOT_HERE)
     return views[0]
+
+
+def readable(session: Session, viewer: Viewer, ids: Collection[UUID]) -> Mapping[UUID, EntryView]:
+    """Return which of these notes this viewer may read and stand, by their ids; the others are not there."""
+    mine = (Entry.household_id == viewer.household, Entry.id.in_(ids))
+    found = [Noted(*row) for row in session.execute(select(*NOTED).where(*mine))] if ids else []
+    views = entry_views(session, Reader.of(session, viewer), found) if found else []
+    return {view.id: view for view in views if not (view.withdrawn or view.damaged)}
 
 
 def versions(session: Session, viewer: Viewer, entry_id: UUID) -> tuple[VersionView, ...]:

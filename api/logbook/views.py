@@ -78,6 +78,7 @@ class VersionView:
     alt: str
     pictures: tuple[Placed, ...]
     agreement: str
+    agreement_id: UUID | None
     kept: Kept | None
     visit: Visit | None
     trigger: str
@@ -110,6 +111,7 @@ class EntryView:
     alt: str
     pictures: tuple[Placed, ...]
     agreement: str
+    agreement_id: UUID | None
     kept: Kept | None
     visit: Visit | None
     trigger: str

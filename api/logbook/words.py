@@ -34,6 +34,7 @@ class Words:
     alt: str
     pictures: tuple[Placed, ...]
     agreement: str
+    agreement_id: UUID | None
     kept: Kept | None
     visit: Visit | None
     trigger: str
@@ -74,7 +75,8 @@ def words_of(
         sheet=note.sheet,
         alt=note.alt,
         pictures=note.pictures,
-        agreement=note.agreement,
+        agreement="\n".join(filter(None, (note.agreed, note.agreement))),
+        agreement_id=note.agreement_id,
         kept=note.kept,
         visit=note.visit,
         trigger=note.trigger,
@@ -101,6 +103,7 @@ def to_json(words: Words) -> dict[str, Any]:
         "alt": words.alt,
         "pictures": [[placed.picture, placed.cell] for placed in words.pictures],
         "agreement": words.agreement,
+        "agreement_id": words.agreement_id and str(words.agreement_id),
         "kept": words.kept,
         "visit": words.visit,
         "trigger": words.trigger,
@@ -128,6 +131,7 @@ def from_json(body: Mapping[str, Any]) -> Words:
         alt=body.get("alt", ""),
         pictures=tuple(Placed(*pair) for pair in body.get("pictures", ())),
         agreement=body.get("agreement", ""),
+        agreement_id=UUID(body["agreement_id"]) if "agreement_id" in body else None,
         kept=Kept(body["kept"]) if "kept" in body else None,
         visit=Visit(body["visit"]) if "visit" in body else None,
         trigger=body.get("trigger", ""),
