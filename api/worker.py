@@ -41,6 +41,7 @@ from api.push.second.leaving import carry
 from api.push.second.putting import due as take_second_way
 from api.safe_object import due as signals
 from api.safe_object import warning
+from api.visits.reminding import remind
 
 log = logging.getLogger("huisboek.worker")
 
@@ -111,6 +112,7 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(seconds=5), take_second_way),
         Chore(timedelta(seconds=30), watch_reach),
         Chore(timedelta(minutes=1), send_tests),
+        Chore(timedelta(minutes=1), remind),
     ]
 
 

@@ -232,4 +232,5 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "thing_chosen": _plain(N_("%(name)s koos een ding voor de kamer. Kijk bij Mensen welk ding.")),
     "out_of_reach": _out_of_reach,
     "plan_open": _plain(N_("%(name)s deed iets in het plan. Wie doet dit nu? Kijk bij Plan.")),
+    "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
 }

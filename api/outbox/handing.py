@@ -1,4 +1,4 @@
-"""Turns a record into a deed: an action of the logbook with all its values, ready to be done.
+"""Turns a record into a deed: an action with all its values, ready to be done.
 
 Everything slow happens here, so that the transaction is short.
 """
@@ -22,6 +22,7 @@ from api.logbook.note import read_note, read_reply
 from api.logbook.rules import row_id
 from api.outbox.record import UNREADABLE, Record, RecordKind
 from api.people.policy import Viewer
+from api.visits.writing import correct_note, withdraw_note, write_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,12 @@ def make_ready(
 
 def _entry(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
     values = {"entry_id": task.row("entry"), "made_at": task.made, **_note(task)}
-    return actions.write_entry, values
+    return write_note, values
 
 
 def _correction(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
     values = {"entry_id": _target(task), "version_id": task.row("version"), **_note(task)}
-    return actions.correct_entry, values
+    return correct_note, values
 
 
 def _reply(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
@@ -92,7 +93,7 @@ def _thanks(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
 
 
 def _withdrawal(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
-    return actions.withdraw_entry, {"entry_id": _target(task)}
+    return withdraw_note, {"entry_id": _target(task)}
 
 
 def _target(task: _Task) -> UUID:

@@ -17,6 +17,7 @@ from api.logbook.fields import Fields
 from api.logbook.rules import NOT_HERE, row_id
 from api.people import queries as people
 from api.people import signed_in
+from api.visits.writing import withdraw_note
 from i18n.translator import gettext
 from pwa.pages.logbook import WRITERS, show_entry
 from pwa.private import prove_for
@@ -80,9 +81,7 @@ def withdraw(entry_id: UUID) -> Response:
     viewer = signed_in.current_viewer()
     now = house().clock.now()
     with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
-        actions.withdraw_entry(
-            session, by=people.afresh(session, viewer), entry_id=entry_id, now=now
-        )
+        withdraw_note(session, by=people.afresh(session, viewer), entry_id=entry_id, now=now)
     return _back(entry_id)
 
 

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from api.core.errors import Gone, NotHere, Refusal, SignInFirst
 from api.core.http import house, members
 from api.core.media.pictures import MOST_BYTES
-from api.logbook import actions, media, queries
+from api.logbook import media, queries
 from api.logbook.note import MADE, Kind, Upload, read_note
 from api.logbook.rules import NOT_HERE, row_id
 from api.logbook.views import EntryView
@@ -25,6 +25,7 @@ from api.people import queries as people
 from api.people import signed_in
 from api.people.policy import Audience, Role, Viewer
 from api.people.staying.queries import pictures_of
+from api.visits.writing import correct_note, write_note
 from i18n.translator import gettext
 from pwa import passkeys, who_reads
 from pwa.choosing import shuffled
@@ -60,7 +61,7 @@ def write() -> Response | tuple[str, int]:
         ready = media.prepare(note)
         entry = row_id(house().secrets.pepper, viewer.person, given)
         with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
-            actions.write_entry(
+            write_note(
                 session,
                 by=people.afresh(session, viewer),
                 entry_id=entry,
@@ -128,7 +129,7 @@ def correct(entry_id: UUID) -> Response | tuple[str, int]:
     try:
         note = read_note(_fields())
         with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
-            actions.correct_entry(
+            correct_note(
                 session,
                 by=people.afresh(session, viewer),
                 entry_id=entry_id,

@@ -20,6 +20,7 @@ LISTED = {
     "plan_agreed",
     "endorsement",
     "book",
+    "visit_planned",
     "device",
     "rules_read",
 }
@@ -41,6 +42,8 @@ NEVER = {
     "score",
     "child_score",
     "plan_draft",
+    "visit_unannounced",
+    "helper_pause",
     "meeting_notes",
     "meeting_input",
     "ability",
@@ -137,8 +140,8 @@ def test_what_is_not_on_the_list_is_not_written_either(name: str) -> None:
     assert not may(quietly(whole, guarded=frozenset()), Verb.WRITE, own)
 
 
-@pytest.mark.parametrize("name", ["plan_draft", "endorsement"])
-def test_a_proposal_and_a_yes_are_kept_as_always(name: str) -> None:
+@pytest.mark.parametrize("name", ["plan_draft", "endorsement", "visit_planned"])
+def test_a_proposal_a_yes_and_a_chosen_day_are_kept_as_always(name: str) -> None:
     """A button that is not there, or does nothing, would tell whoever reads along which view this is."""
     little = quietly(viewer(), guarded=frozenset())
     assert may(little, Verb.WRITE, item(kind=name, author=little.person))

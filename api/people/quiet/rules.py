@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What everybody of the house may know, children too (class K3 of the threat model, and who is here).
 FOR_EVERYBODY: Final = frozenset(
-    {"entry_circle", "member", "own_number", "home", "house_week", "book"}
+    {"entry_circle", "member", "own_number", "home", "house_week", "book", "visit_planned"}
 )
 # The plan as everybody may read it: what is for chosen people, or not agreed, is not there.
 PLAN: Final = frozenset({"plan_agreed", "endorsement"})
@@ -34,6 +34,7 @@ WRITTEN: Final = FOR_THE_PAGE | {
     "recovery",
     "plan_draft",
     "endorsement",
+    "visit_planned",
 }
 
 

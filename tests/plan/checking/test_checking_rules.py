@@ -1,6 +1,7 @@
 """When it is whose turn to look: tables of cases. Planned and unannounced: domain.md 3 (veiligheidsplan)."""
 
 from datetime import date, time, timedelta
+from itertools import pairwise
 from uuid import UUID, uuid4
 
 import pytest
@@ -219,9 +220,7 @@ def test_each_turn_is_told_once(days: list[int], turns: list[int]) -> None:
         for on in turns
     ]
     told = [
-        each
-        for before, now in zip(days, days[1:], strict=False)
-        for each in rules.newly(every, day(before), day(now))
+        each for before, now in pairwise(days) for each in rules.newly(every, day(before), day(now))
     ]
     assert sorted(each.on for each in told) == sorted(
         each.on for each in every if day(days[0]) < each.on <= day(days[-1])
