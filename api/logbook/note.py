@@ -192,9 +192,10 @@ def read_reply(form: Mapping[str, Sequence[str]]) -> str:
 
 
 def _agreement(read: Fields) -> UUID | None:
-    """Read which agreement was looked at; empty is none of those in the plan."""
+    """Read which agreement was looked at; empty or "other" is none of those in the plan."""
+    answer = read.one("agreement_id")
     try:
-        return UUID(read.one("agreement_id")) if read.one("agreement_id") else None
+        return UUID(answer) if answer not in {"", "other"} else None
     except ValueError:
         raise Invalid(WHICH_AGREEMENT, field="agreement_id") from None
 

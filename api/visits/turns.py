@@ -24,8 +24,16 @@ def own_turns(
     among: Iterable[AgreementView] | None = None,
 ) -> list[Turn]:
     """Return one's own next turns at what is agreed, the first one first."""
+    if among is None and not queries.is_a_looker(session, viewer.person):
+        return []
     agreed = agreements(session, viewer, now) if among is None else among
     return queries.turns(session, viewer, agreed, now, away=_away(session, viewer))
+
+
+def to_look_at(session: Session, viewer: Viewer, now: datetime) -> list[AgreementView]:
+    """Return the agreements that somebody may tell of: first those at which they look."""
+    agreed = agreements(session, viewer, now)
+    return sorted(agreed, key=lambda each: viewer.person not in each.looks)
 
 
 def soon(turns: Iterable[Turn], now: datetime, most: int) -> list[Turn]:

@@ -21,11 +21,13 @@ from api.people.notices.queries import waiting
 from api.people.policy import Role, Viewer
 from api.people.signed_in import Signed
 from api.safe_object.queries import open_for
+from api.visits.turns import own_turns, soon
 from i18n.dates import here
 from pwa import looking, notices, signals_said
 
 pages = Blueprint("today", __name__)
 NEWEST: Final = 3
+TURNS: Final = 2
 
 
 @pages.get("/")
@@ -63,6 +65,7 @@ def _adults(signed: Signed) -> str:
         told = waiting(session, viewer, device=signed.device_id)
         quiet = quiet_wards(session, viewer, here(house().clock.now()))
         signals = open_for(session, viewer, house().clock.now())
+        turns = own_turns(session, viewer, house().clock.now())
     return render_template(
         "today/today.html",
         myself=myself,
@@ -73,6 +76,7 @@ def _adults(signed: Signed) -> str:
         said=signals_said,
         notices=notices.lines(told, viewer),
         may_put_apart=may_put_apart(viewer),
+        turns=soon(turns, house().clock.now(), TURNS),
         now=here(house().clock.now()),
     )
 

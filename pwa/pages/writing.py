@@ -18,13 +18,14 @@ from api.core.errors import Gone, NotHere, Refusal, SignInFirst
 from api.core.http import house, members
 from api.core.media.pictures import MOST_BYTES
 from api.logbook import media, queries
-from api.logbook.note import MADE, Kind, Upload, read_note
+from api.logbook.note import MADE, Kind, Upload, Visit, read_note
 from api.logbook.rules import NOT_HERE, row_id
 from api.logbook.views import EntryView
 from api.people import queries as people
 from api.people import signed_in
 from api.people.policy import Audience, Role, Viewer
 from api.people.staying.queries import pictures_of
+from api.visits.turns import to_look_at
 from api.visits.writing import correct_note, write_note
 from i18n.translator import gettext
 from pwa import passkeys, who_reads
@@ -44,9 +45,12 @@ OUTSIDERS = {Role.PROFESSIONAL, Role.HOST}
 @pages.get("/logboek/nieuw")
 @members(*WRITERS)
 def new() -> str:
-    """Show an empty form; the address may say which kind, or how somebody wants to tell."""
-    kind = request.args.get("soort", "")
-    return _form({"kind": kind if kind in set(Kind) else ""})
+    """Show an empty form; the address may say which kind, of which agreement, or how somebody tells."""
+    kind, visit = request.args.get("soort", ""), request.args.get("bezoek", "")
+    said = {"agreement_id": request.args.get("afspraak", "")}
+    said["kind"] = kind if kind in set(Kind) else ""
+    said["visit"] = visit if visit in set(Visit) else ""
+    return _form(said)
 
 
 @pages.post("/logboek/nieuw")
@@ -187,16 +191,20 @@ def _form(
 
 def _names(viewer: Viewer, correcting: EntryView | None) -> dict[str, Any]:
     """Return the names that the form needs, all of them through the policy."""
+    now = house().clock.now()
     with house().db.reading(viewer.household) as session:
         here = people.members(session, viewer)
         known = queries.audience_names(session, viewer)
         last = queries.last_audience(session, viewer)
+        agreed = [] if viewer.role is Role.CHILD else to_look_at(session, viewer, now)
         lock = pictures_of(session, viewer.person)
     shown: dict[str, Any] = {"people": [each for each in here if each.role not in OUTSIDERS]}
     shown |= {
         "lock": lock,
         "tiles": shuffled(),
         "finger": not lock and passkeys.here(viewer.person),
+        "agreements": (offered := [(str(each.id), each.text) for each in agreed]),
+        "asked": next((id for id, _ in offered if id == request.args.get("afspraak")), ""),
     }
     if correcting:
         return shown | {"readers_line": who_reads.line_of(correcting, known, viewer)}

@@ -24,7 +24,7 @@ def said_before(entry: EntryView) -> dict[str, Any]:
         "helped_by": [str(each.id) for each in entry.helped_by],
         "helped_by_name": entry.helped_by_name,
         "alt": entry.alt,
-        "agreement": entry.agreement,
+        "agreement": "" if entry.agreement_id else entry.agreement,
         "kept": str(entry.kept or ""),
         "visit": str(entry.visit or ""),
     }

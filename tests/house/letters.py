@@ -127,6 +127,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {**NOTE, "helped_by": "{id}"},
         {**NOTE, "audience": "chosen", "chosen": "{id}"},
         {**NOTE, "id": "{id}"},
+        {**NOTE, "kind": "check", "agreement_id": "{id}"},
     ),
     "POST /logboek/zoeken": ({"words": "{words}"},),
     "POST /nu/<uuid:signal_id>": (
@@ -137,6 +138,18 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {"do": "hand", "to": "{id}"},
         {"do": "seen", "how": "seen", "face": "calm", "text": "{words}"},
         {"do": "close", "text": "{words}", "note": "ward", "keep": "ja"},
+    ),
+    "POST /plan/kijken": (
+        {"do": "pause", "id": "{new}", "first": "2026-11-28", "last": "2026-11-30"},
+        {"do": "back", "id": "{id}"},
+        {"do": "pause"},
+    ),
+    "POST /plan/<uuid:agreement_id>/kijken": (
+        {"do": "day", "id": "{new}", "day": "2026-11-28", "kind": "unannounced"},
+        {"do": "day", "id": "{new}", "day": "2026-11-28", "kind": "planned", "person": "{id}"},
+        {"do": "chance", "id": "{new}"},
+        {"do": "cancel", "id": "{id}"},
+        {},
     ),
     "POST /mensen/<uuid:person_id>/oefenen": ({"do": "begin"}, {"do": "end"}),
     "POST /mensen/<uuid:person_id>/verplaatst": ({"id": "{new}"}, {}),

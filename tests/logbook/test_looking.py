@@ -28,6 +28,7 @@ def test_the_form_names_the_agreement_and_may_say_that_nothing_was_seen() -> Non
     note = read_note({**FORM, "agreement_id": [str(TEA)]})
     assert (note.agreement_id, note.kept) == (TEA, Kept.UNSEEN)
     assert read_note(FORM).agreement_id is None
+    assert read_note({**FORM, "agreement_id": ["other"]}).agreement_id is None
 
 
 @pytest.mark.parametrize("answer", ["thee", "1; DROP TABLE checks", "7c9e6679"])

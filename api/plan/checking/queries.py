@@ -19,7 +19,9 @@ from api.plan.checking.items import knows_pauses, visit_item
 from api.plan.checking.model import Check, HelperPause, PlannedVisit
 from api.plan.checking.rules import Agreed, Arranged, Kind, Looked, Pause
 from api.plan.checking.views import PauseView, Turn, Uncovered, VisitView
+from api.plan.model import PartPerson
 from api.plan.views import AgreementView
+from api.plan.words import Part
 from i18n.dates import here
 
 
@@ -89,6 +91,12 @@ def uncovered(
         for each in agreements
     )
     return [each for each in found if viewer.duties and (each.away or each.nobody)]
+
+
+def is_a_looker(session: Session, person: UUID) -> bool:
+    """Say whether somebody ever was asked to look: most people are not, and wait for nothing."""
+    asked = select(PartPerson.version_id).where(PartPerson.person_id == person)
+    return session.scalars(asked.where(PartPerson.part == Part.LOOKS).limit(1)).first() is not None
 
 
 def last_looks(session: Session, person: UUID) -> list[Looked]:

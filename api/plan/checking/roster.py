@@ -28,6 +28,7 @@ from i18n.marking import N_
 
 WHICH_DAY: Final = N_("Kies een dag vanaf vandaag. Niet later dan over 1 jaar.")
 WHO: Final = N_("Kies iemand die hier kijkt.")
+ONLY_OWN: Final = N_("Onverwacht komen kies je alleen voor jezelf.")
 NOT_BY_CHANCE: Final = N_("Hier kan de app geen dag kiezen. Kies zelf een dag.")
 
 
@@ -50,6 +51,8 @@ def choose_day(
     agreement = agreement_of(session, by, agreement_id, now)
     if session.get(PlannedVisit, visit_id) is not None:
         return
+    if kind is Kind.UNANNOUNCED and person != by.person:
+        raise Invalid(ONLY_OWN, field="kind")
     if person not in agreement.looks or not _may(by, agreement, person, kind, now):
         raise Invalid(WHO, field="person")
     if not rules.may_choose_day(day, here(now)):

@@ -19,6 +19,17 @@ async function known(times = 6) {
   }
 }
 
+// The address says which agreement was looked at, as it does when there is a net.
+function asAsked(form) {
+  const asked = new URLSearchParams(location.search)
+  for (const field of form.querySelectorAll("[data-from]")) field.value = asked.get(field.dataset.from) ?? ""
+  for (const [name, from] of [["kind", "soort"], ["visit", "bezoek"]]) {
+    const choice = [...form.querySelectorAll(`[name="${name}"]`)].find(({ value }) => value === asked.get(from))
+    if (choice) choice.checked = true
+    if (choice && name === "kind") form.querySelector("step-by-step").dataset.first ??= document.body.dataset.look === "kid" ? "feeling" : "what"
+  }
+}
+
 async function show({ look, who }) {
   const form = place.querySelector(`template[data-look="${look}"]`) ?? place.querySelector("template")
   document.body.dataset.look = look
@@ -26,6 +37,7 @@ async function show({ look, who }) {
   place.hidden = true // until its parts work: a tap on a picture must lead on
   place.append(form.content.cloneNode(true))
   place.querySelector("form [name=id]").value = crypto.randomUUID()
+  asAsked(place.querySelector("form"))
   if (place.querySelector("read-aloud")) import("../aloud.js")
   await import("./writing.js").finally(() => { place.hidden = false })
 }
