@@ -51,12 +51,7 @@ def choose_day(
     agreement = agreement_of(session, by, agreement_id, now)
     if session.get(PlannedVisit, visit_id) is not None:
         return
-    if kind is Kind.UNANNOUNCED and person != by.person:
-        raise Invalid(ONLY_OWN, field="kind")
-    if person not in agreement.looks or not _may(by, agreement, person, kind, now):
-        raise Invalid(WHO, field="person")
-    if not rules.may_choose_day(day, here(now)):
-        raise Invalid(WHICH_DAY, field="day")
+    _check(by, agreement, person=person, kind=kind, day=day, now=now)
     if _is_not_kept(by, kind) or _is_chosen(session, agreement_id, person, day, kind):
         return
     session.add(
@@ -116,6 +111,17 @@ def cancel(session: Session, *, by: Viewer, visit_id: UUID, now: datetime) -> No
     if row.cancelled_at is None:
         row.cancelled_at, row.cancelled_by = now, by.person
         session.flush()
+
+
+def _check(
+    by: Viewer, agreement: AgreementView, *, person: UUID, kind: Kind, day: date, now: datetime
+) -> None:
+    if kind is Kind.UNANNOUNCED and person != by.person:
+        raise Invalid(ONLY_OWN, field="kind")
+    if person not in agreement.looks or not _may(by, agreement, person, kind, now):
+        raise Invalid(WHO, field="person")
+    if not rules.may_choose_day(day, here(now)):
+        raise Invalid(WHICH_DAY, field="day")
 
 
 def _may(by: Viewer, agreement: AgreementView, person: UUID, kind: Kind, now: datetime) -> bool:
