@@ -127,7 +127,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {**NOTE, "helped_by": "{id}"},
         {**NOTE, "audience": "chosen", "chosen": "{id}"},
         {**NOTE, "id": "{id}"},
-        {**NOTE, "kind": "check", "agreement_id": "{id}"},
+        {**NOTE, "kind": "check", "agreement_id": "{id}", "text": "{words}"},
     ),
     "POST /logboek/zoeken": ({"words": "{words}"},),
     "POST /nu/<uuid:signal_id>": (
