@@ -89,6 +89,18 @@ def test_a_day_that_is_his_alone(phone: BrowserContext, here: Live, rounds: Roun
     expect(page.get_by_text("Er staat nog geen dag in het plan.")).to_be_visible()
 
 
+def test_where_something_is_chosen_first_no_keyboard_comes_up(
+    phone: BrowserContext, here: Live, rounds: Rounds
+) -> None:
+    rounds.tea(here.world.tim, does=here.world.sara)
+    here.enter(phone, here.world.sara)
+    page = phone.new_page()
+    page.goto("/logboek/nieuw")
+    page.wait_for_selector("step-by-step:defined")
+    card(page, "Een afspraak bekeken").click()
+    expect(page.locator(".check > legend")).to_be_focused()
+
+
 def test_another_agreement_or_none_at_all(
     phone: BrowserContext, here: Live, rounds: Rounds
 ) -> None:

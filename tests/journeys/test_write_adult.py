@@ -79,8 +79,10 @@ def test_ticks_that_were_hidden_again_do_not_count(page: Page, live: Live, sara:
     assert (str(entry.audience), entry.chosen) == ("self", ())
 
 
-def test_an_agreement_that_was_checked(page: Page, live: Live, sara: UUID) -> None:
-    open_form(page, live, sara)
+def test_an_agreement_that_was_checked(page: Page, live: Live) -> None:
+    """In a house without a plan it is named by who looked."""
+    lotte = live.world.lotte
+    open_form(page, live, lotte)
     card(page, "Een afspraak bekeken").click()
     page.get_by_label("Welke afspraak?").fill("Om 8 uur naar bed.")
     card(page, "Een deel").click()
@@ -89,7 +91,7 @@ def test_an_agreement_that_was_checked(page: Page, live: Live, sara: UUID) -> No
     card(page, "Iedereen in onze kring").click()
     press(page, "Opslaan")
     saved(page)
-    entry = newest(live, sara)
+    entry = newest(live, lotte)
     assert (entry.agreement, str(entry.kept), str(entry.visit)) == (
         "Om 8 uur naar bed.",
         "partly",
@@ -97,10 +99,8 @@ def test_an_agreement_that_was_checked(page: Page, live: Live, sara: UUID) -> No
     )
 
 
-def test_what_an_answer_asks_next_is_where_typing_begins(
-    page: Page, live: Live, sara: UUID
-) -> None:
-    open_form(page, live, sara)
+def test_what_an_answer_asks_next_is_where_typing_begins(page: Page, live: Live) -> None:
+    open_form(page, live, live.world.lotte)
     card(page, "Een afspraak bekeken").click()
     expect(page.get_by_label("Welke afspraak?")).to_be_focused()
 

@@ -81,7 +81,8 @@ class StepByStep extends HTMLElement {
     this.#count()
     if (quietly) return
     scrollTo(0, 0)
-    const first = byTap && "typing" in step.dataset && seen(step, "textarea, input.input")
+    const begins = byTap && "typing" in step.dataset && seen(step, "textarea, input.input, .option")
+    const first = begins && !begins.matches(".option") && begins
     const target = first || this.#heading(step)
     if (!first) target.tabIndex = -1
     target.focus({ preventScroll: true })
