@@ -69,7 +69,6 @@ def test_what_may_be_read_is_asked_of_each_note(book: Book, world: World) -> Non
     assert readable(book, world.tim, *three) == set(three)
     assert readable(book, world.els, *three) == {everybody, for_els}
     assert readable(book, world.sara, *three, uuid4()) == {everybody}
-    assert readable(book, world.lotte, *three) == set()
     assert readable(book, world.els) == set()
 
 

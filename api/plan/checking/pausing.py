@@ -17,6 +17,7 @@ from api.plan.checking import rules
 from api.plan.checking.items import pause_item
 from api.plan.checking.model import HelperPause, PlannedVisit
 from api.plan.checking.rules import Pause
+from api.plan.keeping import take_turns
 from i18n.dates import here
 from i18n.marking import N_
 
@@ -33,6 +34,7 @@ def step_back(
     """
     if not (by.quiet or may(by, Verb.WRITE, pause_item(by.person, by, now))):
         raise NotHere(UNKNOWN)
+    take_turns(session, by)
     if session.get(HelperPause, pause_id) is not None:
         return
     pause = Pause(by.person, first, last)

@@ -21,6 +21,7 @@ from api.plan.checking.items import visit_item
 from api.plan.checking.model import PlannedVisit
 from api.plan.checking.queries import agreed_by, last_looks, pauses_of
 from api.plan.checking.rules import Kind
+from api.plan.keeping import take_turns
 from api.plan.queries import agreement as agreement_of
 from api.plan.views import AgreementView
 from i18n.dates import here
@@ -48,6 +49,7 @@ def choose_day(
     Who keeps the plan may choose a planned day for another. While another reads along an unannounced one
     is answered the same and not kept.
     """
+    take_turns(session, by)
     agreement = agreement_of(session, by, agreement_id, now)
     if session.get(PlannedVisit, visit_id) is not None:
         return
