@@ -21,6 +21,7 @@ from api.core.heartbeat import beat
 from api.core.house import House
 from api.core.journal import JournalHead
 from api.outbox.model import Receipt
+from api.outbox.scoring import has_scale
 from api.people.going.due import carry_out_due
 from api.people.invitations.model import WayIn
 from api.people.model import Invitation, SignIn
@@ -41,6 +42,7 @@ from api.push.second.leaving import carry
 from api.push.second.putting import due as take_second_way
 from api.safe_object import due as signals
 from api.safe_object import warning
+from api.scales.reminding import remind as ask_for
 from api.visits.reminding import remind
 
 log = logging.getLogger("huisboek.worker")
@@ -111,6 +113,7 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(minutes=1), tidy),
         Chore(timedelta(seconds=5), take_second_way),
         Chore(timedelta(seconds=30), watch_reach),
+        Chore(timedelta(minutes=1), ask_for_scores),
         Chore(timedelta(minutes=1), send_tests),
         Chore(timedelta(minutes=1), remind),
     ]
@@ -143,6 +146,11 @@ def checkpoint(house: House, _now: datetime) -> None:
 def carry_out_goings(house: House, now: datetime) -> None:
     """End the memberships whose time has come. The policy held since that moment already."""
     carry_out_due(house, now)
+
+
+def ask_for_scores(house: House, now: datetime) -> None:
+    """Knock at the beginning of a month for who may give a number."""
+    ask_for(house, now, has_scale=has_scale)
 
 
 def mark_journals(house: House, now: datetime) -> None:

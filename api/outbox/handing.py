@@ -20,6 +20,7 @@ from api.logbook import actions
 from api.logbook.media import check_day, how_many, prepare, prepare_what_can_be
 from api.logbook.note import read_note, read_reply
 from api.logbook.rules import row_id
+from api.outbox import scoring
 from api.outbox.record import UNREADABLE, Record, RecordKind
 from api.people.policy import Viewer
 from api.visits.writing import correct_note, withdraw_note, write_note
@@ -34,7 +35,7 @@ class Deed:
     now: datetime
 
     def do(self, session: Session, by: Viewer) -> UUID:
-        """Do it; return the note it was about."""
+        """Do it; return the note, or the number, it was about."""
         return self.action(session, by=by, now=self.now, **self.values)
 
 
@@ -96,6 +97,16 @@ def _withdrawal(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
     return withdraw_note, {"entry_id": _target(task)}
 
 
+def _score(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
+    return scoring.give, {
+        "what": _target(task),
+        "score_id": task.row("score"),
+        "fields": task.record.fields,
+        "made_at": task.made,
+        "late": task.late,
+    }
+
+
 def _target(task: _Task) -> UUID:
     if task.record.target is None:
         raise Invalid(UNREADABLE)
@@ -117,4 +128,5 @@ MAKE: dict[RecordKind, Callable[[_Task], tuple[Callable[..., UUID], dict[str, An
     RecordKind.REPLY: _reply,
     RecordKind.THANKS: _thanks,
     RecordKind.WITHDRAWAL: _withdrawal,
+    RecordKind.SCORE: _score,
 }

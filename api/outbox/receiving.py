@@ -1,4 +1,4 @@
-"""Takes a sealed record in: opens it, makes it ready, and hands it to the logbook exactly once.
+"""Takes a sealed record in: opens it, makes it ready, and hands it to its room exactly once.
 
 The receipt and what the record does are one transaction. Opening pictures happens before it, and the
 person is looked up again inside it: rights that ended meanwhile are over.
@@ -23,6 +23,7 @@ from api.outbox.record import read_record
 from api.people.organisation.halted import Halted, stop_of
 from api.people.policy import Viewer
 from api.people.queries import viewer as viewer_of
+from api.scales.model import Score
 from i18n.marking import N_
 
 OTHER_BYTES = N_("Dit heb je al verstuurd, met andere woorden. Vraag iemand om hulp.")
@@ -33,10 +34,11 @@ GONE_AWAY = N_("Zeg eerst wie je bent.")
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The note that a record became or was about; `fresh` when this request did it."""
+    """The note, or the number, that a record became or was about; `fresh` when this request did it."""
 
     entry: UUID
     fresh: bool
+    at: str
 
 
 def receive(
@@ -47,8 +49,8 @@ def receive(
     digest = hashlib.sha256(sealed).digest()
     with house.db.reading(by.household) as session:
         known = session.get(Receipt, (by.person, given))
-    if known is not None:
-        return _again(known, digest)
+        if known is not None:
+            return _again(session, known, digest)
     record = read_record(house.secrets.open_sealed(given, by.person, sealed))
     made = made_at(record.made_at, clock_skew(phone, now), now)
     late = phone is not None and phone - record.made_at > STILL_LOOKING
@@ -61,7 +63,7 @@ def _hand_over(house: House, by: Viewer, given: UUID, digest: bytes, deed: Deed)
         take_turns(session, by)
         known = session.get(Receipt, (by.person, given))
         if known is not None:
-            return _again(known, digest)
+            return _again(session, known, digest)
         entry = deed.do(session, _still(session, by, deed.now))
         session.add(
             Receipt(
@@ -73,13 +75,18 @@ def _hand_over(house: House, by: Viewer, given: UUID, digest: bytes, deed: Deed)
                 at=deed.now,
             )
         )
-    return Received(entry, fresh=True)
+        return Received(entry, fresh=True, at=_place_of(session, entry))
 
 
-def _again(known: Receipt, digest: bytes) -> Received:
+def _again(session: Session, known: Receipt, digest: bytes) -> Received:
     if known.digest != digest:
         raise Invalid(OTHER_BYTES)
-    return Received(known.entry_id, fresh=False)
+    return Received(known.entry_id, fresh=False, at=_place_of(session, known.entry_id))
+
+
+def _place_of(session: Session, made: UUID) -> str:
+    """Return the page on which it stands."""
+    return "/cijfers" if session.get(Score, made) else f"/logboek/{made}"
 
 
 def _still(session: Session, by: Viewer, now: datetime) -> Viewer:

@@ -38,6 +38,7 @@ class RecordKind(StrEnum):
     THANKS = "thanks"
     WITHDRAWAL = "withdrawal"
     MOVE = "move"
+    SCORE = "score"
 
 
 @dataclass(frozen=True)

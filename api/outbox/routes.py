@@ -45,9 +45,8 @@ def put(given: UUID) -> tuple[Response, int]:
     """Take one record in: 201 the first time, 200 each time after."""
     viewer = current_viewer()
     received = receive(house(), viewer, given, _body(), phone=_phone_time())
-    at = f"/logboek/{received.entry}"
-    answer = jsonify(id=str(given), at=at)
-    answer.headers["Location"] = at
+    answer = jsonify(id=str(given), at=received.at)
+    answer.headers["Location"] = received.at
     return answer, 201 if received.fresh else 200
 
 

@@ -38,9 +38,10 @@ ABOUT_NOW: Final = FOR_ALL_WHO_ARE_HERE | {"safety_link"}
 
 # From when until when somebody is away; without an end: for good.
 Absence = tuple[datetime, datetime | None]
-# What a child tells its safety person is opened only for who has just said who they are. A signal that is
-# open is not among these: it must open fast.
-BEHIND_THE_CODE: Final = frozenset({"entry_safety_person", "message", "signal_history"})
+# Opened only for who has just said who they are. An open signal is not among these: it must open fast.
+BEHIND_THE_CODE: Final = frozenset(
+    {"entry_safety_person", "message", "signal_history", "child_score_safety_person"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +235,8 @@ def _missed(viewer: Viewer, item: Item) -> bool:
 
 def _is_opened(viewer: Viewer, verb: Verb, item: Item) -> bool:
     """Writing shows nothing, so it never waits for a code."""
-    return viewer.proven or verb is Verb.WRITE or item.row not in BEHIND_THE_CODE
+    private = not BEHIND_THE_CODE.isdisjoint({item.row, f"{item.kind}_{item.audience}"})
+    return viewer.proven or verb is Verb.WRITE or not private
 
 
 def _is_spoken_to(viewer: Viewer, item: Item) -> bool:
@@ -262,10 +264,8 @@ def _hears_the_circle(viewer: Viewer, item: Item) -> bool:
 
 def _roles_for(viewer: Viewer, item: Item) -> frozenset[str]:
     """A safety person is that for their own wards: for someone else's things they are not."""
-    roles = roles_of(viewer)
-    if item.ward is None or item.ward in viewer.wards:
-        return roles
-    return roles - {"safety_person"}
+    theirs = item.ward is None or item.ward in viewer.wards
+    return roles_of(viewer) - (frozenset() if theirs else {"safety_person"})
 
 
 def _cell_reaches(viewer: Viewer, role: str, verb: Verb, item: Item) -> bool:

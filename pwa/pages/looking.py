@@ -90,6 +90,7 @@ def _kinds() -> Mapping[str, str]:
     """Return the words for the kinds of things, in the order in which they stand there."""
     return {
         "entry_safety_person": _("Berichten"),
+        "child_score": _("Cijfers"),
         "device": _("Toestellen"),
         "entry_circle": _("Logboek"),
         "entry_chosen": _("Logboek voor gekozen mensen"),

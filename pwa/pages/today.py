@@ -5,7 +5,7 @@ A child gets at most four ways and the face of its safety person; nothing here c
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
@@ -20,7 +20,9 @@ from api.people.homes.contacts import quiet_wards
 from api.people.notices.queries import waiting
 from api.people.policy import Role, Viewer
 from api.people.signed_in import Signed
+from api.plan.queries import dangers
 from api.safe_object.queries import open_for
+from api.scales import queries as scores
 from api.visits.turns import own_turns, soon
 from i18n.dates import here
 from pwa import looking, notices, signals_said
@@ -66,6 +68,7 @@ def _adults(signed: Signed) -> str:
         quiet = quiet_wards(session, viewer, here(house().clock.now()))
         signals = open_for(session, viewer, house().clock.now())
         turns = own_turns(session, viewer, house().clock.now())
+        gives = _waits_for_score(session, viewer)
     return render_template(
         "today/today.html",
         myself=myself,
@@ -73,12 +76,20 @@ def _adults(signed: Signed) -> str:
         nudge=nudge,
         quiet=quiet,
         signals=signals,
+        gives=gives,
         said=signals_said,
         notices=notices.lines(told, viewer),
         may_put_apart=may_put_apart(viewer),
         turns=soon(turns, house().clock.now(), TURNS),
         now=here(house().clock.now()),
     )
+
+
+def _waits_for_score(session: Any, viewer: Viewer) -> bool:  # noqa: ANN401
+    """Say whether there is a number to give this month; never when another reads along."""
+    now = house().clock.now()
+    ids = [] if viewer.quiet else [each.id for each in dangers(session, viewer, now)]
+    return not scores.has_given_all(session, viewer, ids, now)
 
 
 def _newest(viewer: Viewer) -> Sequence[EntryView]:

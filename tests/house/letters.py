@@ -68,6 +68,15 @@ FORMS: dict[str, tuple[Form, ...]] = {
     ),
     "POST /binnen/slot": ({"wat": "terug"}, {"wat": "terug", "wie": "{id}"}),
     "POST /binnen/uit": ({},),
+    "POST /cijfers/<uuid:about>": (
+        {"id": "{new}", "value": "6", "seen": "{words}", "audience": "circle"},
+        {"value": "6", "seen": "{words}", "audience": "chosen", "chosen": "{id}"},
+        {"value": "{words}"},
+    ),
+    "POST /cijfers/<uuid:about>/woorden": (
+        {"id": "{new}", "zero": "{words}", "ten": "{words}"},
+        {},
+    ),
     "POST /demo/<who>": ({},),
     "POST /huisregels": ({}, {"daarna": "scherm"}),
     "POST /instellingen/bereikbaar": (
@@ -214,6 +223,14 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {"id": "{new}", "record": "reply", "target": "{id}", "text": "Ik zie je."},
         {"id": "{new}", "record": "thanks", "target": "{id}"},
         {"id": "{new}", "record": "withdrawal", "target": "{id}"},
+        {
+            "id": "{new}",
+            "record": "score",
+            "target": "{id}",
+            "value": "6",
+            "seen": "{words}",
+            "audience": "circle",
+        },
     ),
 }
 # After these nobody is signed in any more, or somebody else is: each is sent from a browser of its own.

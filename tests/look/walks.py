@@ -15,6 +15,7 @@ from tests.look import (
     walks_of_looking,
     walks_of_messages,
     walks_of_quiet,
+    walks_of_scores,
     walks_of_signals,
     walks_of_staying,
     walks_of_the_circle,
@@ -38,6 +39,7 @@ WALKS = (
     *walks_of_the_organisation.WALKS,
     *walks_of_the_plan.WALKS,
     *walks_of_quiet.WALKS,
+    *walks_of_scores.WALKS,
     *walks_of_signals.WALKS,
     *walks_of_the_room.WALKS,
 )

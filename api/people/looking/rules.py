@@ -14,7 +14,7 @@ from api.people.policy import Audience, Item, Role, Side, Viewer
 from i18n.dates import AMSTERDAM
 
 # Between a ward and its safety people. That it was looked at stays among them too.
-PRIVATE: Final = frozenset({"entry_safety_person", "device"})
+PRIVATE: Final = frozenset({"entry_safety_person", "child_score", "device"})
 
 
 @dataclass(frozen=True, slots=True, order=True)

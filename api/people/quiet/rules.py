@@ -31,6 +31,8 @@ WRITTEN: Final = FOR_THE_PAGE | {
     "entry_chosen",
     "entry_safety_person",
     "entry_self",
+    "score",
+    "child_score",
     "recovery",
     "plan_draft",
     "endorsement",

@@ -1,0 +1,82 @@
+"""Puts a number on the scale of a danger: the plan says which dangers there are, the scales keep the number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.core.errors import NotHere
+from api.people.model import Person
+from api.people.policy import Role, Viewer
+from api.people.queries import UNKNOWN
+from api.plan.queries import dangers
+from api.scales import actions
+from api.scales.actions import About
+from api.scales.answer import Anchors, read_answer
+from api.scales.rules import Asked, asked_of
+
+
+def has_scale(session: Session, by: Viewer, now: datetime) -> bool:
+    """Say whether there is a danger on whose scale this person may give a number."""
+    return bool(dangers(session, by, now))
+
+
+def asks(session: Session, by: Viewer, now: datetime) -> Asked:
+    """Return what this person chooses from."""
+    person = session.get(Person, by.person)
+    return asked_of(by.role, person.born_year if person else None, now)
+
+
+def about(session: Session, by: Viewer, what: UUID, now: datetime) -> About:
+    """Return what a scale is about, for who gives a number on it; raises NotHere.
+
+    A child sees no dangers: it says how its own life is.
+    """
+    if by.role is Role.CHILD:
+        if what != by.person:
+            raise NotHere(UNKNOWN)
+        return About(what, by.side, ward=True)
+    for each in dangers(session, by, now):
+        if each.id == what:
+            return About(each.id, each.side)
+    raise NotHere(UNKNOWN)
+
+
+def give(
+    session: Session,
+    *,
+    by: Viewer,
+    what: UUID,
+    score_id: UUID,
+    fields: Mapping[str, Sequence[str]],
+    now: datetime,
+    made_at: datetime | None = None,
+    late: bool = False,
+) -> UUID:
+    """Give a number on this scale; raises Invalid for what cannot be, NotHere for what is not there.
+
+    A child that had its birthday while the number was on its way chose from what it was shown then.
+    """
+    scale = about(session, by, what, now)
+    answer = read_answer(fields, asks(session, by, made_at or now))
+    return actions.give(
+        session,
+        by=by,
+        about=scale,
+        score_id=score_id,
+        answer=answer,
+        now=now,
+        made_at=made_at,
+        late=late,
+    )
+
+
+def word(
+    session: Session, *, by: Viewer, what: UUID, words_id: UUID, anchors: Anchors, now: datetime
+) -> UUID:
+    """Say what 0 and 10 are on the scale of this danger; raises NotHere for who may not."""
+    scale = about(session, by, what, now)
+    return actions.word(session, by=by, about=scale, words_id=words_id, anchors=anchors, now=now)
