@@ -26,6 +26,7 @@ from tests.logbook.book import Book
 from tests.logbook.test_media import write_with
 from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
+from tests.scales.marks import agree_on_danger, score
 from tests.world import World, sign_in_client
 
 # Who may see what is the same on both databases; what differs between them is tested elsewhere.
@@ -48,6 +49,8 @@ MEANT_FOR: dict[str, set[str]] = {
     "els to noor": {"noor", "els"},
     "noor to els": {"noor", "els"},
     "els to sara": CHOSEN,
+    "noors seen": NOORS,
+    "saras seen": CHOSEN,
     "our number": EVERYBODY - {"amina", "fem", "lotte", "ria"},
     "their number": {"fem", "lotte", "ria"},
     "our home": EVERYBODY - {"kees", "amina", "fem", "lotte", "ria"},
@@ -97,6 +100,13 @@ def written(house: House, world: World) -> list[UUID]:
         values = {"home_id": uuid4(), "name": canary(name), "side": side, "people": {lives}}
         numbers.append(where.do(keeper, add_home, **values))
     numbers += plans(house, world)
+    danger = agree_on_danger(book, world.tim)
+    score(book, world.noor, world.noor, 2, seen=canary("noors seen"))
+    told = {"seen": canary("saras seen"), "audience": "chosen", "chosen": [world.els]}
+    score(book, world.sara, danger, 3, **told)
+    for each in (world.els, world.mark, world.tim):
+        score(book, each, danger)
+    numbers += [danger, world.noor]
     kept = [medium.id for medium in book.entry(world.noor, drawn).media]
     return [noors, drawn, saras, marks, *numbers, *kept]
 

@@ -47,6 +47,7 @@ from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.doors import PIN, Door
 from tests.plan.sheet import Sheet
+from tests.scales.marks import agree_on_danger, score
 from tests.world import prove_all, sign_in_client
 
 CANARY = "kanarie van de overkant"
@@ -85,6 +86,9 @@ def live_apart(house: House) -> Home:
         book.write(people["lotte"], "Rustig.", about=(people["fem"],)),
         book.write(people["ria"], "Ik kookte.", audience=Audience.CHOSEN, chosen=chosen),
     ]
+    notes.append(agree_on_danger(book, people["ria"], side=Side.BOTH))
+    for each in ("lotte", "ria"):
+        score(book, people[each], notes[-1])
     book.reply(people["lotte"], notes[0], "Fijn.")
     book.thank(people["kees"], notes[2])
     return Home(home, people, notes)
@@ -113,6 +117,7 @@ def somebody_comes_to_the_other_side(house: House, home: Home) -> list[UUID]:
     look_at(house, ria, Seen(fem, "entry_safety_person"))
     made.append(they_live_there(book, ria, daan, fem, mother))
     made += they_agree(book, ria, daan, mother)
+    made.append(they_give_numbers(book, home, daan, mother))
     book.do(ria, suspend, person=daan, days=5)
     book.do(ria, lift, person=daan)
     book.do(daan, propose_removal, person=mother, urgent=False)
@@ -145,6 +150,18 @@ def they_live_there(book: Book, ria: UUID, daan: UUID, fem: UUID, mother: UUID) 
     return home
 
 
+def they_give_numbers(book: Book, home: Home, daan: UUID, mother: UUID) -> UUID:
+    """On what both sides know and on their own, and what Ria told Daan alone."""
+    ria, both = home.people["ria"], home.notes[3]
+    theirs = agree_on_danger(book, ria, CANARY, side=Side.B)
+    for person in (daan, mother):
+        for danger in (both, theirs):
+            score(book, person, danger, 1, seen=CANARY)
+    score(book, ria, both, 2, seen=CANARY, audience="chosen", chosen=[daan])
+    score(book, ria, theirs, 2, seen=CANARY)
+    return theirs
+
+
 def the_circle_writes(house: House, home: Home) -> list[UUID]:
     """All that somebody who knows a part is not told."""
     book = Book(house, home.id, NOW)
@@ -156,6 +173,10 @@ def the_circle_writes(house: House, home: Home) -> list[UUID]:
     book.thank(ria, home.notes[1])
     book.correct(ria, made[0], f"{CANARY} anders")
     book.change(add_shield, ward=fem, feared=home.people["kees"])
+    made.append(agree_on_danger(book, ria, CANARY, side=Side.BOTH))
+    for each in (home.notes[3], made[-1]):
+        score(book, lotte, each, 2, seen=CANARY)
+    score(book, fem, fem, 2, seen=CANARY, audience="circle")
     media = book.entry(fem, made[2]).media
     return [*made, *(medium.id for medium in media)]
 

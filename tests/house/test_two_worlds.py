@@ -35,6 +35,7 @@ from tests.plan.sheet import Sheet
 from tests.push.knocking import give_device
 from tests.safe_object.lively import live_with_signals
 from tests.safe_object.room import agree_on
+from tests.scales.marks import agree_on_danger, score
 from tests.world import World, build_world, prove_all, sign_in_client
 
 CANARY = "kanarie-zin van Noor"
@@ -125,6 +126,8 @@ def write_shared(house: House, world: World) -> list[UUID]:
     ids.append(list_number(book, world.tim, "De huisarts"))
     plan = Sheet(house, world.household, world.tim, book.now)
     ids += [plan.danger(), plan.agreement("Mark belt Els.", world.mark, child_words="Papa belt.")]
+    ids.append(agree_on_danger(book, world.tim))
+    score(book, world.mark, ids[-1])
     return ids
 
 
@@ -150,6 +153,8 @@ def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
     book.withdraw(world.noor, ids[2])
     book.do(world.els, tell_contact, ward=world.noor, day=NOW.date())
     agree_on(house, world.noor, world.els)
+    score(book, world.noor, world.noor, 2, seen=CANARY, audience="circle")
+    score(book, world.sara, shared[-1], 2, seen=CANARY, audience="chosen", chosen=[world.els])
     for keeper in (world.els, world.ben):
         look_at(house, keeper, Seen(world.noor, "entry_safety_person"), Seen(world.noor, "device"))
     ids += live_with_signals(house, world, CANARY)
