@@ -192,7 +192,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /mensen/apart": ({"do": "freeze"}, {"do": "sort"}),
     "POST /plan/ja": ({"id": "{new}", "plan": "direct"}, {"plan": "{words}"}),
     "POST /plan/nieuw": (
-        {**PART, "id": "{new}"},
+        PART,
         {**PART, "does": "{id}"},
         {**PART, "do": "agree", "with": "{id}"},
     ),
@@ -241,7 +241,7 @@ LAST = {
     "POST /instellingen/wissen",
     "POST /weg",
 }
-AT = re.compile(rb"(?<=/logboek/)[0-9a-f-]{36}")
+AT = re.compile(rb"(?:(?<=/logboek/)|(?<=/plan/))[0-9a-f-]{36}")
 
 
 @dataclass(frozen=True)
