@@ -27,6 +27,7 @@ ROOM = "PUT /api/v1/room/<uuid:given>"
 NOTE = {"id": "{new}", "kind": "good", "text": "Een gewone dag.", "audience": "circle"}
 NUMBER = {"name": "{words}", "number": "06 0000 0012", "when": "{words}", "side": "both"}
 PART = {
+    "id": "{new}",
     "soort": "afspraak",
     "text": "{words}",
     "plan": "direct",
