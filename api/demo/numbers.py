@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from api.people.numbers import add_number
 from api.people.policy import Side
 from api.people.queries import viewer
-from api.people.telephone import read_call
+from api.people.telephone import Bond, read_call
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Known:
     name: str
     number: str
     when: str
+    bond: Bond = Bond.NEAR
+    on_paper: bool = False
     side: Side = Side.BOTH
 
 
@@ -35,17 +37,45 @@ NUMBERS: Final = (
         "Amina van het wijkteam",
         "06 0000 0011",
         "Heb je een vraag over ons plan? Op werkdagen tot 17:00.",
+        Bond.PROFESSIONAL,
     ),
-    Known("tim", "oma Els", "06 0000 0012", "Wil je praten of even weg? Het mag ook laat."),
-    Known("tim", "De huisarts", "06 0000 0013", "Is iemand ziek of heeft iemand pijn?"),
-    Known("ria", "oma Ria", "06 0000 0021", "Wil Fem praten of even ergens anders zijn?"),
-    Known("ria", "Juf Ans van school", "06 0000 0022", "Is er iets met school? Na 15:00."),
+    Known(
+        "tim",
+        "oma Els",
+        "06 0000 0012",
+        "Wil je praten of even weg? Het mag ook laat.",
+        on_paper=True,
+    ),
+    Known(
+        "tim",
+        "De huisarts",
+        "06 0000 0013",
+        "Is iemand ziek of heeft iemand pijn?",
+        Bond.PROFESSIONAL,
+        on_paper=True,
+    ),
+    Known(
+        "ria",
+        "oma Ria",
+        "06 0000 0021",
+        "Wil Fem praten of even ergens anders zijn?",
+        on_paper=True,
+    ),
+    Known(
+        "ria",
+        "Juf Ans van school",
+        "06 0000 0022",
+        "Is er iets met school? Na 15:00.",
+        Bond.PROFESSIONAL,
+        on_paper=True,
+    ),
     Known(
         "ria",
         "Mieke van de praatgroep",
         "06 0000 0023",
         "Wil Lotte een avond met anderen praten?",
-        Side.A,
+        Bond.PROFESSIONAL,
+        side=Side.A,
     ),
 )
 
@@ -58,6 +88,12 @@ def list_numbers(session: Session, people: Mapping[str, UUID], then: datetime) -
         session.flush()
         by = viewer(session, people[known.by])
         session.info["by"] = by.person
-        call = read_call(name=known.name, number=known.number, when=known.when)
+        call = read_call(
+            name=known.name,
+            number=known.number,
+            when=known.when,
+            bond=known.bond,
+            on_paper=known.on_paper,
+        )
         row = uuid5(by.household, known.number)
         add_number(session, by=by, number_id=row, call=call, side=known.side, now=then)

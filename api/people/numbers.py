@@ -1,5 +1,7 @@
 """The telephone numbers that a household adds itself: whom to call, and when.
 
+First who is near, then who helps because it is their work, each in the order of the list.
+
 Everybody of the house and its circle has them; the chair and the plan holder keep them. A number of
 one side never shows on the other. Nothing is thrown away: a number that is gone bears since when.
 """
@@ -20,10 +22,11 @@ from api.core.vault import Box, Tampered
 from api.people.model import Household, OwnNumber
 from api.people.policy import Item, Side, Verb, Viewer, may
 from api.people.queries import UNKNOWN
-from api.people.telephone import Call, dialled
+from api.people.telephone import Bond, Call, dialled
 from i18n.marking import N_
 
 MOST: Final = 30
+ORDER: Final = (Bond.NEAR, Bond.PROFESSIONAL)
 FULL: Final = N_("Er staan al 30 nummers. Haal er eerst een weg.")
 SENT_BEFORE: Final = N_("Je stuurde dit al een keer. Klopt het? Bewaar het dan nog eens.")
 NO_SIDES: Final = N_("Een kant kiezen kan hier niet.")
@@ -40,17 +43,20 @@ class Number:
     when: str
     side: Side
     may_change: bool
+    bond: Bond = Bond.NEAR
+    on_paper: bool = False
     damaged: bool = False
 
 
 def numbers(session: Session, viewer: Viewer) -> list[Number]:
     """Return the numbers on the list, as far as this viewer may see them, in their order."""
     box = Box.of(session, viewer.household)
-    return [
+    seen = [
         _shown_or_bare(box, viewer, row)
         for row in _rows(session, viewer.household)
         if may(viewer, Verb.SEE, _item(row))
     ]
+    return sorted(seen, key=lambda each: ORDER.index(each.bond))
 
 
 def number(session: Session, viewer: Viewer, number_id: UUID) -> Number:
@@ -205,11 +211,14 @@ def _shown(box: Box, viewer: Viewer, row: OwnNumber) -> Number:
         when=call.when,
         side=Side(row.side),
         may_change=may(viewer, Verb.WRITE, _item(row)),
+        bond=call.bond,
+        on_paper=call.on_paper,
     )
 
 
 def _opened(box: Box, row: OwnNumber) -> Call:
-    return Call(**box.open_json("own_numbers", "body", row.id, row.body))
+    said = box.open_json("own_numbers", "body", row.id, row.body)
+    return Call(**{**said, "bond": Bond(said.get("bond", Bond.NEAR))})
 
 
 def _sealed(box: Box, row: UUID, call: Call) -> bytes:

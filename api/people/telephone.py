@@ -7,6 +7,7 @@ sending every call on to somebody else.
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from api.core.errors import Invalid
@@ -29,24 +30,41 @@ DIALLED: Final = re.compile(r"\+[1-9][0-9]{2,14}|[0-9]{3,15}")
 TOO_LONG: Final = N_("Dit is te lang. Maak het wat korter.")
 NO_NAME: Final = N_("Schrijf op wie je belt.")
 NO_WHEN: Final = N_("Schrijf op wanneer je dit nummer belt.")
+NO_BOND: Final = N_("Kies wie dit is.")
 NO_NUMBER: Final = N_("Dit nummer kun je niet bellen. Gebruik 3 tot 15 cijfers.")
+
+
+class Bond(StrEnum):
+    """How somebody on the list stands to the house: one of its own, or there because it is their work."""
+
+    NEAR = "near"
+    PROFESSIONAL = "professional"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """Whom to call, on which number, and when one does that."""
+    """Whom to call, on which number, and when one does that.
+
+    `on_paper`: it also stands on the sheet for the fridge, where a visitor reads it.
+    """
 
     name: str
     number: str
     when: str
+    bond: Bond = Bond.NEAR
+    on_paper: bool = False
 
 
-def read_call(*, name: str, number: str, when: str) -> Call:
+def read_call(
+    *, name: str, number: str, when: str, bond: str = Bond.NEAR, on_paper: bool = False
+) -> Call:
     """Return what somebody filled in; raises Invalid with the field that is not right."""
     return Call(
         name=_words("name", name, LONGEST_NAME, NO_NAME),
         number=written(number),
         when=_words("when", when, LONGEST_WHEN, NO_WHEN),
+        bond=_bond(bond),
+        on_paper=on_paper,
     )
 
 
@@ -66,6 +84,13 @@ def dialled(number: str) -> str:
     """Return what the telephone dials for a number on the screen: ``tel:`` and this."""
     bare = re.sub(r"[ ()-]", "", SPARE_ZERO.sub(r"\1", number))
     return re.sub(r"^00(?=[1-9])", "+", bare)
+
+
+def _bond(said: str) -> Bond:
+    """Nothing said is one of their own: so is every number from before this was asked."""
+    if said not in {"", *Bond}:
+        raise Invalid(NO_BOND, field="bond")
+    return Bond(said or Bond.NEAR)
 
 
 def _words(field: str, typed: str, longest: int, missing: str) -> str:

@@ -16,14 +16,15 @@ from api.logbook.fields import Fields
 from api.logbook.rules import row_id
 from api.people import numbers, queries, signed_in
 from api.people.policy import Side, Viewer
-from api.people.telephone import read_call
+from api.people.telephone import Bond, Call, read_call
 from i18n.translator import _
 from pwa.refusals import told
 from pwa.who_reads import joined
 
 pages = Blueprint("own_numbers", __name__)
 KEEPERS = ("adult", "circle")
-ASKED = ("name", "number", "when", "side")
+ASKED = ("name", "number", "when", "bond", "side")
+TICKED = "on_paper"
 Page = Response | tuple[str, int]
 Sides = list[tuple[str, str, str]]
 
@@ -42,7 +43,7 @@ def add() -> Page:
     by, now = _keeper(), house().clock.now()
     row = row_id(house().secrets.pepper, by.person, _given_id(), "number")
     try:
-        call, side = read_call(**_words()), _side(by)
+        call, side = _call(), _side(by)
         with house().db.writing(by.household, by=by.person, now=now) as session:
             numbers.add_number(session, by=by, number_id=row, call=call, side=side, now=now)
     except Invalid as refusal:
@@ -55,7 +56,7 @@ def add() -> Page:
 def before_changing(number_id: UUID) -> str:
     """Show one number to be put right."""
     number = _number(number_id)
-    return _one(number, {name: getattr(number, name) for name in ASKED}, {})
+    return _one(number, {name: getattr(number, name) for name in (*ASKED, TICKED)}, {})
 
 
 @pages.post("/bellen/eigen/<uuid:number_id>")
@@ -71,7 +72,7 @@ def change(number_id: UUID) -> Page:
             elif wanted == "first":
                 numbers.put_first(session, by=by, number_id=number_id)
             else:
-                call, side = read_call(**_words()), _side(by)
+                call, side = _call(), _side(by)
                 numbers.change_number(session, by=by, number_id=number_id, call=call, side=side)
     except Invalid as refusal:
         return _one(_number(number_id), _said(), told(refusal)), refusal.status
@@ -99,12 +100,13 @@ def _given_id() -> UUID:
         return uuid4()
 
 
-def _words() -> dict[str, str]:
-    return {name: request.form.get(name, "") for name in ASKED if name != "side"}
+def _call() -> Call:
+    words = {name: request.form.get(name, "") for name in ASKED if name != "side"}
+    return read_call(**words, on_paper=TICKED in request.form)
 
 
 def _said() -> dict[str, str]:
-    return {name: request.form.get(name, "") for name in ASKED}
+    return {name: request.form.get(name, "") for name in (*ASKED, TICKED)}
 
 
 def _side(by: Viewer) -> Side:
@@ -125,6 +127,18 @@ def sides_of(by: Viewer) -> Sides:
     return [(Side.BOTH.value, _("Iedereen"), ""), *only] if only else []
 
 
+def bonds() -> Sides:
+    """Return who somebody on the list can be."""
+    return [
+        (Bond.NEAR.value, _("Iemand van ons"), _("Familie, een vriend of een buur.")),
+        (
+            Bond.PROFESSIONAL.value,
+            _("Iemand die helpt als werk"),
+            _("Bijvoorbeeld de huisarts of de school."),
+        ),
+    ]
+
+
 def _only(side: Side, names: Markup) -> tuple[str, str, str]:
     """Return the choice for one side. Who belongs to both sides is never left out."""
     label = Markup(_("Alleen de kant van %(names)s")) % {"names": names}  # noqa: S704
@@ -141,11 +155,17 @@ def _list(by: Viewer, said: Mapping[str, str], errors: Mapping[str, str]) -> str
         said=said,
         errors=errors,
         sides=sides_of(by),
+        bonds=bonds(),
     )
 
 
 def _one(number: numbers.Number, said: Mapping[str, str], errors: Mapping[str, str]) -> str:
     sides = sides_of(signed_in.current_viewer())
     return render_template(
-        "calling/change.html", number=number, said=said, errors=errors, sides=sides
+        "calling/change.html",
+        number=number,
+        said=said,
+        errors=errors,
+        sides=sides,
+        bonds=bonds(),
     )

@@ -25,7 +25,8 @@ READS = {"GET", "HEAD", "OPTIONS"}
 OUTBOX = "PUT /api/v1/outbox/<uuid:given>"
 ROOM = "PUT /api/v1/room/<uuid:given>"
 NOTE = {"id": "{new}", "kind": "good", "text": "Een gewone dag.", "audience": "circle"}
-NUMBER = {"name": "{words}", "number": "06 0000 0012", "when": "{words}", "side": "both"}
+WORKS = {"bond": "professional", "on_paper": "ja", "side": "both"}
+NUMBER = {"name": "{words}", "number": "06 0000 0012", "when": "{words}", **WORKS}
 PART = {
     "id": "{new}",
     "soort": "afspraak",

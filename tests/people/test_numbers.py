@@ -14,11 +14,12 @@ from api.core.db import EVERYWHERE
 from api.core.errors import Invalid, NotHere
 from api.core.house import House
 from api.core.journal import JournalLine
+from api.core.vault import Box
 from api.core.verify import findings
 from api.people import actions, numbers, queries
 from api.people.model import OwnNumber
 from api.people.policy import Ring, Side, Viewer
-from api.people.telephone import Call
+from api.people.telephone import Bond, Call
 from tests.world import World
 
 GP = Call(name="De huisarts", number="06 0000 0011", when="Als iemand ziek is.")
@@ -94,6 +95,15 @@ class Desk:
             return session.scalar(query) or 0
 
 
+TEAM = Call(
+    name="Amina",
+    number="06 0000 0013",
+    when="Als je vragen hebt over ons plan.",
+    bond=Bond.PROFESSIONAL,
+    on_paper=True,
+)
+
+
 @pytest.mark.parametrize("who", ["noor", "sara", "mark", "els", "ben", "tim", "kees"])
 def test_everybody_of_the_house_and_its_circle_has_the_numbers(
     desk: Desk, world: World, who: str
@@ -101,6 +111,39 @@ def test_everybody_of_the_house_and_its_circle_has_the_numbers(
     desk.add(world.tim)
     desk.add(world.tim, GRANDMA)
     assert desk.seen(getattr(world, who)) == ["De huisarts", "oma Els"]
+
+
+def test_who_is_near_comes_first_and_then_who_helps_as_work_each_in_their_order(
+    desk: Desk, world: World
+) -> None:
+    for name, bond in (("d", "professional"), ("b", "near"), ("c", "professional"), ("a", "near")):
+        desk.add(world.tim, replace(TEAM, name=name, bond=Bond(bond)))
+    assert desk.seen(world.sara) == ["b", "a", "d", "c"]
+
+
+def test_each_shows_when_it_is_called_and_what_was_said_of_it(
+    desk: Desk, house: House, world: World
+) -> None:
+    for call in (GP, TEAM):
+        desk.add(world.tim, call)
+    with house.db.reading(world.household) as session:
+        found = numbers.numbers(session, desk.viewer(world.sara))
+    assert [(each.when, each.bond, each.on_paper) for each in found] == [
+        (call.when, call.bond, call.on_paper) for call in (GP, TEAM)
+    ]
+
+
+def test_a_number_from_before_this_was_asked_is_of_somebody_near_and_not_on_paper(
+    desk: Desk, house: House, world: World
+) -> None:
+    row, now = desk.add(world.tim), house.clock.now()
+    with house.db.writing(world.household, by=world.tim, now=now) as session:
+        old = {"name": GP.name, "number": GP.number, "when": GP.when}
+        box = Box.of(session, world.household)
+        session.get_one(OwnNumber, row).body = box.lock_json("own_numbers", "body", row, old)
+    with house.db.reading(world.household) as session:
+        found = numbers.number(session, desk.viewer(world.tim), row)
+    assert (found.name, found.bond, found.on_paper) == (GP.name, Bond.NEAR, False)
 
 
 def test_who_joined_later_has_them_too(desk: Desk, house: House, world: World) -> None:

@@ -51,6 +51,31 @@ def test_the_own_numbers_stand_below_112_and_above_the_others(
     assert '<h3 dir="auto">Als iemand ziek is.</h3>' in shown
 
 
+@pytest.mark.parametrize("who", ["noor", "sara", "mark", "els", "kees"])
+def test_who_helps_as_work_stands_below_the_own_people_and_says_when_to_call(
+    client_of: ClientOf, world: World, who: str
+) -> None:
+    team = {"name": "Amina", "bond": "professional", "when": "Heb je een vraag over ons plan?"}
+    put(client_of(world.tim), **team)
+    put(client_of(world.tim))
+    shown = main(client_of(getattr(world, who)))
+    own, helpers = shown.split('<h2 id="helpers">')
+    assert '<h3 dir="auto">Als iemand ziek is.</h3>' in own
+    assert '<h3 dir="auto">Heb je een vraag over ons plan?</h3>' in helpers
+    assert "De huisarts" not in helpers
+
+
+def test_what_was_ticked_is_ticked_again(client_of: ClientOf, world: World) -> None:
+    tim = client_of(world.tim)
+    address = put(tim, bond="professional", on_paper="ja")
+    shown = main(tim, address)
+    assert re.search(r'name="bond" value="professional" checked', shown)
+    assert re.search(r'name="on_paper" value="ja" checked', shown)
+    refused = tim.post(address, data={**GP, "name": "", "bond": "near"}).text
+    assert re.search(r'name="bond" value="near" checked', refused)
+    assert not re.search(r'name="on_paper" value="ja" checked', refused)
+
+
 def test_without_own_numbers_the_page_says_nothing_of_them(
     app: Flask, client_of: ClientOf, world: World
 ) -> None:
@@ -139,7 +164,7 @@ def test_a_form_sent_twice_puts_one_number_on_the_list(client_of: ClientOf, worl
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"), [({"name": " "}, "name"), ({"number": "*21#"}, "number"), ({"when": ""}, "when")]
+    ("wrong", "field"), [({"name": " "}, "name"), ({"number": "*21#"}, "number"), ({"when": ""}, "when"), ({"bond": "x"}, "bond")]
 )  # fmt: skip
 def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(
     client_of: ClientOf, world: World, wrong: dict[str, str], field: str
@@ -151,7 +176,8 @@ def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(
         answer = tim.post(address, data=typed)
         assert answer.status_code == 422
         assert f'href="#f-{field}"' in answer.text
-        assert typed_in(answer.text) == typed
+        boxes = {name: words for name, words in typed.items() if name != "bond"}
+        assert typed_in(answer.text) == boxes
     assert "<b>" not in main(tim)
 
 
