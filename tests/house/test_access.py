@@ -185,6 +185,7 @@ MAY = {
     "POST /plan/<uuid:part_id>": GROWN_UP,
     "GET /plan/<uuid:part_id>/anders": GROWN_UP,
     "POST /plan/<uuid:part_id>/anders": GROWN_UP,
+    "GET /plan/koelkast": WRITERS,
     "GET /schrijf": EVERYBODY,
     "GET /sporen": EVERYBODY,
     "GET /static/v-<release_name>/<path:path>": EVERYBODY,

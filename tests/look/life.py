@@ -93,6 +93,7 @@ def agree_a_little(book: Book, world: World) -> UUID:
         planned_every=7,
         child_words="Oma komt op zondag.",
         child_picture="house",
+        on_fridge=True,
         danger_id=danger,
     )
 
@@ -133,6 +134,7 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
         return own
     notes = ("/logboek", f"/logboek/{life.drawn}", f"/logboek/{life.baked}")
     own = (*own, "/mensen", "/plan", "/cijfers", "/instellingen/meenemen", *notes)
+    own = (*own, "/mensen", "/plan", "/plan/koelkast", "/instellingen/meenemen", *notes)
     if who == "noor":
         mine = (f"/logboek/{life.secret}", f"/logboek/{life.drawn}/weghalen")
         return (*own, "/logboek?van=anderen", *mine)
