@@ -26,7 +26,7 @@ from pwa.looking import was_looked_at
 pages = Blueprint("phone", __name__)
 
 KEEP: Final = "Huisboek-Keep"
-KEPT: Final = re.compile(r"/|/logboek|/logboek/[0-9a-f-]{36}|/mensen|/bellen")
+KEPT: Final = re.compile(r"/|/logboek|/logboek/[0-9a-f-]{36}|/mensen|/bellen|/plan(/koelkast)?")
 
 
 @pages.get("/ik")

@@ -11,7 +11,7 @@ const SIGNS = "tekens" // "left": the server must still hear it; "away": nothing
 const SOON = 4000
 const LATE = 20_000
 const MOST_PAGES = 20
-const CALLING = "/bellen" // with the house's own numbers; reading on never pushes it out
+const STAYING = ["/bellen", "/plan", "/plan/koelkast"] // what is needed when it matters; reading on never pushes it out
 
 let leaves = 0
 
@@ -91,7 +91,7 @@ function within(time, promise) {
 async function keepPage(url, answer, before) {
   const pages = await caches.open(PAGES)
   await pages.put(url, answer)
-  const keys = (await pages.keys()).filter((key) => new URL(key.url).pathname !== CALLING)
+  const keys = (await pages.keys()).filter((key) => !STAYING.includes(new URL(key.url).pathname))
   await Promise.all(keys.slice(0, -MOST_PAGES).map((key) => pages.delete(key)))
   if (before !== leaves) await forgetPages()
 }

@@ -117,6 +117,17 @@ def test_only_an_own_phone_may_keep_pages(client_of: ClientOf, world: World) -> 
     assert client.get("/mensen").headers["Huisboek-Keep"] == "no"
 
 
+def test_the_sheet_on_the_fridge_is_read_without_a_net_too(
+    client_of: ClientOf, world: World
+) -> None:
+    for person, said in ((world.sara, "yes"), (world.els, "yes"), (world.noor, "no")):
+        client = client_of(person)
+        assert client.get("/plan/koelkast").headers["Huisboek-Keep"] == "no"
+        client.post("/instellingen/bewaren", data={"bewaren": "ja"})
+        for address in ("/plan/koelkast", f"/plan/koelkast?voor={world.noor}"):
+            assert client.get(address).headers["Huisboek-Keep"] == said
+
+
 def test_where_two_people_come_in_neither_makes_it_keep_the_pages_of_the_other(
     house: House, app: Flask, world: World
 ) -> None:
