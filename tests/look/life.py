@@ -133,8 +133,7 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
     if who == "amina":
         return own
     notes = ("/logboek", f"/logboek/{life.drawn}", f"/logboek/{life.baked}")
-    own = (*own, "/mensen", "/plan", "/cijfers", "/instellingen/meenemen", *notes)
-    own = (*own, "/mensen", "/plan", "/plan/koelkast", "/instellingen/meenemen", *notes)
+    own = (*own, "/mensen", "/plan", "/plan/koelkast", "/cijfers", "/instellingen/meenemen", *notes)
     if who == "noor":
         mine = (f"/logboek/{life.secret}", f"/logboek/{life.drawn}/weghalen")
         return (*own, "/logboek?van=anderen", *mine)
