@@ -11,14 +11,17 @@ from itertools import count
 from math import ceil
 from typing import Final
 
-DAYS: Final = 426  # fourteen months
+DAYS: Final = 426  # fourteen months of logbook
+BEFORE: Final = 122  # four months before them, with a plan and hardly a note
 MONTHS: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 WEEKDAYS: Final = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
-# Parts of the fourteen months. What happened first, then a hard autumn, the plan, the climb, one
-# bad evening, mending it, and a steady time. Seasons follow the calendar, this follows the story.
+# Parts of the fourteen months, and early: the four months before them. What happened first, then a
+# hard autumn, the plan, the climb, one bad evening, mending it, and a steady time. Seasons follow
+# the calendar, this follows the story.
 PHASES: Final[Mapping[str, tuple[float, float]]] = {
     "any": (0.0, 1.0),
+    "early": (0.0, 1.0),
     "begin": (0.0, 0.0165),
     "storm": (0.02, 0.17),
     "meet": (0.135, 0.152),
@@ -55,6 +58,12 @@ FEASTS: Final = frozenset(YEARLY) | frozenset(MOON)
 def window(today: date) -> tuple[date, ...]:
     """Return the days of the story: fourteen months, up to yesterday."""
     return tuple(today - timedelta(days=back) for back in range(DAYS, 0, -1))
+
+
+def beginning(today: date) -> tuple[date, ...]:
+    """Return the days before the story: the household is here and made its first agreements."""
+    first = today - timedelta(days=DAYS)
+    return tuple(first - timedelta(days=back) for back in range(BEFORE, 0, -1))
 
 
 def feast(name: str, days: Iterable[date], offset: int = 0) -> date:

@@ -1,7 +1,7 @@
 """Fills a house with the two families of the demo, through the same actions as a person's phone.
 
 Everything is written at its own moment by its own person, so the journal and the pages read like
-fourteen months. Nothing happens in a house where the demo already lives.
+eighteen months. Nothing happens in a house where the demo already lives.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from api.core.erasing import erase_household
 from api.core.house import House
 from api.core.settings import Settings
 from api.demo import UNFINISHED
+from api.demo.almanac import BEFORE, DAYS
 from api.demo.circle import say_whom_they_met
 from api.demo.media import ready, strokes_of
 from api.demo.people import CAST, HOUSEHOLDS, demo_people, settle
@@ -37,7 +38,7 @@ from i18n.dates import AMSTERDAM
 
 Word = TypeVar("Word", bound=StrEnum)
 
-SETTLED: Final = timedelta(days=430)  # before the first note of the story
+SETTLED: Final = timedelta(days=DAYS + BEFORE + 4)  # before anything of the story
 AT_ONCE: Final = 25  # so many events in one transaction
 
 

@@ -1,13 +1,8 @@
-"""Who lives in the demo: two invented households. Nobody in here exists.
-
-Together: Noor and Sam with Sara and Mark, whom the children may fear, and the people round them.
-Apart: Fem between Lotte and Daan, who each write on a side of their own.
-"""
+"""Lets the people of the demo live in two invented households, and finds them back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -18,6 +13,7 @@ from sqlalchemy.orm import Session
 from api.core.house import House
 from api.core.vault import Box
 from api.demo import almanac
+from api.demo.cast import CAST, DEMO_HANDLES, HOUSEHOLDS
 from api.demo.circle import say_where_they_live
 from api.demo.numbers import list_numbers
 from api.people.actions import (
@@ -28,44 +24,8 @@ from api.people.actions import (
     open_household,
 )
 from api.people.model import Household, Person
-from api.people.policy import Duty, Ring, Role, Side
+from api.people.policy import Duty
 
-HOUSEHOLDS: Final[Mapping[str, str]] = {"together": "Huis van Noor en Sam", "apart": "Huis van Fem"}
-
-
-@dataclass(frozen=True)
-class Cast:
-    """One person of the demo; `turned` is how old somebody is since their last birthday."""
-
-    name: str
-    role: Role
-    mode: str = "together"
-    called: str = ""
-    face: str = ""
-    side: Side = Side.BOTH
-    ring: Ring = Ring.ALL
-    generation: int = 2
-    turned: int | None = None
-
-
-CAST: Final[Mapping[str, Cast]] = {
-    "noor": Cast("Noor", Role.CHILD, face="bear", generation=3, turned=9),
-    "sam": Cast("Sam", Role.CHILD, face="rocket", generation=3, turned=5),
-    "sara": Cast("Sara", Role.ADULT, face="flower"),
-    "mark": Cast("Mark", Role.ADULT, face="bike"),
-    "els": Cast("Els", Role.CIRCLE, called="oma Els", face="sun", generation=1, turned=70),
-    "piet": Cast("Piet", Role.CIRCLE, called="opa Piet", face="fish", generation=1),
-    "ben": Cast("Ben", Role.CIRCLE, called="oom Ben", face="dog"),
-    "tim": Cast("Tim", Role.CIRCLE, called="Tim van de voetbal", face="ball"),
-    "fatma": Cast("Fatma", Role.CIRCLE, called="buurvrouw Fatma", face="moon", ring=Ring.PART),
-    "amina": Cast("Amina", Role.PROFESSIONAL, face="star"),
-    "fem": Cast("Fem", Role.CHILD, "apart", face="cat", generation=3, turned=12),
-    "lotte": Cast("Lotte", Role.ADULT, "apart", face="tree", side=Side.A),
-    "daan": Cast("Daan", Role.ADULT, "apart", face="boat", side=Side.B),
-    "ria": Cast("Ria", Role.CIRCLE, "apart", face="apple", generation=1),
-    "joost": Cast("Joost", Role.CIRCLE, "apart", called="oom Joost", face="ball", side=Side.B),
-}
-DEMO_HANDLES: Final = tuple(CAST)
 KEEPERS: Final = (("noor", "els", 1), ("noor", "ben", 2), ("sam", "ben", 1), ("fem", "ria", 1))
 FEARED: Final = (("noor", "mark"), ("sam", "mark"))
 DUTIES: Final = (("tim", Duty.CHAIR), ("ria", Duty.PLAN_HOLDER))

@@ -1,4 +1,4 @@
-"""Fourteen months of two families, told from the written notes: what, by whom and when.
+"""Eighteen months of two families, told from the written notes: what, by whom and when.
 
 Pure: the same moment and seed always tell the same story, whatever the machine. Nothing is placed
 later than the moment it is told at.
@@ -7,13 +7,17 @@ later than the moment it is told at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Final
 
 from api.demo import almanac
+from api.demo.agreed import KEEPER, agreed
+from api.demo.anchors import Points, points
+from api.demo.cast import CAST
 from api.demo.moments import Moment, after, moment
 from api.demo.notes import Written, written
 from i18n.dates import AMSTERDAM
@@ -22,6 +26,8 @@ SEED: Final = 20
 DRAWS: Final = 5  # of so many days that fit, the least busy is taken
 SOON: Final = timedelta(minutes=5)
 OFTEN: Final = 0.4  # nobody thanks every time
+
+Held = Callable[[str, str, date], bool]
 
 
 @dataclass(frozen=True)
@@ -52,28 +58,54 @@ class Told:
 
 def tell(now: datetime, seed: int = SEED) -> tuple[Told, ...]:
     """Return all notes in the order in which they were written down."""
-    placed = _place(now.astimezone(AMSTERDAM).date(), seed)
+    placed, _ = _place(now.astimezone(AMSTERDAM).date(), seed)
     notes = {note.key: note for note in written()}
     told = (_tell(notes[key], at, now, seed) for key, at in placed.items())
     return tuple(sorted(told, key=lambda one: (one.at, one.key)))
 
 
-def _place(today: date, seed: int) -> Mapping[str, datetime]:
+def known(now: datetime, seed: int = SEED) -> Points:
+    """Return the moments that the rest of the story is counted from."""
+    today = now.astimezone(AMSTERDAM).date()
+    return points(today, _place(today, seed)[1])
+
+
+@cache
+def _place(today: date, seed: int) -> tuple[Mapping[str, datetime], Points]:
     """Give every note its moment: first those that others follow, then the rest."""
-    days = almanac.window(today)
     busy: Counter[date] = Counter()
     placed: dict[str, datetime] = {}
     anchors: dict[str, datetime] = {}
-    followers = []
-    for note in sorted(written(), key=_turn):
-        if note.first and note.get("after"):
-            followers.append(note)
-            continue
-        placed[note.key] = _pick(note, moment(note.get("when"), days), busy, seed)
-        if note.first and note.get("id"):
+    notes = sorted(written(), key=_turn)
+    following = [note for note in notes if note.first and note.get("after")]
+    waiting = {note.key for note in following}
+    for note in (note for note in notes if note.get("id") and note.key not in waiting):
+        placed[note.key] = _pick(note, _fitting(note, today), busy, seed)
+        if note.first:
             anchors[note.get("id")] = placed[note.key]
-    placed.update(_follow(followers, anchors))
-    return placed
+    placed.update(_follow(following, anchors))
+    held = _held(points(today, anchors))
+    for note in notes:
+        if note.key not in placed:
+            placed[note.key] = _pick(note, _fitting(note, today, held), busy, seed)
+    return placed, anchors
+
+
+def _held(known: Points) -> Held:
+    """Return what says whether an agreement of a household was in force on a day."""
+    plans = {mode: agreed(mode, known) for mode in KEEPER}
+    return lambda mode, name, day: plans[mode].held(name, day)
+
+
+def _fitting(note: Written, today: date, held: Held | None = None) -> Moment:
+    """Return when a note may have been written; nobody checks what is not agreed at that time."""
+    when = note.get("when")
+    early = when.startswith("early ")
+    found = moment(when, almanac.beginning(today) if early else almanac.window(today))
+    name, mode = note.get("agreement"), CAST[note.by].mode
+    if held is None or not name:
+        return found
+    return replace(found, days=tuple(day for day in found.days if held(mode, name, day)))
 
 
 def _turn(note: Written) -> tuple[int, str]:

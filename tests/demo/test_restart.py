@@ -14,7 +14,8 @@ from api.core.house import House
 from api.core.settings import Settings
 from api.core.verify import findings
 from api.demo import load
-from api.demo.people import DEMO_HANDLES, demo_people
+from api.demo.cast import DEMO_HANDLES
+from api.demo.people import demo_people
 from api.demo.story import tell
 from api.logbook.model import Entry
 from api.people.actions import open_household
