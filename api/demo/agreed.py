@@ -125,5 +125,9 @@ def _versions(fields: Fields, known: Points) -> Iterator[Worded]:
     now = {name: value for name, value in fields.items() if name not in {"change", "end", "reason"}}
     for number, change in enumerate(({}, *changes), start=1):
         now |= change
+        if "year_of" in now:
+            now["year"] = known[now["year_of"]].year
+        elif "years_ago" in now:
+            now["year"] = known["now"].year - now["years_ago"]
         yes = read(now["agreed"], known) if "agreed" in now else None
         yield Worded(number, now["by"], dict(now), read(now["at"], known), yes)

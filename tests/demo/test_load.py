@@ -18,6 +18,8 @@ from api.core.verify import findings
 from api.demo import load
 from api.demo.cast import DEMO_HANDLES, HOUSEHOLDS
 from api.demo.people import demo_people, settle
+from api.demo.living import Filling, live
+from api.demo.noting import note_steps
 from api.demo.story import tell
 from api.logbook.model import Entry, EntryVersion, Medium, Reply, Thanks, Withdrawal
 from api.logbook.queries import entry, medium, search, timeline
@@ -198,7 +200,8 @@ def test_a_demo_lives_on_both_databases(house: House) -> None:
     for mode in HOUSEHOLDS:
         people = settle(house, mode, then=NOW - load.SETTLED, today=NOW.date())
         ours = [told for told in story if told.note.by in people][:15]
-        load._live(load.Filling.of(house, people), ours)
+        filling = Filling.of(house, people)
+        live(filling, note_steps(filling, ours))
         assert _read(house, people["ria" if mode == "apart" else "els"])
     assert list(findings(house)) == []
 
