@@ -14,7 +14,7 @@ from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.people.model import Person
 from api.people.policy import Viewer
-from api.people.queries import viewers
+from api.people.queries import STANDING_STILL, viewers
 
 AT_ONCE: Final = 25  # so many events in one transaction
 
@@ -62,6 +62,7 @@ def live(filling: Filling, steps: Iterable[Step]) -> None:
             if step.ready is not None:
                 step.ready()
         with filling.house.db.writing(filling.home, by=None, now=together[0].at) as session:
+            session.info[STANDING_STILL] = True
             for step in together:
                 _do(filling, session, step)
 

@@ -6,8 +6,8 @@ eighteen months. Nothing happens in a house where the demo already lives.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Final
 
 from sqlalchemy import select
@@ -21,10 +21,12 @@ from api.demo.agreed import agreed
 from api.demo.almanac import BEFORE, DAYS
 from api.demo.cast import HOUSEHOLDS
 from api.demo.circle import say_whom_they_met
-from api.demo.living import Filling, live
+from api.demo.living import Filling, Step, live
 from api.demo.noting import note_steps
 from api.demo.people import demo_people, settle
 from api.demo.planning import plan_steps
+from api.demo.scored import ends, scored
+from api.demo.scoring import ends_steps, score_steps
 from api.demo.signals import let_them_come
 from api.demo.story import known, tell
 from api.people.model import Household
@@ -68,12 +70,20 @@ def take_away(house: House, now: datetime) -> None:
 
 def _fill(house: House, now: datetime) -> None:
     today = now.astimezone(AMSTERDAM).date()
-    story, moments = tell(now), known(now)
     for mode in HOUSEHOLDS:
         people = settle(house, mode, then=now - SETTLED, today=today)
-        ours = [told for told in story if told.note.by in people]
         filling = Filling.of(house, people)
-        live(filling, chain(note_steps(filling, ours), plan_steps(filling, agreed(mode, moments))))
+        live(filling, _steps(filling, mode, now))
         with house.db.writing(filling.home, by=None, now=now) as session:
             say_whom_they_met(session, people, now)
         let_them_come(house, filling.home, people, now)
+
+
+def _steps(filling: Filling, mode: str, now: datetime) -> Iterator[Step]:
+    """Return all that the people of a household did, in whatever order."""
+    moments = known(now)
+    plan = agreed(mode, moments)
+    yield from note_steps(filling, (told for told in tell(now) if told.note.by in filling.people))
+    yield from plan_steps(filling, plan)
+    yield from score_steps(filling, plan, scored(mode, moments, now))
+    yield from ends_steps(filling, plan, ends(mode, moments))

@@ -16,11 +16,13 @@ from api.demo.cast import CAST
 from api.demo.living import Filling, Step
 from api.demo.media import ready, strokes_of
 from api.demo.story import Said, Told
-from api.logbook.actions import correct_entry, reply, thank, withdraw_entry, write_entry
+from api.demo.planning import part_id
+from api.logbook.actions import reply, thank
 from api.logbook.media import ReadyMedium
 from api.logbook.note import Feeling, Kept, Kind, Note, Placed, Sheet, Source, Upload, Visit
 from api.logbook.rules import row_id
 from api.people.policy import Audience, Role, Viewer
+from api.visits.writing import correct_note, withdraw_note, write_note
 from i18n.dates import AMSTERDAM
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -37,8 +39,8 @@ def note_steps(filling: Filling, story: Iterable[Told]) -> Iterator[Step]:
 
 def _write(filling: Filling, told: Told, session: Session, by: Viewer, now: datetime) -> None:
     media = ready(told)
-    note = as_note(told, filling.people, media)
-    write_entry(session, by=by, entry_id=_entry_id(filling, told), note=note, now=now, media=media)
+    note = _note(filling, told, media)
+    write_note(session, by=by, entry_id=_entry_id(filling, told), note=note, now=now, media=media)
 
 
 def _add(
@@ -52,16 +54,22 @@ def _add(
     elif said.act == "reply":
         reply(session, by=by, entry_id=entry, reply_id=row, text=said.text, now=now)
     elif said.act == "withdraw":
-        withdraw_entry(session, by=by, entry_id=entry, now=now)
+        withdraw_note(session, by=by, entry_id=entry, now=now)
     else:
-        again = as_note(told, filling.people, ())
+        again = _note(filling, told, ())
         note = replace(again, text=said.text, strokes="", audience=None, on=None, at=None)
-        correct_entry(session, by=by, entry_id=entry, version_id=row, note=note, now=now)
+        correct_note(session, by=by, entry_id=entry, version_id=row, note=note, now=now)
 
 
 def _entry_id(filling: Filling, told: Told) -> UUID:
     given = uuid5(NAMESPACE_URL, f"demo/{told.key}")
     return row_id(filling.house.secrets.pepper, filling.people[told.note.by], given)
+
+
+def _note(filling: Filling, told: Told, media: Sequence[ReadyMedium]) -> Note:
+    """Return the note with the agreement that it is a check of; the plan puts the words beside it."""
+    note, name = as_note(told, filling.people, media), told.note.get("agreement")
+    return replace(note, agreement_id=part_id(filling, name)) if name else note
 
 
 def as_note(told: Told, people: Mapping[str, UUID], media: Sequence[ReadyMedium]) -> Note:
@@ -88,7 +96,6 @@ def as_note(told: Told, people: Mapping[str, UUID], media: Sequence[ReadyMedium]
         alt=note.get("alt"),
         strokes=strokes_of(told),
         pictures=_placed(note.get("pictures")),
-        agreement=note.get("agreement"),
         kept=_word(Kept, note.get("kept")),
         visit=_word(Visit, note.get("visit")),
         trigger=note.get("trigger"),
