@@ -25,6 +25,7 @@ from api.demo.living import Filling, Step, live
 from api.demo.noting import note_steps
 from api.demo.people import demo_people, settle
 from api.demo.planning import plan_steps
+from api.demo.rounds import round_steps
 from api.demo.scored import ends, scored
 from api.demo.scoring import ends_steps, score_steps
 from api.demo.signals import let_them_come
@@ -73,17 +74,18 @@ def _fill(house: House, now: datetime) -> None:
     for mode in HOUSEHOLDS:
         people = settle(house, mode, then=now - SETTLED, today=today)
         filling = Filling.of(house, people)
-        live(filling, _steps(filling, mode, now))
+        live(filling, steps(filling, mode, now))
         with house.db.writing(filling.home, by=None, now=now) as session:
             say_whom_they_met(session, people, now)
         let_them_come(house, filling.home, people, now)
 
 
-def _steps(filling: Filling, mode: str, now: datetime) -> Iterator[Step]:
+def steps(filling: Filling, mode: str, now: datetime) -> Iterator[Step]:
     """Return all that the people of a household did, in whatever order."""
     moments = known(now)
     plan = agreed(mode, moments)
     yield from note_steps(filling, (told for told in tell(now) if told.note.by in filling.people))
     yield from plan_steps(filling, plan)
     yield from score_steps(filling, plan, scored(mode, moments, now))
+    yield from round_steps(filling, now)
     yield from ends_steps(filling, plan, ends(mode, moments))

@@ -113,3 +113,8 @@ def test_any_day_of_the_year_can_be_the_last(now: datetime, mode: str) -> None:
         begin = plan.part(ended.danger).versions[0].agreed
         assert begin
         assert begin < ended.at < now
+
+
+def test_a_child_lets_the_grown_ups_see_now_and_then() -> None:
+    noor = _series(scored("together", known(NOW), NOW))["noor", ""]
+    assert 3 <= sum(each.is_open for each in noor) < len(noor) / 2
