@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
@@ -112,8 +112,8 @@ def _endorsements(
     session: Session, reader: Reader, agreed: list[Row]
 ) -> tuple[EndorsementView, ...]:
     """Return everybody's latest yes, with what came into force since, as far as the reader sees it."""
-    rows = session.scalars(select(Endorsement).filter_by(household_id=reader.viewer.household))
     latest: dict[tuple[UUID, str], Endorsement] = {}
+    rows = _last_endorsements(session, reader.viewer.household)
     for row in sorted(rows, key=lambda each: each.at):
         if row.person_id in reader.known and may(
             reader.viewer, Verb.SEE, endorsement_item(row, reader.now)
@@ -124,6 +124,21 @@ def _endorsements(
             person=row.person_id, plan=Plan(row.plan), at=row.at, newer=_since(row, agreed)
         )
         for row in latest.values()
+    )
+
+
+def _last_endorsements(session: Session, household: UUID) -> Iterable[Endorsement]:
+    """Return everybody's last yes to each plan, on each side where they stood: not those of years."""
+    by = (Endorsement.person_id, Endorsement.plan, Endorsement.side)
+    last = (
+        select(*by, func.max(Endorsement.at).label("at"))
+        .where(Endorsement.household_id == household)
+        .group_by(*by)
+        .subquery()
+    )
+    same = (each == last.c[each.key] for each in (*by, Endorsement.at))
+    return session.scalars(
+        select(Endorsement).join(last, and_(*same)).where(Endorsement.household_id == household)
     )
 
 
