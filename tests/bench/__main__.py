@@ -13,6 +13,7 @@ from tests.bench import (
     messages,
     names,
     pages,
+    plans,
     start,
     taps,
     two_worlds,
@@ -28,6 +29,8 @@ MEASURES = {
     "knocks": knocks.knocks,
     "messages": messages.messages,
     "growth": pages.growth,
+    "plans": plans.plans,
+    "plan_growth": plans.growth,
     "two_worlds": two_worlds.two_worlds,
     "names": names.names,
     "door": door.door,
@@ -44,7 +47,7 @@ def main(chosen: list[str]) -> None:
         data = Path(folder) / "var"
         houses.fill(data)
         for name in chosen or MEASURES:
-            MEASURES[name](Path(folder) if name == "growth" else data)
+            MEASURES[name](Path(folder) if name.endswith("growth") else data)
 
 
 if __name__ == "__main__":
