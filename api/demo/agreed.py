@@ -87,11 +87,16 @@ class Agreed:
         ]
         return part.ended or min(taken, default=None)
 
-    def held(self, name: str, day: date) -> bool:
-        """Say whether a part was in force on a whole day."""
+    def span(self, name: str) -> tuple[date, date]:
+        """Return between which two days a part was in force."""
         part = self.part(name)
         since, until = part.versions[0].agreed, self.until(part)
-        return since is not None and since.date() < day and (not until or day < until.date())
+        return since.date() if since else date.max, until.date() if until else date.max
+
+    def held(self, name: str, day: date) -> bool:
+        """Say whether a part was in force on a whole day."""
+        since, until = self.span(name)
+        return since < day < until
 
 
 def agreed(mode: str, known: Points) -> Agreed:

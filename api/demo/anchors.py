@@ -25,7 +25,8 @@ def points(today: date, anchors: Points) -> Points:
         "now": today,
         "oud": almanac.feast("oud", almanac.window(today)),
     }
-    return anchors | {name: datetime.combine(day, time(), AMSTERDAM) for name, day in on.items()}
+    days = {name: datetime.combine(day, time(), AMSTERDAM) for name, day in on.items()}
+    return {**anchors, **days}
 
 
 def read(text: str, known: Points) -> datetime:

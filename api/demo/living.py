@@ -18,7 +18,17 @@ from api.people.queries import STANDING_STILL, viewers
 
 AT_ONCE: Final = 25  # so many events in one transaction
 
-Does = Callable[[Session, Viewer, datetime], object]
+
+@dataclass(frozen=True)
+class Deed:
+    """Who does something, when, and in which session."""
+
+    session: Session
+    by: Viewer
+    now: datetime
+
+
+Does = Callable[[Deed], object]
 
 
 @dataclass(frozen=True)
@@ -72,4 +82,4 @@ def _do(filling: Filling, session: Session, step: Step) -> None:
     session.flush()
     by = filling.people[step.by]
     session.info["by"], session.info["now"] = by, step.at
-    step.does(session, filling.seen[by], step.at)
+    step.does(Deed(session, filling.seen[by], step.at))

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy.orm import Session
-
 from api.demo.cast import CAST
-from api.demo.living import Filling, Step
+from api.demo.living import Deed, Filling, Step
 from api.demo.media import ready, strokes_of
-from api.demo.story import Said, Told
 from api.demo.planning import part_id
+from api.demo.story import Said, Told
 from api.logbook.actions import reply, thank
 from api.logbook.media import ReadyMedium
 from api.logbook.note import Feeling, Kept, Kind, Note, Placed, Sheet, Source, Upload, Visit
 from api.logbook.rules import row_id
-from api.people.policy import Audience, Role, Viewer
+from api.people.policy import Audience, Role
 from api.visits.writing import correct_note, withdraw_note, write_note
 from i18n.dates import AMSTERDAM
 
@@ -37,28 +34,35 @@ def note_steps(filling: Filling, story: Iterable[Told]) -> Iterator[Step]:
             yield Step(said.at, told.key, said.by, partial(_add, filling, told, said))
 
 
-def _write(filling: Filling, told: Told, session: Session, by: Viewer, now: datetime) -> None:
+def _write(filling: Filling, told: Told, deed: Deed) -> None:
     media = ready(told)
     note = _note(filling, told, media)
-    write_note(session, by=by, entry_id=_entry_id(filling, told), note=note, now=now, media=media)
+    write_note(
+        deed.session,
+        by=deed.by,
+        entry_id=_entry_id(filling, told),
+        note=note,
+        now=deed.now,
+        media=media,
+    )
 
 
-def _add(
-    filling: Filling, told: Told, said: Said, session: Session, by: Viewer, now: datetime
-) -> None:
+def _add(filling: Filling, told: Told, said: Said, deed: Deed) -> None:
     """Add what was said later: thanks, an answer, a correction or a withdrawal."""
     entry = _entry_id(filling, told)
     row = uuid5(entry, f"{said.act}/{said.by}/{said.at.isoformat()}")
     if said.act == "thanks":
-        thank(session, by=by, entry_id=entry, now=now)
+        thank(deed.session, by=deed.by, entry_id=entry, now=deed.now)
     elif said.act == "reply":
-        reply(session, by=by, entry_id=entry, reply_id=row, text=said.text, now=now)
+        reply(deed.session, by=deed.by, entry_id=entry, reply_id=row, text=said.text, now=deed.now)
     elif said.act == "withdraw":
-        withdraw_note(session, by=by, entry_id=entry, now=now)
+        withdraw_note(deed.session, by=deed.by, entry_id=entry, now=deed.now)
     else:
         again = _note(filling, told, ())
         note = replace(again, text=said.text, strokes="", audience=None, on=None, at=None)
-        correct_note(session, by=by, entry_id=entry, version_id=row, note=note, now=now)
+        correct_note(
+            deed.session, by=deed.by, entry_id=entry, version_id=row, note=note, now=deed.now
+        )
 
 
 def _entry_id(filling: Filling, told: Told) -> UUID:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from sqlalchemy.orm import Session
-
 from api.demo.agreed import KEEPER, Agreed, Promise, Worded, Yes
 from api.demo.cast import CAST
-from api.demo.living import Filling, Step
-from api.people.policy import Audience, Side, Viewer
+from api.demo.living import Deed, Filling, Step
+from api.people.policy import Audience, Side
 from api.plan.actions import draft, propose, put_in_force
 from api.plan.changing import end, endorse
 from api.plan.words import (
@@ -71,42 +69,38 @@ def _part_steps(filling: Filling, part: Promise, key: str) -> Iterator[Step]:
         yield Step(part.ended, f"{key}/end", keeper, partial(_end, filling, part))
 
 
-def _write(
-    filling: Filling, part: Promise, version: Worded, session: Session, by: Viewer, now: datetime
-) -> None:
+def _write(filling: Filling, part: Promise, version: Worded, deed: Deed) -> None:
     """Write it down; show it, unless it is still a draft."""
     before = version.number - 1
     row = _version_id(filling, part, version.number)
     draft(
-        session,
-        by=by,
+        deed.session,
+        by=deed.by,
         part_id=part_id(filling, part.id),
         version_id=row,
         sketch=_sketch(filling, part, version),
         base=_version_id(filling, part, before) if before else None,
-        now=now,
+        now=deed.now,
     )
     if not version.is_draft:
-        propose(session, by=by, version_id=row, now=now)
+        propose(deed.session, by=deed.by, version_id=row, now=deed.now)
 
 
-def _agree(
-    filling: Filling, part: Promise, version: Worded, session: Session, by: Viewer, now: datetime
-) -> None:
+def _agree(filling: Filling, part: Promise, version: Worded, deed: Deed) -> None:
     fields, row = version.fields, _version_id(filling, part, version.number)
     people = filling.them(fields.get("with", ()))
-    agreed = Settled(on=here(now), people=people, others=fields.get("with_others", ""))
-    put_in_force(session, by=by, version_id=row, agreed=agreed, now=now)
+    agreed = Settled(on=here(deed.now), people=people, others=fields.get("with_others", ""))
+    put_in_force(deed.session, by=deed.by, version_id=row, agreed=agreed, now=deed.now)
 
 
-def _end(filling: Filling, part: Promise, session: Session, by: Viewer, now: datetime) -> None:
+def _end(filling: Filling, part: Promise, deed: Deed) -> None:
     row = _version_id(filling, part, part.versions[-1].number)
-    end(session, by=by, version_id=row, reason=part.reason, now=now)
+    end(deed.session, by=deed.by, version_id=row, reason=part.reason, now=deed.now)
 
 
-def _say_yes(filling: Filling, yes: Yes, session: Session, by: Viewer, now: datetime) -> None:
+def _say_yes(filling: Filling, yes: Yes, deed: Deed) -> None:
     row = uuid5(filling.home, f"yes/{yes.who}/{yes.at.isoformat()}")
-    endorse(session, by=by, endorsement_id=row, plan=Plan(yes.plan), now=now)
+    endorse(deed.session, by=deed.by, endorsement_id=row, plan=Plan(yes.plan), now=deed.now)
 
 
 def _sketch(filling: Filling, part: Promise, version: Worded) -> Sketch:

@@ -9,12 +9,9 @@ from functools import partial
 from typing import Final
 from uuid import uuid5
 
-from sqlalchemy.orm import Session
-
 from api.demo.almanac import WEEKDAYS
-from api.demo.living import Filling, Step
+from api.demo.living import Deed, Filling, Step
 from api.demo.planning import part_id
-from api.people.policy import Viewer
 from api.plan.checking.pausing import step_back
 from api.plan.checking.roster import choose_day
 from api.plan.checking.rules import Kind
@@ -69,26 +66,26 @@ def round_steps(filling: Filling, now: datetime) -> Iterator[Step]:
             yield Step(at, f"pause/{who}", who, partial(_pause, filling))
 
 
-def _choose(
-    filling: Filling, coming: Coming, session: Session, by: Viewer, now: datetime
-) -> None:
-    day = _next(coming.weekday, here(now)) + timedelta(weeks=coming.weeks)
+def _choose(filling: Filling, coming: Coming, deed: Deed) -> None:
+    day = _next(coming.weekday, here(deed.now)) + timedelta(weeks=coming.weeks)
     choose_day(
-        session,
-        by=by,
+        deed.session,
+        by=deed.by,
         visit_id=uuid5(part_id(filling, coming.agreement), f"{coming.who}/{day}"),
         agreement_id=part_id(filling, coming.agreement),
         person=filling.people[coming.who],
         day=day,
         kind=coming.kind,
-        now=now,
+        now=deed.now,
     )
 
 
-def _pause(filling: Filling, session: Session, by: Viewer, now: datetime) -> None:
-    first = here(now)
-    row = uuid5(filling.home, f"pause/{by.person}")
-    step_back(session, by=by, pause_id=row, first=first, last=first + OUT_OF, now=now)
+def _pause(filling: Filling, deed: Deed) -> None:
+    first = here(deed.now)
+    row = uuid5(filling.home, f"pause/{deed.by.person}")
+    step_back(
+        deed.session, by=deed.by, pause_id=row, first=first, last=first + OUT_OF, now=deed.now
+    )
 
 
 def _next(weekday: str, today: date) -> date:

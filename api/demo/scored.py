@@ -119,7 +119,8 @@ def _evening(who: str, danger: str, month: date) -> datetime:
 
 
 def _given(series: Fields, month: int, at: datetime, value: int) -> Given:
-    words = next((each for each in series.get("said", ()) if month <= each["until"]), {})
+    said: list[Fields] = series.get("said", [])
+    words: Fields = next((each for each in said if month <= each["until"]), {})
     seen = words.get("seen", [""])
     return Given(
         who=series["who"],

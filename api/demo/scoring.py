@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from functools import partial
 from typing import Final
 from uuid import uuid5
 
-from sqlalchemy.orm import Session
-
 from api.demo.agreed import Agreed
-from api.demo.living import Filling, Step
+from api.demo.living import Deed, Filling, Step
 from api.demo.planning import part_id
 from api.demo.scored import Ends, Given
 from api.people.model import Person
-from api.people.policy import Audience, Side, Viewer
+from api.people.policy import Audience, Side
 from api.scales.actions import About, give, word
 from api.scales.answer import Anchors, Answer
 from api.scales.rules import Asked, asked_of
@@ -42,12 +39,10 @@ def _about(filling: Filling, plan: Agreed, danger: str) -> About:
     return About(part_id(filling, danger), side)
 
 
-def _give(
-    filling: Filling, plan: Agreed, given: Given, session: Session, by: Viewer, now: datetime
-) -> None:
+def _give(filling: Filling, plan: Agreed, given: Given, deed: Deed) -> None:
     ward = not given.danger
-    about = About(by.person, ward=True) if ward else _about(filling, plan, given.danger)
-    asked = asked_of(by.role, session.get_one(Person, by.person).born_year, now)
+    about = About(deed.by.person, ward=True) if ward else _about(filling, plan, given.danger)
+    asked = asked_of(deed.by.role, deed.session.get_one(Person, deed.by.person).born_year, deed.now)
     row = uuid5(filling.home, f"score/{given.who}/{given.danger}/{given.at.isoformat()}")
     answer = Answer(
         asked,
@@ -58,7 +53,7 @@ def _give(
         _audience(given, ward=ward),
         frozenset(filling.them(given.chosen)),
     )
-    give(session, by=by, about=about, score_id=row, answer=answer, now=now)
+    give(deed.session, by=deed.by, about=about, score_id=row, answer=answer, now=deed.now)
 
 
 def _audience(given: Given, *, ward: bool) -> Audience | None:
@@ -75,10 +70,8 @@ def _value(value: int, asked: Asked) -> int:
     return value
 
 
-def _word(
-    filling: Filling, plan: Agreed, ends: Ends, session: Session, by: Viewer, now: datetime
-) -> None:
+def _word(filling: Filling, plan: Agreed, ends: Ends, deed: Deed) -> None:
     about = _about(filling, plan, ends.danger)
     row = uuid5(about.id, "ends")
     anchors = Anchors(ends.zero, ends.ten)
-    word(session, by=by, about=about, words_id=row, anchors=anchors, now=now)
+    word(deed.session, by=deed.by, about=about, words_id=row, anchors=anchors, now=deed.now)

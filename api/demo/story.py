@@ -94,7 +94,13 @@ def _place(today: date, seed: int) -> tuple[Mapping[str, datetime], Points]:
 def _held(known: Points) -> Held:
     """Return what says whether an agreement of a household was in force on a day."""
     plans = {mode: agreed(mode, known) for mode in KEEPER}
-    return lambda mode, name, day: plans[mode].held(name, day)
+    span = cache(lambda mode, name: plans[mode].span(name))
+
+    def held(mode: str, name: str, day: date) -> bool:
+        since, until = span(mode, name)
+        return bool(since < day < until)
+
+    return held
 
 
 def _fitting(note: Written, today: date, held: Held | None = None) -> Moment:

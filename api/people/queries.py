@@ -25,8 +25,7 @@ Found = TypeVar("Found")
 UNKNOWN: Final = N_("Deze pagina is er niet. Ga naar het begin.")
 SOMEBODY: Final = N_("Iemand")
 ORDER: Final = (Role.CHILD, Role.ADULT, Role.CIRCLE, Role.PROFESSIONAL, Role.HOST)
-# In session.info: who is who does not change while this session writes.
-STANDING_STILL: Final = "standing still"
+STANDING_STILL: Final = "standing still"  # in session.info: who is who does not change meanwhile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,10 +147,7 @@ def lives_apart(session: Session, household_id: UUID) -> bool:
 
 
 def _once(session: Session, name: str, key: Hashable, ask: Callable[[], Found]) -> Found:
-    """Ask once per look: a session that cannot write sees one household standing still.
-
-    So does one that says that nobody comes, goes or gets another part while it writes.
-    """
+    """Ask once per look: a session that cannot write, or says so, sees a household standing still."""
     if "by" in session.info and not session.info.get(STANDING_STILL):
         return ask()
     kept: dict[tuple[str, Hashable], Found] = session.info.setdefault("people", {})

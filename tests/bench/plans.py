@@ -120,15 +120,12 @@ def _agreement(world: World, danger: UUID, number: int) -> Sketch:
     )
 
 
-def _agree(
-    house: House, world: World, part: UUID, sketch: Sketch, now: datetime, base: UUID | None = None
-) -> UUID:
+def _agree(house: House, world: World, part: UUID, sketch: Sketch, now: datetime) -> None:
     version, agreed = uuid4(), Settled(on=here(now), people=(world.sara,))
     with house.db.writing(world.household, by=world.tim, now=now) as session:
         by = viewer_of(session, world.tim)
-        draft(session, by=by, part_id=part, version_id=version, sketch=sketch, base=base, now=now)
+        draft(session, by=by, part_id=part, version_id=version, sketch=sketch, now=now)
         put_in_force(session, by=by, version_id=version, agreed=agreed, now=now)
-    return version
 
 
 def _month(house: House, world: World, parts: list[UUID], month: int, now: datetime) -> None:

@@ -13,8 +13,8 @@ from api.core.journal import JournalLine
 from api.core.verify import findings
 from api.demo import load
 from api.demo.cast import DEMO_HANDLES, HOUSEHOLDS
-from api.demo.people import demo_people, settle
 from api.demo.living import Filling, live
+from api.demo.people import settle
 from api.demo.story import tell
 from api.logbook.model import Entry, EntryVersion, Medium, Reply, Thanks, Withdrawal
 from api.logbook.queries import entry, medium, search, timeline

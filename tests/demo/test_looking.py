@@ -63,8 +63,7 @@ def test_who_looked_at_what_can_be_read_by_the_circle(
 def test_nobody_is_far_behind_with_looking(lived: House, people: dict[str, UUID]) -> None:
     with lived.db.reading(EVERYWHERE) as session:
         turns = {
-            handle: own_turns(session, viewer(session, people[handle]), NOW)
-            for handle in GROWN_UPS
+            handle: own_turns(session, viewer(session, people[handle]), NOW) for handle in GROWN_UPS
         }
     assert sum(map(len, turns.values())) >= 12
     assert all(each.due.late_days <= 14 for those in turns.values() for each in those)
@@ -82,7 +81,9 @@ def test_the_days_to_come_are_for_all_and_unannounced_ones_for_the_visitor(
         assert Kind.UNANNOUNCED not in others, handle
     with lived.db.reading(EVERYWHERE) as session:
         els = viewer(session, people["els"])
-        kinds = Counter(each.kind for each in visits(session, els, agreements(session, els, NOW), NOW))
+        kinds = Counter(
+            each.kind for each in visits(session, els, agreements(session, els, NOW), NOW)
+        )
     assert kinds[Kind.PLANNED] >= 5
     assert kinds[Kind.UNANNOUNCED] == 2
 
@@ -124,7 +125,11 @@ def test_both_ends_of_a_scale_have_words_of_their_own(
 
 
 def test_the_two_sides_see_no_number_of_each_other(lived: House, people: dict[str, UUID]) -> None:
-    for handle, hidden in (("lotte", ("daan", "joost")), ("daan", ("lotte",)), ("joost", ("lotte",))):
+    for handle, hidden in (
+        ("lotte", ("daan", "joost")),
+        ("daan", ("lotte",)),
+        ("joost", ("lotte",)),
+    ):
         seen = _voices(lived, people[handle])
         assert len(seen) == 2
         assert all(voices for voices in seen.values())

@@ -148,7 +148,10 @@ def test_each_did_what_they_did_at_that_moment(homes: Homes) -> None:
             lines = session.scalars(select(JournalLine).filter_by(place="part_versions", act="add"))
             written = {line.row: (line.by, line.at) for line in lines}
         mine = {row: each for row, each in made.items() if each.household_id == filling.home}
-        assert written.items() >= {row: (each.by_id, each.made_at) for row, each in mine.items()}.items()
+        assert (
+            written.items()
+            >= {row: (each.by_id, each.made_at) for row, each in mine.items()}.items()
+        )
         assert list(findings(filling.house)) == []
 
 

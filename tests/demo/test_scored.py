@@ -57,7 +57,7 @@ def test_it_climbs_and_falls_where_the_story_does() -> None:
     for who in ("sara", "mark", "els", "tim"):
         series = _series(told)[who, "drank"]
         before = [each.value for each in series if each.at < points["dip"]][-1]
-        after = [each.value for each in series if each.at > points["dip"]][0]
+        after = next(each.value for each in series if each.at > points["dip"])
         assert after < before, who
         assert series[-1].value >= 7 > series[0].value, who
 
