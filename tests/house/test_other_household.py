@@ -22,6 +22,8 @@ from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
 from tests.world import World, sign_in_client
 
+pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+
 CANARY = "kanarie van het andere huis"
 PRIVATE = "kanarie van Noor"
 # The page after saving is about an id that the phone made up; whoever did not write goes to the list.

@@ -21,6 +21,8 @@ from tests.houses import NOW
 from tests.logbook.book import Book
 from tests.world import World, sign_in_client
 
+pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+
 __all__ = ["ours", "theirs"]
 PEOPLE = ("noor", "sara", "tim", "amina")
 HERS = "alleen van Sara"

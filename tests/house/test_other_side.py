@@ -41,7 +41,7 @@ from api.people.policy import Audience, Ring, Role, Side
 from api.people.telephone import Call
 from api.plan.actions import endorse
 from api.plan.words import Agreement, Danger, Part, Plan
-from tests.house.crawl import Answer, crawl, masked
+from tests.house.crawl import Answer, crawl, masked, people_in
 from tests.house.test_two_worlds import DRAWING, differences, look_at, source
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
@@ -49,6 +49,8 @@ from tests.people.doors import PIN, Door
 from tests.plan.sheet import Sheet
 from tests.scales.marks import agree_on_danger, score
 from tests.world import prove_all, sign_in_client
+
+pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
 
 CANARY = "kanarie van de overkant"
 PRIVATE = Audience.SAFETY_PERSON
@@ -193,7 +195,8 @@ class Worlds:
 
     def crawl(self) -> list[dict[str, Answer]]:
         ids = [*self.home.notes, *self.hidden, *self.home.people.values(), uuid4()]
-        return [crawl(app, self._client(app), ids) for app in self.apps]
+        people = people_in(*self.apps)
+        return [crawl(app, self._client(app), ids, people) for app in self.apps]
 
     def post(self, address: str, form: dict[str, object]) -> list[Answer]:
         asked = [self._client(app).post(address, data=form) for app in self.apps]

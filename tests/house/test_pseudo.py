@@ -25,6 +25,8 @@ from tests.logbook.book import Book
 from tests.people.calls import list_number
 from tests.world import World, sign_in_client
 
+pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+
 OUT = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 # What people wrote, names and languages: none of it is ours to translate.
 THEIRS = re.compile(

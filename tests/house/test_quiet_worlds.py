@@ -24,7 +24,7 @@ from api.people.homes.contacts import tell_contact
 from api.people.notices.actions import tell
 from api.people.policy import Audience
 from api.people.quiet.codes import chosen_second, keep_second
-from tests.house.crawl import crawl
+from tests.house.crawl import crawl, people_in
 from tests.house.letters import FORMS, LAST, OUTBOX, letters
 from tests.house.test_two_worlds import CANARY, DRAWING, TO_ONE_NOTE, differences, source
 from tests.house.test_two_worlds import write_shared as shared_in
@@ -33,6 +33,8 @@ from tests.logbook.book import Book
 from tests.people.quietly import QUIET, QUIET_PICTURES, come_in, make_quiet
 from tests.safe_object.lively import live_with_signals
 from tests.world import World, build_world, prove_all, sign_in_client
+
+pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
 
 WHO = ("sara", "noor", "els", "tim")
 # Each shows a link or a code of chance; what they do is told in tests/people/test_quiet.py.
@@ -117,10 +119,11 @@ def client(app: Flask, cookies: dict[str, str]) -> FlaskClient:
 
 def test_whatever_is_fetched_is_the_same_as_of_who_hides_nothing(pair: Pair) -> None:
     plain, full, cookies, world, hidden = pair
+    people = people_in(plain, full)
     for who in WHO:
         ids = [*hidden, world.noor, world.els, uuid4()]
-        seen = crawl(plain, client(plain, cookies[who]), ids)
-        again = crawl(full, client(full, cookies[who]), ids)
+        seen = crawl(plain, client(plain, cookies[who]), ids, people)
+        again = crawl(full, client(full, cookies[who]), ids, people)
         assert sum(status == 200 for status, _headers, _body in seen.values()) > 15, who
         assert differences(seen, again) == [], who
         assert not any(CANARY.encode() in body for _status, _headers, body in again.values()), who

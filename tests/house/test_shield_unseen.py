@@ -22,6 +22,8 @@ from tests.houses import NOW, make_app
 from tests.logbook.book import Book
 from tests.world import World, build_world, prove_all, sign_in_client
 
+pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+
 NOTICE = re.compile("(?<=/berichten/)[0-9a-f-]{36}")
 
 

@@ -39,6 +39,8 @@ from tests.logbook.book import Book
 from tests.people.doors import Door
 from tests.world import prove_all, sign_in_client
 
+pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+
 DAAN, MOTHER = "Daantje", "Mientje"
 CHOSEN = Audience.CHOSEN
 

@@ -26,7 +26,7 @@ from api.people.looking.actions import write_down
 from api.people.looking.rules import Seen
 from api.people.policy import Audience
 from api.people.queries import viewer
-from tests.house.crawl import ENDS_SIGN_IN, Answer, addresses, crawl, masked
+from tests.house.crawl import ENDS_SIGN_IN, Answer, addresses, crawl, masked, people_in
 from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
@@ -37,6 +37,8 @@ from tests.safe_object.lively import live_with_signals
 from tests.safe_object.room import agree_on
 from tests.scales.marks import agree_on_danger, score
 from tests.world import World, build_world, prove_all, sign_in_client
+
+pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
 
 CANARY = "kanarie-zin van Noor"
 DRAWING = (
@@ -177,8 +179,9 @@ def differences(one: dict[str, Answer], other: dict[str, Answer]) -> list[str]:
 
 def test_whatever_the_shielded_parent_fetches_is_the_same_in_both_worlds(pair: Pair) -> None:
     ids = [*pair.shared, *pair.private, pair.world.noor, pair.world.mark, uuid4()]
-    seen = crawl(pair.plain, pair.client(pair.plain), ids)
-    again = crawl(pair.written, pair.client(pair.written), ids)
+    people = people_in(pair.plain, pair.written)
+    seen = crawl(pair.plain, pair.client(pair.plain), ids, people)
+    again = crawl(pair.written, pair.client(pair.written), ids, people)
     assert sum(status == 200 for status, _headers, _body in seen.values()) > 15
     assert differences(seen, again) == []
     assert seen[f"/kamer/{pair.world.noor}"][0] == 200
