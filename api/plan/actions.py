@@ -25,6 +25,7 @@ from api.plan.keeping import (
     close,
     find,
     in_force,
+    says_the_same,
     settle,
     take_turns,
 )
@@ -37,6 +38,7 @@ from i18n.marking import N_
 
 __all__ = [
     "MEANWHILE",
+    "Known",
     "draft",
     "end",
     "endorse",
@@ -47,11 +49,16 @@ __all__ = [
     "reorder",
 ]
 
-OTHER_WORDS: Final = N_("Dit staat er al met andere woorden. Begin opnieuw.")
+OTHER_WORDS: Final = N_("Dit formulier stuurde je al. Stuur het nog een keer als iets nieuws.")
+WHICH_WORRY: Final = N_("Deze zorg staat er niet meer. Kies een andere.")
 MEANWHILE: Final = N_("Iemand anders veranderde dit net. Kijk wat er nu staat.")
 OUTSIDE: Final = frozenset({Role.PROFESSIONAL, Role.HOST})
 GROWN_UP: Final = frozenset({Part.LOOKS, Part.TOLD, Part.GUARDS})
 WHO: Final = N_("Deze naam kennen we niet. Kies iemand uit de lijst.")
+
+
+class Known(Invalid):
+    """The same form was sent before and said something else then. A new one may say it."""
 
 
 def draft(
@@ -74,13 +81,13 @@ def draft(
     take_turns(session, by)
     known = session.get(PartVersion, version_id)
     if known is not None:
-        return _the_same(session, by, known, sketch)
+        return _the_same(session, by, known, sketch, proposed_at=now if proposed else None)
     part = session.get(PlanPart, part_id)
     sketch = sketch if part is None else _as_before(sketch, part)
     rules.check_sketch(sketch, here(now))
     _check_people(session, by, sketch)
-    _check_danger(session, by, sketch, now)
     if part is None:
+        _check_danger(session, by, sketch, now)
         part = _new_part(session, by=by, part_id=part_id, sketch=sketch, now=now, base=base)
         root = None
     else:
@@ -142,13 +149,26 @@ def _as_before(sketch: Sketch, part: PlanPart) -> Sketch:
     )
 
 
-def _the_same(session: Session, by: Viewer, known: PartVersion, sketch: Sketch) -> UUID:
-    """The id is known: the same words again are fine, others under it would be lost."""
+def _the_same(
+    session: Session,
+    by: Viewer,
+    known: PartVersion,
+    sketch: Sketch,
+    *,
+    proposed_at: datetime | None,
+) -> UUID:
+    """The id is known: the same again is fine, anything else under it would be lost.
+
+    What was kept for oneself may be proposed by the same form: it was left open, or come back to.
+    """
     row = row_of(session, known)
     if row is None or known.by_id != by.person:
         raise NotHere(UNKNOWN)
-    if row.words != sketch.words:
-        raise Invalid(OTHER_WORDS, field="text")
+    if not says_the_same(row, sketch):
+        raise Known(OTHER_WORDS, field="text")
+    if known.ended_at is None:
+        known.proposed_at = known.proposed_at or proposed_at
+        session.flush()
     return row.part.id
 
 
@@ -207,12 +227,12 @@ def _can_be(role: Role, part: Part) -> bool:
 
 
 def _check_danger(session: Session, by: Viewer, sketch: Sketch, now: datetime) -> None:
-    """Raise NotHere for a danger that the writer may not read."""
+    """Raise Invalid for a danger that the writer may not read, or that ended: both are not there."""
     if sketch.danger_id is not None and not any(
         each.part.id == sketch.danger_id and each.kind is Kind.DANGER and sees(by, each, now)
         for each in live(session, by.household)
     ):
-        raise NotHere(UNKNOWN)
+        raise Invalid(WHICH_WORRY, field="danger_id")
 
 
 def _sides(session: Session, by: Viewer, sketch: Sketch) -> Mapping[UUID, Side]:

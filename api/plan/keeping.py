@@ -147,3 +147,14 @@ def close(
 def people_of(row: Row) -> People:
     """Return who a version names, without those with whom it was agreed."""
     return {part: people for part, people in row.people.items() if part is not Part.WITH}
+
+
+def says_the_same(row: Row, sketch: Sketch) -> bool:
+    """Compare words and people, and of a new part also what it belongs to and for whom it is."""
+    part = row.part
+    belongs = (plan_of(sketch), sketch.danger_id, sketch.audience)
+    if row.version.number == 1 and (part.plan, part.danger_id, part.audience) != belongs:
+        return False
+    before = {name: set(found) for name, found in people_of(row).items()}
+    again = {name: set(found) for name, found in sketch.people.items() if found}
+    return row.words == sketch.words and before == again

@@ -72,7 +72,8 @@ def check_sketch(sketch: Sketch, today: date) -> None:
     if not words.text.strip():
         raise Invalid(SAY_IT, field="text")
     for name in getattr(words, "__dataclass_fields__", ()):
-        if len(str(getattr(words, name))) > LONGEST:
+        said = getattr(words, name)
+        if isinstance(said, str) and len(said) > LONGEST:
             raise Invalid(TOO_LONG, field=name)
     check = CHECKS.get(sketch.kind)
     if check is not None:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from api.core.errors import Changed, Invalid, NotHere
 from api.core.http import house, members
+from api.logbook.fields import Fields
 from api.logbook.rules import row_id
 from api.people import queries as people
 from api.people import signed_in
@@ -73,8 +74,8 @@ def endorse() -> Response:
     """Say that one finds the plan good; sent twice it stands once."""
     by, now = signed_in.current_viewer(), house().clock.now()
     given = part_id_of(request.form.get("id", "")) or uuid4()
-    mark = row_id(house().secrets.pepper, by.person, given, "endorsement")
     which = request.form.get("plan", "")
+    mark = row_id(house().secrets.pepper, by.person, given, f"endorsement {which}")
     if which not in set(Plan):
         raise Invalid(rules.WHICH_PLAN, field="plan")
     with house().db.writing(by.household, by=by.person, now=now) as session:
@@ -144,7 +145,7 @@ def _do(session: Any, by: Viewer, part_id: UUID, now: datetime) -> None:  # noqa
             agreed = read_settled(form, here(now))
             actions.put_in_force(session, by=by, version_id=version, agreed=agreed, now=now)
         case "end":
-            reason = form.get("reason", "")[: rules.LONGEST]
+            reason = Fields(form.to_dict(flat=False)).text("reason", rules.LONGEST)
             actions.end(session, by=by, version_id=version, reason=reason, now=now)
         case "hand":
             person, to = (part_id_of(form.get(name, "")) or part_id for name in ("person", "to"))

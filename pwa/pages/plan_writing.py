@@ -65,7 +65,8 @@ def write() -> Page:
     try:
         part = _keep(kind, _own(given, "part"), _own(given, "part_version"), None)
     except Invalid as refusal:
-        return _form(kind, said_in(request.form), told(refusal), given=given), refusal.status
+        again = None if isinstance(refusal, actions.Known) else given
+        return _form(kind, said_in(request.form), told(refusal), given=again), refusal.status
     return redirect(_onward(part), 303)
 
 
@@ -93,7 +94,8 @@ def change(part_id: UUID) -> Page:
         _keep(part.kind, part_id, _own(given, "part_version"), looked_at.id)
     except Invalid as refusal:
         typed, wrong = said_in(request.form), told(refusal)
-        return _form(part.kind, typed, wrong, given=given, part=part, base=looked_at), 422
+        again = None if isinstance(refusal, actions.Known) else given
+        return _form(part.kind, typed, wrong, given=again, part=part, base=looked_at), 422
     except Changed as refusal:
         return _meanwhile(part, looked_at, refusal), refusal.status
     return redirect(_onward(part_id), 303)

@@ -160,7 +160,9 @@ def test_a_danger_of_another_house_is_no_danger_here(
     sheet: Sheet, apart: Sheet, world: World
 ) -> None:
     elsewhere = apart.agree(Danger(text="Er is ruzie."))
-    with pytest.raises(NotHere):
-        sheet.agree(Goal(text="Rust."), danger_id=elsewhere)
-    with pytest.raises(NotHere):
-        sheet.agree(Goal(text="Rust."), danger_id=uuid4())
+    told = []
+    for each in (elsewhere, uuid4()):
+        with pytest.raises(Invalid) as refused:
+            sheet.agree(Goal(text="Rust."), danger_id=each)
+        told.append(refused.value.message)
+    assert told[0] == told[1]
