@@ -30,7 +30,33 @@ SENTENCES = {
     414: N_("Dit adres is te lang. Ga naar het begin."),
     500: N_("Er ging iets stuk bij ons. Je tekst is niet weg. Ga terug en probeer het opnieuw."),
 }
-WRITING = {"writing.write", "writing.correct", "answering.reply"}
+IN_THE_PLAN = (
+    "text",
+    "who_worries",
+    "what_happens",
+    "worst",
+    "for_whom",
+    "when",
+    "repeats",
+    "trigger",
+    "until",
+    "if_not",
+    "child_words",
+    "reason_anyway",
+    "others",
+    "reason",
+)
+# Where somebody types, and in which fields.
+WRITING = {
+    "writing.write": TYPED,
+    "writing.correct": TYPED,
+    "answering.reply": TYPED,
+    "plan_writing.write": IN_THE_PLAN,
+    "plan_writing.change": IN_THE_PLAN,
+    "plan.change": IN_THE_PLAN,
+    "scores.give": ("value", "seen", "not_lower", "not_higher"),
+    "scores_history.word": ("zero", "ten"),
+}
 DAMAGED = N_("We kunnen dit niet laten zien. De beheerder weet het.")
 NOT_OURS = {403, 413}  # from another site, or not read at all
 
@@ -71,9 +97,10 @@ def typed_here(refusal: Refusal) -> str:
 
     Without script the words stand nowhere else, and the page before is not kept by the browser.
     """
-    if request.endpoint not in WRITING or refusal.status in NOT_OURS:
+    names = WRITING.get(request.endpoint or "", ())
+    if not names or request.method != "POST" or refusal.status in NOT_OURS:
         return ""
-    return "\n".join(filter(None, (request.form.get(name, "").strip() for name in TYPED)))
+    return "\n".join(filter(None, (request.form.get(name, "").strip() for name in names)))
 
 
 def from_http(error: HTTPException) -> BaseResponse:
