@@ -88,7 +88,7 @@ def _pause(session: Any, read: Fields, values: dict[str, Any]) -> None:  # noqa:
     first, last = read.day("first"), read.day("last")
     if first is None or last is None:
         raise Invalid(pausing.WHICH_DAYS, field="first")
-    row = _row(values["by"], given, "pause")
+    row = _row(values["by"], given, f"pause {first} {last}")
     return pausing.step_back(session, pause_id=row, first=first, last=last, **values)
 
 
@@ -96,15 +96,18 @@ def _do(session: Any, read: Fields, agreement_id: UUID, values: dict[str, Any]) 
     by, given = values["by"], _given(read)
     if read.one("do") == "cancel":
         return roster.cancel(session, visit_id=given, **values)
-    values |= {"visit_id": _row(by, given, "visit"), "agreement_id": agreement_id}
+    values |= {"agreement_id": agreement_id}
     if read.one("do") == "chance":
+        values |= {"visit_id": _row(by, given, f"chance {agreement_id}")}
         return roster.take_chance(session, chance=secrets.randbelow, **values)
     day = read.day("day")
     if day is None:
         raise Invalid(roster.WHICH_DAY, field="day")
     kind = read.choice("kind", Kind) or Kind.PLANNED
     person = next(iter(read.ids("person")), by.person)
-    return roster.choose_day(session, person=person, day=day, kind=kind, **values)
+    what = f"visit {agreement_id} {person} {day} {kind}"
+    chosen = {"visit_id": _row(by, given, what), "person": person, "day": day, "kind": kind}
+    return roster.choose_day(session, **chosen, **values)
 
 
 def _show(errors: Mapping[str, str]) -> str:
@@ -141,7 +144,7 @@ def _show_one(agreement_id: UUID, errors: Mapping[str, str]) -> str:
         coming = queries.visits(session, viewer, [agreement], now)
         looked = visits.at(session, viewer, agreement_id)
     looking.shows(looked_at.in_notes(looked))
-    lookers = [names[each] for each in agreement.looks if each in names]
+    lookers = [names[each] for each in agreement.looks if each in names and names[each].is_here]
     looks, keeps = viewer.person in agreement.looks, may_agree(viewer) and bool(lookers)
     return render_template(
         "checking/one.html",
@@ -165,4 +168,5 @@ def _given(read: Fields) -> UUID:
 
 
 def _row(by: Viewer, given: UUID, what: str) -> UUID:
+    """Return the row of one choice: an old form that chooses something else is another one."""
     return row_id(house().secrets.pepper, by.person, given, what)

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.people.policy import Item, Verb, Viewer, may
-from api.people.queries import names
+from api.people.queries import members
 from api.plan.checking import rules
 from api.plan.checking.items import knows_pauses, visit_item
 from api.plan.checking.model import Check, HelperPause, PlannedVisit
@@ -53,7 +53,7 @@ def visits(
     session: Session, viewer: Viewer, agreements: Iterable[AgreementView], now: datetime
 ) -> list[VisitView]:
     """Return the chosen days from today on that this viewer may know, in order."""
-    known, people = {each.id: each for each in agreements}, names(session, viewer)
+    known, people = {each.id: each for each in agreements}, _here(session, viewer)
     coming = select(PlannedVisit).filter_by(household_id=viewer.household, cancelled_at=None)
     rows = session.scalars(
         coming.where(PlannedVisit.day >= here(now)).order_by(PlannedVisit.day, PlannedVisit.id)
@@ -77,7 +77,7 @@ def uncovered(
     session: Session, viewer: Viewer, agreements: Sequence[AgreementView], now: datetime
 ) -> list[Uncovered]:
     """Return the agreements of which somebody who looks is away: who looks now? For who keeps the plan."""
-    people, today = names(session, viewer), here(now)
+    people, today = _here(session, viewer), here(now)
     may_know = {each for each in people if viewer.duties and knows_pauses(viewer, each, now)}
     pauses = [
         each for each in _pauses(session, viewer.household, may_know, today) if each.first <= today
@@ -138,6 +138,11 @@ def agreed_by(agreement: AgreementView, *lookers: UUID) -> Agreed:
         planned_every=agreement.planned_every,
         unannounced_every=agreement.unannounced_every,
     )
+
+
+def _here(session: Session, viewer: Viewer) -> frozenset[UUID]:
+    """Return who is here, as far as the viewer may know: who left comes no more and looks no more."""
+    return frozenset(each.id for each in members(session, viewer))
 
 
 def _pauses(
