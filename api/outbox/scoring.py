@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -12,11 +13,14 @@ from api.core.errors import NotHere
 from api.people.model import Person
 from api.people.policy import Role, Viewer
 from api.people.queries import UNKNOWN
-from api.plan.queries import dangers
+from api.plan.queries import danger_since, dangers
+from api.plan.views import DangerView
 from api.scales import actions
 from api.scales.actions import About
 from api.scales.answer import Anchors, read_answer
 from api.scales.rules import Asked, asked_of
+
+AN_OPEN_FORM: Final = timedelta(days=1)
 
 
 def has_scale(session: Session, by: Viewer, now: datetime) -> bool:
@@ -30,19 +34,30 @@ def asks(session: Session, by: Viewer, now: datetime) -> Asked:
     return asked_of(by.role, person.born_year if person else None, now)
 
 
-def about(session: Session, by: Viewer, what: UUID, now: datetime) -> About:
+def about(
+    session: Session, by: Viewer, what: UUID, now: datetime, *, at: datetime | None = None
+) -> About:
     """Return what a scale is about, for who gives a number on it; raises NotHere.
 
-    A child sees no dangers: it says how its own life is.
+    A child sees no dangers: it says how its own life is. A danger that ended not long ago counts too:
+    somebody may have had the form before them, or a phone without a net.
     """
     if by.role is Role.CHILD:
         if what != by.person:
             raise NotHere(UNKNOWN)
         return About(what, by.side, ward=True)
-    for each in dangers(session, by, now):
-        if each.id == what:
-            return About(each.id, each.side)
-    raise NotHere(UNKNOWN)
+    danger = danger_of(session, by, what, now, at=at)
+    if danger is None:
+        raise NotHere(UNKNOWN)
+    return About(danger.id, danger.side)
+
+
+def danger_of(
+    session: Session, by: Viewer, what: UUID, now: datetime, *, at: datetime | None = None
+) -> DangerView | None:
+    """Return the danger of a scale, with its goal while it holds; None for one that is not there."""
+    held = next((each for each in dangers(session, by, now) if each.id == what), None)
+    return held or danger_since(session, by, what, (at or now) - AN_OPEN_FORM, now)
 
 
 def give(
@@ -60,7 +75,7 @@ def give(
 
     A child that had its birthday while the number was on its way chose from what it was shown then.
     """
-    scale = about(session, by, what, now)
+    scale = about(session, by, what, now, at=made_at)
     answer = read_answer(fields, asks(session, by, made_at or now))
     return actions.give(
         session,

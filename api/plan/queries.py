@@ -15,9 +15,9 @@ from api.people.policy import Verb, Viewer, may
 from api.people.queries import UNKNOWN
 from api.plan import reading
 from api.plan.history import history, past
-from api.plan.model import Endorsement
+from api.plan.model import Endorsement, PlanPart
 from api.plan.reading import Reader
-from api.plan.rows import Row, live
+from api.plan.rows import Row, live, of_part
 from api.plan.seen import endorsement_item, is_own_to_do
 from api.plan.views import AgreementView, DangerView, EndorsementView, PlanView
 from api.plan.words import Kind, Plan
@@ -25,6 +25,7 @@ from api.plan.words import Kind, Plan
 __all__ = [
     "agreement",
     "agreements",
+    "danger_since",
     "dangers",
     "duties_of",
     "history",
@@ -77,6 +78,20 @@ def dangers(session: Session, viewer: Viewer, now: datetime) -> list[DangerView]
     reader, seen = _seen(session, viewer, now)
     held = _by_kind(row for row in seen if row.in_force)
     return [reading.danger_view(reader, row, held[Kind.GOAL]) for row in held[Kind.DANGER]]
+
+
+def danger_since(
+    session: Session, viewer: Viewer, danger: UUID, since: datetime, now: datetime
+) -> DangerView | None:
+    """Return a danger that holds, or that held at a moment, to who may read it: a form may be open on it."""
+    part = session.get(PlanPart, danger)
+    if part is None or part.household_id != viewer.household or part.kind != Kind.DANGER:
+        return None
+    reader = Reader.of(session, viewer, now)
+    rows = (row for row in of_part(session, part) if row.version.in_force_at is not None)
+    held = [row for row in rows if row.in_force or (row.version.ended_at or since) > since]
+    seen = reader.seen(held)
+    return reading.danger_view(reader, seen[-1], ()) if seen else None
 
 
 def duties_of(session: Session, viewer: Viewer, person: UUID, now: datetime) -> list[AgreementView]:

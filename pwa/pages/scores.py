@@ -87,9 +87,7 @@ def _form(viewer: Viewer, about: UUID, errors: Mapping[str, str]) -> str:
         asked = scoring.asks(session, viewer, now)
         facts: dict[str, Any] = {"danger": None, "anchors": None}
         if not scale.ward:
-            facts["danger"] = next(
-                each for each in dangers(session, viewer, now) if each.id == about
-            )
+            facts["danger"] = scoring.danger_of(session, viewer, about, now)
             facts["anchors"] = queries.anchors(session, viewer, [about]).get(about)
         facts |= _readers(session, viewer)
     return render_template(

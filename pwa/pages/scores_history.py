@@ -69,20 +69,26 @@ def before_wording(about: UUID) -> str:
 def word(about: UUID) -> Response | tuple[str, int]:
     """Keep the household's own words for both ends."""
     viewer, now, danger = signed_in.current_viewer(), house().clock.now(), _keeper(about)
-    given = request.form.get("id", "")
-    try:
-        row = row_id(house().secrets.pepper, viewer.person, UUID(given), "scale_words")
-    except ValueError:
-        row = uuid4()
     try:
         anchors = read_anchors(request.form.to_dict(flat=False))
     except Invalid as refusal:
         said = Anchors(request.form.get("zero", ""), request.form.get("ten", ""))
         return _words(danger, said, told(refusal)), refusal.status
+    row = _row(viewer, anchors)
     with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
         by = people.afresh(session, viewer)
         scoring.word(session, by=by, what=about, words_id=row, anchors=anchors, now=now)
     return redirect("/cijfers", 303)
+
+
+def _row(viewer: Viewer, anchors: Anchors) -> UUID:
+    """Return the row of these words: an old form that says something else is another one."""
+    what = f"scale_words {anchors.zero}\n{anchors.ten}"
+    try:
+        given = UUID(request.form.get("id", ""))
+    except ValueError:
+        return uuid4()
+    return row_id(house().secrets.pepper, viewer.person, given, what)
 
 
 def _childs(viewer: Viewer, about: UUID, now: datetime) -> str:

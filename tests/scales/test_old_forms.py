@@ -1,0 +1,78 @@
+"""A danger that ends while somebody gives a number, and an old form with other words: nothing goes away."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from api.core.errors import NotHere
+from api.people.queries import viewer
+from api.plan import actions, queries
+from api.scales.model import ScaleWords, Score
+from tests.houses import NOW
+from tests.logbook.book import Book
+from tests.outbox.phone import Phone
+from tests.scales.marks import SEEN, score
+from tests.world import World, sign_in_client
+
+ClientOf = Callable[[UUID], FlaskClient]
+TOLD = {"record": "score", "value": 6, "seen": SEEN, "audience": "circle"}
+
+
+def ends(book: Book, world: World, danger: UUID) -> None:
+    """Oom Tim says that this worry is over."""
+    with book.house.db.reading(book.household) as session:
+        found = queries.dangers(session, viewer(session, world.tim), book.now)
+    (version,) = (each.version_id for each in found if each.id == danger)
+    book.do(world.tim, actions.end, version_id=version, reason="Dit is voorbij.")
+
+
+def test_a_number_that_was_under_way_when_the_danger_ended_is_kept(
+    book: Book, world: World, danger: UUID, app: Flask
+) -> None:
+    ends(book, world, danger)
+    phone = Phone(sign_in_client(app, world.sara), world.sara, NOW)
+    made = book.now - timedelta(days=2)
+    assert phone.send(target=danger, made=made, **TOLD).status_code == 201
+    assert book.count(Score) == 1
+
+
+def test_a_form_that_was_open_when_the_danger_ended_is_kept_and_can_be_read(
+    book: Book, world: World, danger: UUID, client_of: ClientOf
+) -> None:
+    sara, form = client_of(world.sara), {"value": "6", "seen": SEEN, "audience": "circle"}
+    ends(book, world, danger)
+    assert sara.post(f"/cijfers/{danger}", data={**form, "value": "11"}).status_code == 422
+    assert sara.post(f"/cijfers/{danger}", data=form).status_code == 303
+    assert SEEN in sara.get(f"/cijfers/{danger}/verloop").text
+
+
+def test_a_danger_that_ended_long_ago_has_no_scale_any_more(
+    book: Book, world: World, danger: UUID
+) -> None:
+    ends(book, world, danger)
+    book.now += timedelta(days=2)
+    with pytest.raises(NotHere):
+        score(book, world.sara, danger)
+
+
+def test_who_never_saw_the_danger_gives_no_number_when_it_ended(
+    book: Book, world: World, danger: UUID
+) -> None:
+    ends(book, world, danger)
+    with pytest.raises(NotHere):
+        score(book, world.kees, danger)
+
+
+def test_other_words_at_both_ends_by_an_old_form_are_kept(
+    book: Book, world: World, danger: UUID, client_of: ClientOf
+) -> None:
+    tim, given = client_of(world.tim), str(uuid4())
+    for zero in ("Er is ruzie.", "Er is elke dag ruzie.", "Er is elke dag ruzie."):
+        sent = {"id": given, "zero": zero, "ten": "Het is rustig."}
+        assert tim.post(f"/cijfers/{danger}/woorden", data=sent).status_code == 303
+    assert "Er is elke dag ruzie." in tim.get(f"/cijfers/{danger}/woorden").text
+    assert book.count(ScaleWords) == 2
