@@ -48,8 +48,12 @@ def hand_all_over(
 
 
 def check_handed_over(session: Session, by: Viewer, person: UUID, now: datetime) -> None:
-    """Raise Invalid while somebody has a part in an agreement, as far as who asks may read it."""
-    if duties_of(session, by, person, now):
+    """Raise Invalid while somebody has a part in an agreement, as far as who asks may read it.
+
+    Only who keeps the plan can hand it over: where nobody else does, there is nothing to wait for.
+    """
+    others = (each for each in viewers(session, by.household) if each.person != person)
+    if any(may_agree(each) for each in others) and duties_of(session, by, person, now):
         raise Invalid(FIRST)
 
 

@@ -113,3 +113,30 @@ def test_a_suspension_never_waits(sheet: Sheet, world: World, client_of: SignIn)
     tim = client_of(world.tim)
     assert tim.post(f"/mensen/{world.mark}/pauze", data={"days": "10"}).status_code == 303
     assert "Wie doet dit nu?" in tim.get("/plan").text
+
+
+def test_the_only_keeper_can_be_removed_and_the_others_hear_that_nobody_keeps_the_plan(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    """Only who keeps the plan can hand over, so to wait for that would let one keeper stay for ever."""
+    sheet.agreement("Tim komt op zondag.", world.tim)
+    els, ben = client_of(world.els), client_of(world.ben)
+    address = f"/mensen/{world.tim}/meedoen"
+    els.post(address, data={})
+    assert ben.post(address, data={"do": "agree"}).status_code == 303
+    assert "doet nog mee tot" in ben.get(address).text
+    for each in (els, ben):
+        assert "Wie bewaart dan het plan?" in each.get("/").text
+    assert "Wie bewaart dan het plan?" not in client_of(world.tim).get("/").text
+
+
+def test_a_keeper_waits_as_everybody_while_another_keeps_the_plan_too(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    sheet.agreement("Tim komt op zondag.", world.tim)
+    with sheet.house.db.writing(world.household, by=None, now=sheet.now) as session:
+        give_duty(session, person=world.els, kind="chair", now=sheet.now)
+    els, ben = client_of(world.els), client_of(world.ben)
+    address = f"/mensen/{world.tim}/meedoen"
+    ben.post(address, data={})
+    assert els.post(address, data={"do": "agree"}).status_code == 422

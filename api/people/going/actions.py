@@ -29,6 +29,7 @@ from api.people.going.queries import (
 from api.people.going.rules import Way
 from api.people.going.telling import (
     tell_grown_ups,
+    tell_of_open_duties,
     tell_of_wards_alone,
     tell_safety_people,
 )
@@ -77,6 +78,7 @@ def agree_to_removal(session: Session, *, by: Viewer, person: UUID, now: datetim
     session.flush()
     tell_grown_ups(session, kind="removal", about=someone, at=row.from_at, now=now, self_too=True)
     tell_of_wards_alone(session, someone=someone, now=now)
+    tell_of_open_duties(session, someone=someone, now=now)
     if row.from_at <= now:
         carry_out(session, row, now)
 
