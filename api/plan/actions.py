@@ -32,7 +32,7 @@ from api.plan.keeping import (
 from api.plan.model import PartVersion, PlanPart
 from api.plan.rows import Row, live, row_of
 from api.plan.seen import agreed_item, draft_item, sees
-from api.plan.words import Agreement, Goal, Kind, Part, Plan, Settled, Sketch
+from api.plan.words import Agreement, Condition, Goal, Kind, Part, Plan, Settled, Sketch
 from i18n.dates import here
 from i18n.marking import N_
 
@@ -256,12 +256,14 @@ def _check_agreed(
     agreed: Settled,
     now: datetime,
 ) -> None:
-    """Raise Invalid for one too many, or a day of agreeing that is still to come."""
+    """Raise Invalid for one too many, a term that is over, or a day of agreeing that is still to come."""
     if agreed.on > here(now):
         raise Invalid(rules.NOT_YET, field="agreed_on")
     here_now = members(session, by)
     if not {each.id for each in here_now}.issuperset(agreed.people):
         raise Invalid(WHO, field="with")
+    if isinstance(row.words, Condition):
+        rules.check_term(row.words.until, here(now))
     if isinstance(row.words, Goal):
         circle = [each.name for each in here_now if each.role is Role.CIRCLE]
         found = hints(row.words.text, named=circle, chosen=bool(row.words.circle))

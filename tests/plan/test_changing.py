@@ -60,6 +60,21 @@ def test_a_fifth_danger_is_refused_and_stays_a_proposal(sheet: Sheet, world: Wor
     assert len(sheet.plan(world.tim).dangers) == 4
 
 
+def test_a_term_that_passed_while_it_was_proposed_does_not_come_into_force(
+    sheet: Sheet, world: World
+) -> None:
+    until = here(sheet.now) + timedelta(days=20)
+    _, version = sheet.propose(world.sara, Condition(text="Geen drank in huis.", until=until))
+    sheet.now += timedelta(days=21)
+    with pytest.raises(Invalid) as refused:
+        sheet.settle(version)
+    assert refused.value.field == "until"
+    assert [each.text for each in sheet.plan(world.tim).proposals] == ["Geen drank in huis."]
+    sheet.now -= timedelta(days=1)
+    sheet.settle(version)
+    assert [each.until for each in sheet.plan(world.tim).conditions] == [until]
+
+
 def test_each_side_has_four_dangers(apart: Sheet, world: World) -> None:
     for number in range(4):
         apart.agree(Danger(text=f"Gevaar {number}."), side=Side.A)

@@ -140,6 +140,34 @@ def test_nothing_in_a_house_that_stands_still(
     assert morning.at(7) == []
 
 
+def test_what_stops_halfway_is_told_at_the_next_round_and_once(
+    morning: Morning, rounds: Rounds, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise OSError
+
+    rounds.tea(world.els, does=world.sara)
+    with monkeypatch.context() as patch:
+        patch.setattr("api.visits.reminding.queue.send", killed)
+        assert morning.at(7) == []
+    assert morning.at(7, hour=10) == [world.els]
+    assert morning.at(7, hour=11) == []
+
+
+def test_a_house_whose_keys_are_away_is_told_when_they_are_back(
+    morning: Morning, rounds: Rounds, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise LookupError
+
+    rounds.tea(world.els, does=world.sara)
+    morning.at(6)
+    with monkeypatch.context() as patch:
+        patch.setattr("api.core.vault.Box.of", away)
+        assert [morning.at(ahead) for ahead in (7, 8)] == [[], []]
+    assert morning.at(9) == [world.els]
+
+
 def test_the_worker_does_it() -> None:
     assert remind in [chore.do for chore in daily_round()]
 
