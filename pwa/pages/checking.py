@@ -106,8 +106,8 @@ def _do(session: Any, read: Fields, agreement_id: UUID, values: dict[str, Any]) 
     kind = read.choice("kind", Kind) or Kind.PLANNED
     person = next(iter(read.ids("person")), by.person)
     what = f"visit {agreement_id} {person} {day} {kind}"
-    chosen = {"visit_id": _row(by, given, what), "person": person, "day": day, "kind": kind}
-    return roster.choose_day(session, **chosen, **values)
+    values |= {"visit_id": _row(by, given, what), "person": person, "day": day, "kind": kind}
+    return roster.choose_day(session, **values)
 
 
 def _show(errors: Mapping[str, str]) -> str:
