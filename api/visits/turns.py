@@ -42,7 +42,13 @@ def soon(turns: Iterable[Turn], now: datetime, most: int) -> list[Turn]:
 
 
 def _away(session: Session, viewer: Viewer) -> list[Pause]:
-    return [
+    """Return when somebody could not look: sent away, or not there. A turn then comes after it."""
+    sent = [
+        Pause(viewer.person, here(began), _last(until))
+        for began, until in viewer.absences
+        if until is not None
+    ]
+    return sent + [
         Pause(viewer.person, here(row.from_at), _last(row.until_at))
         for row in absents_of(session, viewer.household)
         if row.person_id == viewer.person and row.from_at is not None and row.until_at is not None

@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from api.people.policy import Item, Verb, Viewer, may
-from api.people.queries import members
+from api.people.policy import Item, Verb, Viewer, is_away, may
+from api.people.queries import members, viewers
 from api.plan.checking import rules
 from api.plan.checking.items import knows_pauses, visit_item
 from api.plan.checking.model import Check, HelperPause, PlannedVisit
@@ -77,7 +77,10 @@ def uncovered(
     session: Session, viewer: Viewer, agreements: Sequence[AgreementView], now: datetime
 ) -> list[Uncovered]:
     """Return the agreements of which somebody who looks is away: who looks now? For who keeps the plan."""
-    people, today = _here(session, viewer), here(now)
+    today, people = here(now), _here(session, viewer)
+    there = people - {
+        each.person for each in viewers(session, viewer.household) if is_away(each, now)
+    }
     may_know = {each for each in people if viewer.duties and knows_pauses(viewer, each, now)}
     pauses = [
         each for each in _pauses(session, viewer.household, may_know, today) if each.first <= today
@@ -86,7 +89,7 @@ def uncovered(
         Uncovered(
             each,
             tuple(pause for pause in pauses if pause.person in each.looks),
-            rules.without_anybody(agreed_by(each, *each.looks), people, map(_plain, pauses), today),
+            rules.without_anybody(agreed_by(each, *each.looks), there, map(_plain, pauses), today),
         )
         for each in agreements
     )

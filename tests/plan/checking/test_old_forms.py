@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from flask.testing import FlaskClient
 
 from api.people.actions import end_membership
+from api.people.going.actions import suspend
 from api.plan.checking.queries import own_pauses
 from api.plan.checking.rules import Kind
 from tests.plan.checking.rounds import Rounds
@@ -65,6 +66,17 @@ def test_what_only_somebody_who_is_gone_looked_at_asks_who_looks_now(
         (tea, True)
     ]
     assert rounds.days(world.sara) == []
+
+
+def test_what_only_somebody_who_is_away_looked_at_asks_who_looks_now(
+    rounds: Rounds, world: World
+) -> None:
+    tea = rounds.tea(world.sara, does=world.mark)
+    rounds.sheet.do(world.tim, suspend, person=world.sara, days=3)
+    found = rounds.uncovered(world.tim)
+    assert [(each.agreement.id, each.nobody) for each in found] == [(tea, True)]
+    rounds.sheet.now += timedelta(days=4)
+    assert rounds.uncovered(world.tim) == []
 
 
 def test_nobody_is_asked_for_while_another_still_looks(rounds: Rounds, world: World) -> None:

@@ -114,6 +114,17 @@ def test_nothing_for_who_is_away(morning: Morning, rounds: Rounds, world: World)
     assert morning.at(7) == [world.els]
 
 
+def test_who_comes_back_is_told_of_the_turn_that_came_meanwhile(
+    morning: Morning, rounds: Rounds, world: World
+) -> None:
+    rounds.tea(world.els, world.sara, does=world.mark)
+    morning.at(6)
+    rounds.sheet.do(world.tim, suspend, person=world.sara, days=3)
+    rounds.sheet.do(world.els, confirm_suspension, person=world.sara)
+    assert [morning.at(ahead) for ahead in (7, 8)] == [[world.els], []]
+    assert [each for ahead in range(9, 12) for each in morning.at(ahead)] == [world.sara]
+
+
 def test_nothing_on_days_on_which_one_cannot_come(
     morning: Morning, rounds: Rounds, world: World
 ) -> None:
