@@ -126,6 +126,16 @@ def hint(found: Hint) -> str:
     }[found]
 
 
+def lacks(part: str) -> str:
+    """Ask for one of the four parts of a danger that nobody wrote down yet."""
+    return {
+        "for_whom": _("Voor wie is deze zorg?"),
+        "who_worries": _("Wie maakt zich zorgen?"),
+        "what_happens": _("Wat gebeurt er dan?"),
+        "worst": _("Wat is het ergste dat kan gebeuren?"),
+    }[part]
+
+
 def kind_word(kind: Kind) -> str:
     """Return what a part is called."""
     return _(KINDS[kind])

@@ -1,7 +1,8 @@
-"""What a goal may still lack, as hints. Pure; a hint refuses nothing by itself.
+"""What a goal or a danger may still lack, as hints. Pure; a hint refuses nothing by itself.
 
 Source: domain.md section 3, veiligheidsdoel, and 8.2: "no care or treatment in it (those are means),
-always network in it". Whoever keeps the plan may leave it so, with a reason.
+always network in it". Whoever keeps the plan may leave it so, with a reason. A danger statement has
+four parts (domain.md section 3, gevaarsomschrijving).
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from collections.abc import Collection
 from enum import StrEnum
 from typing import Final
+
+from api.plan.words import Danger
 
 HELP: Final = (
     "hulpverlen",
@@ -48,6 +51,8 @@ AROUND: Final = (
     "meester",
 )
 
+FOUR_PARTS: Final = ("for_whom", "who_worries", "what_happens", "worst")
+
 
 class Hint(StrEnum):
     """What to look at once more."""
@@ -63,7 +68,16 @@ def hints(text: str, *, named: Collection[str] = (), chosen: bool = False) -> tu
     found = []
     if any(re.search(rf"\b{re.escape(each)}", plain) for each in HELP):
         found.append(Hint.HELP)
-    around = {*AROUND, *(word for name in named for word in name.casefold().split())}
-    if not chosen and around.isdisjoint(words):
+    if not chosen and around(named).isdisjoint(words):
         found.append(Hint.NOBODY)
     return tuple(found)
+
+
+def around(named: Collection[str]) -> frozenset[str]:
+    """Return the words that name somebody around the house."""
+    return frozenset({*AROUND, *(word for name in named for word in name.casefold().split())})
+
+
+def unsaid(danger: Danger) -> tuple[str, ...]:
+    """Return which of the four parts of a danger statement nobody wrote down yet."""
+    return tuple(part for part in FOUR_PARTS if not getattr(danger, part).strip())

@@ -19,10 +19,10 @@ from api.people import queries as people
 from api.people import signed_in
 from api.people.policy import Role, Side, Viewer
 from api.plan import actions, queries, rules
-from api.plan.hints import Hint, hints
+from api.plan.hints import Hint, hints, unsaid
 from api.plan.history import History, VersionView
 from api.plan.views import AgreementView, PlanView
-from api.plan.words import Goal, Kind, Plan
+from api.plan.words import Danger, Goal, Kind, Plan
 from i18n.dates import here
 from i18n.translator import gettext
 from pwa import plan_said
@@ -172,6 +172,7 @@ def _part(part_id: UUID, errors: Mapping[str, str]) -> str:
         waiting=[each for each in found.versions if each.waits],
         before=[each for each in reversed(found.versions) if each.ended_at and each.in_force_at],
         hints={each.id: _hints(found, each, circle) for each in found.versions},
+        unsaid={each.id: _unsaid(each) for each in found.versions},
         keeps=rules.may_agree(viewer),
         people=[each for each in here_now if _can_take(each, found)],
         today=here(now),
@@ -186,6 +187,10 @@ def _hints(part: History, version: VersionView, circle: list[str]) -> tuple[Hint
     if part.kind is not Kind.GOAL or not version.waits or not isinstance(version.words, Goal):
         return ()
     return hints(version.words.text, named=circle, chosen=bool(version.words.circle))
+
+
+def _unsaid(version: VersionView) -> tuple[str, ...]:
+    return unsaid(version.words) if version.waits and isinstance(version.words, Danger) else ()
 
 
 def _can_take(member: people.Member, part: History) -> bool:

@@ -19,6 +19,7 @@ from api.people import signed_in
 from api.people.policy import Role, Side, Viewer
 from api.plan import actions, queries, rules
 from api.plan.differences import differences
+from api.plan.hints import HELP, around
 from api.plan.history import History, VersionView
 from api.plan.words import Kind, Settled
 from i18n.dates import here
@@ -151,6 +152,7 @@ def _form(
         here_now = [each for each in people.members(session, viewer) if each.role not in OUTSIDE]
         found = queries.plan(session, viewer, now)
         names = people.names(session, viewer)
+    circle = [each for each in here_now if each.role is Role.CIRCLE]
     return render_template(
         "plan/form.html",
         kind=kind,
@@ -162,7 +164,9 @@ def _form(
         base=base,
         changed=plan_said.changes(changed, names),
         people=[each for each in here_now if _may_be_named(each, part)],
-        circle=[each for each in here_now if each.role is Role.CIRCLE],
+        circle=circle,
+        help_words="|".join(HELP),
+        around_words="|".join(sorted(around([each.name for each in circle]))),
         dangers=found.dangers,
         direct=found.direct,
         sides=sides_of(viewer) if part is None else [],
