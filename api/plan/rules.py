@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from api.core.errors import Invalid
 from api.people.policy import Duty, Role, Side, Viewer
 from api.plan.hints import Hint
+from api.plan.views import ProposalView
 from api.plan.words import Condition, Goal, Kind, Part, People, Plan, Sketch
 from i18n.marking import N_
 
 MOST_DANGERS: Final = 4
 CONDITIONS: Final = (3, 5)
 LONGEST_TERM: Final = 3  # months
+PROPOSAL_IS_NEWS: Final = timedelta(days=7)
 LONGEST: Final = 2000
 OLDEST_YEAR: Final = 1900
 EVERY: Final = range(1, 367)  # days
@@ -51,6 +53,16 @@ def may_agree(viewer: Viewer) -> bool:
     """
     duties = {Duty.CHAIR, Duty.PLAN_HOLDER}
     return viewer.role is Role.CIRCLE and bool(viewer.duties & duties)
+
+
+def waits_for(viewer: Viewer, proposal: ProposalView, now: datetime) -> bool:
+    """Say whether the first page of somebody speaks of a proposal.
+
+    To who keeps the plan as long as it waits, to the others in its first week; never of one's own.
+    """
+    if proposal.is_draft or proposal.by == viewer.person:
+        return False
+    return may_agree(viewer) or now - proposal.at < PROPOSAL_IS_NEWS
 
 
 def may_hand_over_own(by: Viewer, person: UUID) -> bool:

@@ -20,7 +20,9 @@ from api.people.homes.contacts import quiet_wards
 from api.people.notices.queries import waiting
 from api.people.policy import Role, Viewer
 from api.people.signed_in import Signed
-from api.plan.queries import dangers
+from api.plan import queries as plans
+from api.plan.rules import waits_for
+from api.plan.views import PlanView
 from api.safe_object.queries import open_for
 from api.scales import queries as scores
 from api.visits.turns import own_turns, soon
@@ -68,7 +70,8 @@ def _adults(signed: Signed) -> str:
         quiet = quiet_wards(session, viewer, here(house().clock.now()))
         signals = open_for(session, viewer, house().clock.now())
         turns = own_turns(session, viewer, house().clock.now())
-        gives = _waits_for_score(session, viewer)
+        plan = plans.plan(session, viewer, house().clock.now())
+        gives = _waits_for_score(session, viewer, plan)
     return render_template(
         "today/today.html",
         myself=myself,
@@ -77,6 +80,7 @@ def _adults(signed: Signed) -> str:
         quiet=quiet,
         signals=signals,
         gives=gives,
+        proposed=any(waits_for(viewer, each, house().clock.now()) for each in plan.proposals),
         said=signals_said,
         notices=notices.lines(told, viewer),
         may_put_apart=may_put_apart(viewer),
@@ -85,10 +89,10 @@ def _adults(signed: Signed) -> str:
     )
 
 
-def _waits_for_score(session: Any, viewer: Viewer) -> bool:  # noqa: ANN401
+def _waits_for_score(session: Any, viewer: Viewer, plan: PlanView) -> bool:  # noqa: ANN401
     """Say whether there is a number to give this month; never when another reads along."""
     now = house().clock.now()
-    ids = [] if viewer.quiet else [each.id for each in dangers(session, viewer, now)]
+    ids = [] if viewer.quiet else [each.id for each in plan.dangers]
     return not scores.has_given_all(session, viewer, ids, now)
 
 

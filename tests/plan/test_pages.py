@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api.people.policy import Audience
+from api.people.queries import viewer as viewer_of
+from api.plan import rules
 from api.plan.words import Agreement, Condition, Danger, Event, Floor, Goal, Part, Plan
 from i18n.dates import here
 from tests.house.crawl import Answer, masked
@@ -223,3 +225,47 @@ def test_titles_and_addresses_say_plan_and_nothing_else(
     )
     for address in addresses:
         assert "<title>Plan</title>" in tim.get(address).text
+
+
+def test_the_first_page_speaks_of_a_proposal_to_who_may_read_it(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    """Nobody hears of their own, of a draft, or of what they may not read; there is no count."""
+    news = "Er is een voorstel voor het plan"
+    sheet.draft(
+        world.sara, Agreement(text="Nog niet."), people={Part.DOES: (world.sara,)}, plan=Plan.DIRECT
+    )
+    everybody = (world.sara, world.tim, world.els, world.mark, world.noor, world.amina)
+    told = {each: news in client_of(each).get("/").text for each in everybody}
+    assert not any(told.values())
+    sheet.propose(
+        world.sara,
+        Agreement(text="Ik bel Els."),
+        people={Part.DOES: (world.sara,), Part.CHOSEN: (world.els,)},
+        plan=Plan.DIRECT,
+        audience=Audience.CHOSEN,
+    )
+    told = {each: news in client_of(each).get("/").text for each in everybody}
+    assert {each for each, heard in told.items() if heard} == {world.els}
+    assert 'href="/plan#voorstellen"' in client_of(world.els).get("/").text
+    assert 'id="voorstellen"' in client_of(world.els).get("/plan").text
+
+
+@pytest.mark.parametrize(
+    ("who", "days", "heard"),
+    [("els", 6, True), ("els", 8, False), ("tim", 8, True), ("tim", 300, True)],
+)
+def test_a_proposal_is_news_for_a_week_and_work_for_who_keeps_the_plan(
+    sheet: Sheet, world: World, who: str, days: int, *, heard: bool
+) -> None:
+    _, version = sheet.propose(
+        world.sara,
+        Agreement(text="Ik bel Els."),
+        people={Part.DOES: (world.sara,)},
+        plan=Plan.DIRECT,
+    )
+    reader = getattr(world, who)
+    (found,) = sheet.plan(reader).proposals
+    assert found.version_id == version
+    viewer = sheet.ask(world.sara, lambda session, _by, _now: viewer_of(session, reader))
+    assert rules.waits_for(viewer, found, found.at + timedelta(days=days)) is heard
