@@ -207,7 +207,8 @@ def _is_there(viewer: Viewer, part_id: UUID) -> bool:
 
 
 def _is_mine(viewer: Viewer, agreement: AgreementView) -> bool:
-    return viewer.person in {*agreement.does, *agreement.looks, *agreement.told}
+    """What somebody does; where they look has a page of its own."""
+    return viewer.person in agreement.does
 
 
 def _yes(found: PlanView, viewer: Viewer) -> dict[Plan, Any]:

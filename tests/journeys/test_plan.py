@@ -75,7 +75,7 @@ def test_an_agreement_is_made_proposed_agreed_and_found_good(
 
     sara.goto("/plan")
     press(sara, "Ik vind dit goed")
-    expect(sara.get_by_text("vindt dit goed")).to_be_visible()
+    expect(sara.get_by_text("Zij vinden dit goed")).to_be_visible()
     expect(sara.get_by_role("button", name="Ik vind dit goed")).to_have_count(0)
     mark.goto("/plan")
     expect(mark.get_by_role("heading", name="Dit doe ik")).to_be_visible()

@@ -69,7 +69,7 @@ def test_each_reads_the_plan_that_is_theirs(sheet: Sheet, world: World, client_o
     full(sheet, world)
     text = client_of(world.els).get("/plan").text
     for said in (
-        "Dit doe ik",
+        "Jij kijkt of het lukt.",
         "Mark slaapt bij Kees na ruzie.",
         "Geen drank in huis.",
         "Nog 12 dagen.",
@@ -79,6 +79,11 @@ def test_each_reads_the_plan_that_is_theirs(sheet: Sheet, world: World, client_o
         "Ik bel Els.",
     ):
         assert said in text
+    assert "Dit doe ik" not in text
+    assert text.index("Ik bel Els.") < text.index("Dit spraken we af voor nu")
+    assert "Jij hoort het als het misgaat." in client_of(world.tim).get("/plan").text
+    own = client_of(world.mark).get("/plan").text
+    assert own.index("Dit doe ik") < own.index("Mark slaapt bij Kees na ruzie.")
     child = client_of(world.noor).get("/plan").text
     assert "Papa slaapt soms bij Kees." in child
     for hidden in ("geslagen", "drank", "ruit", "Ik bel Els", "na ruzie", "Voorstel"):
@@ -106,7 +111,7 @@ def test_an_agreement_from_proposal_to_yes(sheet: Sheet, world: World, client_of
     assert "Afgesproken op vrijdag 20 november met" in text
     assert "de buurvrouw" in text
     assert sara.post("/plan/ja", data={"id": str(uuid4()), "plan": "direct"}).status_code == 303
-    assert "vindt dit goed" in mark.get("/plan").text
+    assert "Zij vinden dit goed" in mark.get("/plan").text
     assert sheet.texts(world.sara) == ["Ik loop een rondje."]
 
 
