@@ -18,6 +18,7 @@ from api.plan.fridge.rules import (
     height,
     may_hang,
     may_open_childs,
+    moment,
     on_childs_sheet,
     room_for_words,
 )
@@ -111,3 +112,18 @@ def test_whatever_is_agreed_it_is_one_sheet_and_nothing_is_lost(
     assert sum(height(texts[place], fit.size) for place in fit.kept) <= max(room, 0)
     assert room <= HEIGHT
     assert not fit.left or fit.size == sizes[-1]
+
+
+@pytest.mark.parametrize(
+    ("when", "repeats", "stands"),
+    [
+        ("Woensdag om 6 uur", "Elke week", "Woensdag om 6 uur. Elke week"),
+        ("Woensdag om 6 uur.", "Elke week.", "Woensdag om 6 uur. Elke week"),
+        ("Elke dag", "elke dag", "Elke dag"),
+        ("", "Elke week", "Elke week"),
+        ("Na het eten", "", "Na het eten"),
+        ("", "", ""),
+    ],
+)
+def test_a_moment_and_a_rhythm_are_two_facts(when: str, repeats: str, stands: str) -> None:
+    assert moment(when, repeats) == stands

@@ -22,6 +22,7 @@ from api.plan.fridge.rules import (
     fits,
     may_hang,
     may_open_childs,
+    moment,
     on_childs_sheet,
     room_for_words,
 )
@@ -94,7 +95,7 @@ def _line(agreed: AgreementView, known: Mapping[UUID, Member]) -> FridgeLine:
     return FridgeLine(
         id=agreed.id,
         text=agreed.text,
-        when=" ".join(each for each in (agreed.when, agreed.repeats) if each),
+        when=moment(agreed.when, agreed.repeats),
         picture=agreed.child_picture,
         does=tuple(known[each] for each in agreed.does if each in known and known[each].is_here),
     )

@@ -28,6 +28,14 @@ GAP: Final = 11
 LINE: Final = 1.3  # times the size of the letters
 
 
+def moment(when: str, repeats: str) -> str:
+    """Return when something is done as one line; what says the same twice stands there once."""
+    said = [each.strip().rstrip(".") for each in (when, repeats)]
+    if said[0].casefold() == said[1].casefold():
+        return said[0]
+    return ". ".join(each for each in said if each)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
     """How large the letters are, and what room a picture takes beside them."""
