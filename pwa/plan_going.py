@@ -15,10 +15,10 @@ from api.people.policy import Viewer
 from api.plan import actions as plan
 from api.plan import leaving as handing
 from api.plan.queries import duties_of
-from api.plan.views import AgreementView
+from api.plan.views import PartView
 
 
-def before_leaving(session: Any, by: Viewer, now: datetime) -> list[AgreementView]:  # noqa: ANN401
+def before_leaving(session: Any, by: Viewer, now: datetime) -> list[PartView]:  # noqa: ANN401
     """Return what somebody does in the plan and hands over before leaving."""
     return handing.to_hand_over(session, by, now)
 
@@ -61,7 +61,7 @@ def tell_open(session: Any, *, by: Viewer, person: UUID, now: datetime) -> None:
     handing.tell_open(session, person=person, household=by.household, now=now)
 
 
-def agreements_of(by: Viewer, person: UUID) -> list[AgreementView]:
+def agreements_of(by: Viewer, person: UUID) -> list[PartView]:
     """Return what somebody does in the plan, as far as who looks may read it."""
     with house().db.reading(by.household) as session:
         return duties_of(session, by, person, house().clock.now())

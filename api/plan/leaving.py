@@ -16,15 +16,15 @@ from api.people.queries import viewers
 from api.plan.changing import hand_over
 from api.plan.queries import duties_of
 from api.plan.rules import may_agree, may_hand_over_own
-from api.plan.views import AgreementView
+from api.plan.views import PartView
 from i18n.marking import N_
 
 CHOOSE: Final = N_("Kies wie dit van jou overneemt.")
 FIRST: Final = N_("Geef eerst de afspraken van deze persoon door.")
 
 
-def to_hand_over(session: Session, by: Viewer, now: datetime) -> list[AgreementView]:
-    """Return the agreements that somebody from outside the house hands over before leaving."""
+def to_hand_over(session: Session, by: Viewer, now: datetime) -> list[PartView]:
+    """Return the agreements and floors that somebody from outside the house hands over before leaving."""
     if not may_hand_over_own(by, by.person):
         return []
     return duties_of(session, by, by.person, now)

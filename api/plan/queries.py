@@ -19,7 +19,7 @@ from api.plan.model import Endorsement, PlanPart
 from api.plan.reading import Reader
 from api.plan.rows import Row, live, of_part
 from api.plan.seen import endorsement_item, is_own_to_do
-from api.plan.views import AgreementView, DangerView, EndorsementView, PlanView
+from api.plan.views import AgreementView, DangerView, EndorsementView, PartView, PlanView
 from api.plan.words import Kind, Plan
 
 __all__ = [
@@ -96,9 +96,13 @@ def danger_since(
 
 def duties_of(session: Session, viewer: Viewer, person: UUID, now: datetime) -> list[AgreementView]:
     """Return the agreements in which somebody has a part, as far as this viewer may read them."""
+def duties_of(session: Session, viewer: Viewer, person: UUID, now: datetime) -> list[PartView]:
+    """Return what somebody has a part in: agreements and guarded floors that this viewer may read."""
     reader, seen = _seen(session, viewer, now)
     return [
-        reading.agreement_view(reader, row)
+        reading.floor_view(reader, row)
+        if row.kind is Kind.FLOOR
+        else reading.agreement_view(reader, row)
         for row in seen
         if person in reader.known and is_own_to_do(person, row)
     ]

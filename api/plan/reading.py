@@ -143,7 +143,10 @@ def floor_view(reader: Reader, row: Row) -> FloorView:
     """Return a floor and its guard."""
     words = row.words
     assert isinstance(words, Floor)  # noqa: S101
-    return FloorView(**_common(reader, row, words.text), guards=reader.people(row, Part.GUARDS))
+    guards = reader.people(row, Part.GUARDS)
+    return FloorView(
+        **_common(reader, row, words.text), guards=guards, orphaned=_nobody_does_it(reader, guards)
+    )
 
 
 def event_view(reader: Reader, row: Row) -> EventView:

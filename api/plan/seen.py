@@ -11,7 +11,7 @@ from api.plan.model import Endorsement
 from api.plan.rows import Row
 from api.plan.words import Agreement, Kind, Part
 
-DUTIES: Final = (Part.DOES, Part.LOOKS, Part.TOLD)
+DUTIES: Final = (Part.DOES, Part.LOOKS, Part.TOLD, Part.GUARDS)
 
 
 def sees(viewer: Viewer, row: Row, now: datetime) -> bool:
@@ -81,6 +81,6 @@ def new_endorsement(by: Viewer, now: datetime) -> Item:
 
 
 def is_own_to_do(person: UUID, row: Row) -> bool:
-    """Say whether somebody has a part in an agreement that holds."""
+    """Say whether somebody has a part in an agreement, or guards a floor, that holds."""
     named = {each for part in DUTIES for each in row.people.get(part, ())}
-    return row.kind is Kind.AGREEMENT and row.in_force and person in named
+    return row.kind in {Kind.AGREEMENT, Kind.FLOOR} and row.in_force and person in named

@@ -56,9 +56,10 @@ class ConditionView(PartView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorView(PartView):
-    """The least that must be so, and who guards it."""
+    """The least that must be so, and who guards it; `orphaned` as of an agreement."""
 
     guards: tuple[UUID, ...] = ()
+    orphaned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from api.people.actions import give_duty
 from api.people.policy import Audience
 from api.plan import queries
-from api.plan.words import Part
+from api.plan.words import Floor, Part
 from tests.plan.sheet import Sheet
 from tests.world import World
 
@@ -140,3 +140,29 @@ def test_a_keeper_waits_as_everybody_while_another_keeps_the_plan_too(
     address = f"/mensen/{world.tim}/meedoen"
     ben.post(address, data={})
     assert els.post(address, data={"do": "agree"}).status_code == 422
+def test_who_guards_the_least_hands_that_over_too(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    part = sheet.agree(Floor(text="Niemand slaat."), people={Part.GUARDS: (world.ben,)})
+    ben = client_of(world.ben)
+    assert "Niemand slaat." in ben.get("/instellingen/weggaan").text
+    bare = ben.post("/instellingen/weggaan", data={})
+    assert bare.status_code == 422
+    assert f'href="#f-part-{part}"' in bare.text
+    done = ben.post("/instellingen/weggaan", data={f"part-{part}": str(world.els)})
+    assert done.status_code == 303
+    assert [each.guards for each in sheet.plan(world.sara).floors] == [(world.els,)]
+    ben.post("/instellingen/weggaan", data={"do": "back"})
+    assert [each.guards for each in sheet.plan(world.sara).floors] == [(world.ben,)]
+
+
+def test_a_guard_who_is_away_is_missed_by_who_keeps_the_plan_alone(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    sheet.agree(Floor(text="Niemand slaat."), people={Part.GUARDS: (world.mark,)})
+    tim, els = client_of(world.tim), client_of(world.els)
+    assert "Wie let hier nu op?" not in tim.get("/plan").text
+    assert tim.post(f"/mensen/{world.mark}/pauze", data={"days": "10"}).status_code == 303
+    assert "Wie let hier nu op?" in tim.get("/plan").text
+    assert "Wie let hier nu op?" not in els.get("/plan").text
+    assert OPEN in tim.get("/").text
