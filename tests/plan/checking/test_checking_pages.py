@@ -227,3 +227,18 @@ def test_hidden_is_the_same_as_unknown(rounds: Rounds, client_of: ClientOf, worl
     pages = [mark.get(f"/plan/{each}/kijken") for each in (hidden, uuid4())]
     assert [each.status_code for each in pages] == [404, 404]
     assert same(pages[0].text) == same(pages[1].text)
+
+
+def test_stepping_back_is_near_and_what_nobody_told_of_is_folded(
+    rounds: Rounds, client_of: ClientOf, world: World
+) -> None:
+    """Who is tired finds the way to step back below their own turn; twenty silent lines are one."""
+    tea = rounds.tea(world.els, does=world.sara)
+    rounds.sheet.agreement("Sara belt elke avond.", world.sara)
+    rounds.looks(world.els, tea)
+    page = client_of(world.els).get(ALL).text
+    order = ("Jouw beurt", "Even niet kijken", "Wie komt wanneer", "Hier lees je nog niets over")
+    places = [page.index(each) for each in order]
+    assert places == sorted(places)
+    assert page.index("Sara belt elke avond.") > places[-1]
+    assert f"/plan/{tea}/kijken" not in page[places[-1] :]
