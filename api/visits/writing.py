@@ -12,16 +12,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.core.errors import Invalid, NotHere
+from api.core.errors import NotHere
 from api.logbook import actions, queries
 from api.logbook.media import ReadyMedium
-from api.logbook.note import WHICH_AGREEMENT, Kind, Note
+from api.logbook.note import Kind, Note
+from api.logbook.rules import NOT_HERE
 from api.logbook.views import EntryView
 from api.people import queries as people
-from api.people.policy import Audience, Viewer
+from api.people.policy import Viewer
 from api.plan.checking import rules
 from api.plan.checking.recording import Told, forget, record
-from api.plan.checking.then import agreed_then
+from api.visits.agreed import meant_as, meant_now, on_its_side, put_again, put_beside, then_of
 
 
 def write_note(
@@ -39,10 +40,12 @@ def write_note(
 
     ``late`` as in the logbook: an agreement that is not there any more is left out, its words stay.
     """
-    note = _with_agreement(session, by, note, made_at or now, now=now, late=late)
+    then = then_of(session, by, note, made_at or now, now=now, late=late)
+    writer = on_its_side(by, then)
+    note = put_beside(session, note, then, meant_as(writer, note, now), now)
     written = actions.write_entry(
         session,
-        by=by,
+        by=writer,
         entry_id=entry_id,
         note=note,
         now=now,
@@ -68,10 +71,14 @@ def correct_note(
 ) -> UUID:
     """Put one's own note better; of which agreement it is a check follows what it says now."""
     before = _own(session, by, entry_id)
-    if before is not None and before.agreement_id is not None and _same(note, before):
-        note = replace(note, agreed=before.agreement)
+    if before is None:
+        raise NotHere(NOT_HERE)
+    meant = meant_now(session, entry_id, note, now)
+    if before.agreement_id is not None and _same(note, before):
+        note = put_again(session, by, note, before, meant=meant, now=now)
     else:
-        note = _with_agreement(session, by, note, now, now=now, late=late)
+        then = then_of(session, by, note, now, now=now, late=late)
+        note = put_beside(session, note, then, meant, now)
     corrected = actions.correct_entry(
         session,
         by=by,
@@ -91,23 +98,6 @@ def withdraw_note(session: Session, *, by: Viewer, entry_id: UUID, now: datetime
     withdrawn = actions.withdraw_entry(session, by=by, entry_id=entry_id, now=now)
     forget(session, withdrawn)
     return withdrawn
-
-
-def _with_agreement(
-    session: Session, by: Viewer, note: Note, at: datetime, *, now: datetime, late: bool
-) -> Note:
-    """Put what the plan says beside the note; raises Invalid for an agreement that is not there.
-
-    Only what the whole circle may read of the plan: a note may be for more people than its agreement.
-    """
-    if note.agreement_id is None or note.kind is not Kind.CHECK:
-        return replace(note, agreement_id=None)
-    agreed = agreed_then(session, by, note.agreement_id, at, now)
-    if agreed is None and not late:
-        raise Invalid(WHICH_AGREEMENT, field="agreement_id")
-    if agreed is None:
-        return replace(note, agreement_id=None)
-    return replace(note, agreed=agreed.text if agreed.audience is Audience.CIRCLE else "")
 
 
 def _same(note: Note, before: EntryView) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.people.policy import Audience, Viewer
+from api.people.policy import Role, Side, Viewer
 from api.plan.model import PlanPart
 from api.plan.rows import Row, of_part
 from api.plan.seen import sees
@@ -19,8 +19,21 @@ from api.plan.words import Kind
 class Then:
     """The words that held, and who may read them."""
 
-    text: str
-    audience: Audience
+    row: Row
+
+    @property
+    def text(self) -> str:
+        """What was agreed."""
+        return self.row.words.text
+
+    @property
+    def side(self) -> Side:
+        """Whose agreement it is."""
+        return Side(self.row.part.side)
+
+    def is_for(self, viewer: Viewer, now: datetime) -> bool:
+        """Say whether somebody may read these words in the plan; a child never in those of adults."""
+        return viewer.role is not Role.CHILD and sees(viewer, self.row, now)
 
 
 def agreed_then(
@@ -33,7 +46,7 @@ def agreed_then(
     held = [row for row in of_part(session, part) if row.version.in_force_at is not None]
     seen = [row for row in held if sees(viewer, row, now)]
     row = next((each for each in seen if _held(each, at)), seen[-1] if seen else None)
-    return None if row is None else Then(row.words.text, Audience(part.audience))
+    return None if row is None else Then(row)
 
 
 def _held(row: Row, at: datetime) -> bool:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.core.errors import Invalid
+from api.core.errors import Invalid, NotHere
 from api.logbook import queries
 from api.logbook.note import Kept
 from api.logbook.note import Kind as NoteKind
@@ -151,6 +151,57 @@ def test_the_words_of_what_few_may_read_do_not_go_along(rounds: Rounds, world: W
     made = rounds.looks(world.els, secret)
     assert entry(rounds, world.mark, made).agreement == ""
     assert rounds.seen(world.tim, secret) == [made]
+
+
+def test_who_reads_the_note_and_not_the_plan_is_not_told_what_was_agreed(
+    rounds: Rounds, world: World
+) -> None:
+    """Kees knows a part: a note that he is chosen for must not carry what the circle agreed."""
+    tea = rounds.tea(world.els, does=world.sara)
+    made = rounds.looks(
+        world.els, tea, audience=Audience.CHOSEN, chosen=frozenset({world.kees, world.tim})
+    )
+    for_tim = rounds.looks(world.els, tea, audience=Audience.CHOSEN, chosen=frozenset({world.tim}))
+    assert entry(rounds, world.kees, made).agreement == ""
+    assert entry(rounds, world.tim, for_tim).agreement == "Om 4 uur drinken we thee."
+    rounds.corrects(
+        world.els,
+        for_tim,
+        agreement_id=tea,
+        audience=Audience.CHOSEN,
+        chosen=frozenset({world.kees}),
+    )
+    assert entry(rounds, world.kees, for_tim).agreement == ""
+
+
+def test_more_readers_get_no_words_of_what_its_writer_can_not_read_any_more(
+    rounds: Rounds, world: World
+) -> None:
+    people = {Part.CHOSEN: (world.els, world.tim)}
+    secret = rounds.tea(world.els, does=world.tim, audience=Audience.CHOSEN, people=people)
+    made = rounds.looks(world.els, secret, audience=Audience.CHOSEN, chosen=frozenset({world.tim}))
+    assert entry(rounds, world.tim, made).agreement == "Om 4 uur drinken we thee."
+    rounds.corrects(world.els, made, agreement_id=secret, audience=Audience.CIRCLE)
+    assert entry(rounds, world.mark, made).agreement == ""
+
+
+def test_a_check_of_what_one_side_agreed_is_on_that_side(
+    apart_rounds: Rounds, world: World
+) -> None:
+    """Oma Ria stands on both: what she saw at Lotte's must not tell Daan that Lotte is here."""
+    hers = apart_rounds.tea(world.ria, does=world.lotte)
+    made = apart_rounds.looks(world.ria, hers, text="De thee stond klaar.")
+    assert entry(apart_rounds, world.lotte, made).agreement == "Om 4 uur drinken we thee."
+    assert apart_rounds.seen(world.ria, hers) == [made]
+    with pytest.raises(NotHere):
+        entry(apart_rounds, world.daan, made)
+
+
+def test_a_note_for_both_sides_carries_no_words_of_one(apart_rounds: Rounds, world: World) -> None:
+    hers = apart_rounds.tea(world.ria, does=world.lotte)
+    made = apart_rounds.looks(world.ria, None, text="Iets anders.")
+    apart_rounds.corrects(world.ria, made, agreement_id=hers)
+    assert entry(apart_rounds, world.daan, made).agreement == ""
 
 
 def test_a_check_in_the_future_is_refused_and_nothing_is_kept(rounds: Rounds, world: World) -> None:
