@@ -1,5 +1,6 @@
 """Short words for the tests: a danger that was agreed, and who gives which number."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -7,7 +8,7 @@ from api.outbox import scoring
 from api.people.actions import give_duty
 from api.people.policy import Audience, Side
 from api.plan.actions import draft, propose, put_in_force
-from api.plan.words import Danger, Goal, Settled, Sketch
+from api.plan.words import Danger, Goal, Part, Settled, Sketch
 from api.scales.actions import About, give
 from api.scales.answer import Answer
 from api.scales.rules import Asked
@@ -18,10 +19,21 @@ SEEN = "Sara riep niet. Mark liep even naar buiten."
 
 
 def agree_on_danger(
-    book: Book, keeper: UUID, text: str = "Het wordt luid in huis.", *, side: Side | None = None
+    book: Book,
+    keeper: UUID,
+    text: str = "Het wordt luid in huis.",
+    *,
+    side: Side | None = None,
+    chosen: Collection[UUID] = (),
 ) -> UUID:
     """A danger with its goal, both in force; ``keeper`` enters what was agreed."""
-    danger = _agreed(book, keeper, Sketch(words=Danger(text=text), side=side))
+    audience = Audience.CHOSEN if chosen else Audience.CIRCLE
+    people = {Part.CHOSEN: tuple(chosen)} if chosen else {}
+    danger = _agreed(
+        book,
+        keeper,
+        Sketch(words=Danger(text=text), side=side, audience=audience, people=people),
+    )
     goal = Goal(text="Iedereen praat rustig. Tim komt kijken.", reason_anyway="Tim is van ons.")
     _agreed(book, keeper, Sketch(words=goal, danger_id=danger, side=side))
     return danger

@@ -189,3 +189,23 @@ def test_the_first_page_asks_until_every_number_of_the_month_is_given(
     assert line not in client_of(world.kees).get("/").text
     house.clock.moment = NOW + timedelta(days=12)  # type: ignore[attr-defined]
     assert "Geef je cijfer van december 2026" in sara.get("/").text
+
+
+def test_a_number_on_a_danger_that_somebody_may_not_read_is_not_there(
+    book: Book, world: World, client_of: ClientOf
+) -> None:
+    """Whoever kept the address of a danger from before must not read on in its numbers."""
+    hidden = agree_on_danger(book, world.tim, chosen=(world.els, world.sara))
+    score_then(book, world.els, hidden, 3, NOW - timedelta(days=40))
+    assert numbers_of(client_of(world.sara), hidden) == 200
+    ben = client_of(world.ben)
+    unknown = ben.get(f"/cijfers/{uuid4()}/verloop")
+    answer = ben.get(f"/cijfers/{hidden}/verloop")
+    assert (answer.status_code, unknown.status_code) == (404, 404)
+    assert SEEN not in answer.text
+
+
+def numbers_of(client: FlaskClient, about: UUID) -> int:
+    page = client.get(f"/cijfers/{about}/verloop")
+    assert SEEN in page.text
+    return page.status_code
