@@ -105,7 +105,8 @@ def propose(session: Session, *, by: Viewer, version_id: UUID, now: datetime) ->
     """Show one's own draft to all who may read the part. Twice is once."""
     take_turns(session, by)
     row = find(session, by, version_id, now)
-    if row.version.by_id != by.person or row.version.ended_at is not None:
+    mine = row.version.by_id == by.person and row.version.ended_at is None
+    if not (mine and may(by, Verb.WRITE, draft_item(by, Side(row.part.side), now))):
         raise NotHere(UNKNOWN)
     row.version.proposed_at = row.version.proposed_at or now
     session.flush()

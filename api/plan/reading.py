@@ -62,8 +62,15 @@ class Reader:
         )
 
     def seen(self, rows: Iterable[Row]) -> list[Row]:
-        """Return what this reader may see."""
-        return [row for row in rows if sees(self.viewer, row, self.now)]
+        """Return what this reader may see. A proposal is never there without who made it: in a house that
+        was put apart that would tell each side that the other is here.
+        """
+        return [
+            row
+            for row in rows
+            if (row.version.in_force_at is not None or row.version.by_id in self.known)
+            and sees(self.viewer, row, self.now)
+        ]
 
     def people(self, row: Row, part: Part) -> tuple[UUID, ...]:
         """Return who is named as this, as far as the reader may know them."""

@@ -14,12 +14,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.core.vault import Box
 from api.people.apart.queries import names_of_adults
 from api.people.apart.rules import names_in, side_after
 from api.people.model import Person
 from api.people.policy import Side
 from api.plan.model import Endorsement
-from api.plan.rows import Row, everything
+from api.plan.rows import Row, everything, reason_of, settled
 from api.plan.words import Words
 
 
@@ -27,12 +28,14 @@ def sort_parts(session: Session, household: UUID) -> None:
     """Give the whole plan of a house its sides. The people have theirs already."""
     people = session.scalars(select(Person).filter_by(household_id=household))
     sides = {each.id: Side(each.side) for each in people}
-    adults = names_of_adults(session, household)
+    adults, box = names_of_adults(session, household), Box.of(session, household)
     versions: defaultdict[UUID, list[Row]] = defaultdict(list)
     for row in everything(session, household):
         versions[row.part.id].append(row)
     for rows in versions.values():
-        named = {person for row in rows for person in row.named} | names_in(_typed(rows), adults)
+        counted = [row for row in rows if _counts(row, sides)]
+        named = {person for row in counted for person in row.named}
+        named |= names_in(_typed(box, counted), adults)
         rows[0].part.side = side_after(_writer(rows, sides), (sides[each] for each in named))
     for yes in session.scalars(select(Endorsement).filter_by(household_id=household)):
         yes.side = sides[yes.person_id]
@@ -47,8 +50,19 @@ def _writer(rows: Iterable[Row], sides: Mapping[UUID, Side]) -> Side:
     return sides[found[0].part.by_id]
 
 
-def _typed(rows: Iterable[Row]) -> str:
-    return "\n".join(text for row in rows for text in _texts(row.words))
+def _counts(row: Row, sides: Mapping[UUID, Side]) -> bool:
+    """What somebody of one side wrote and nobody agreed on moves nothing: only that side reads it."""
+    return row.version.in_force_at is not None or sides[row.version.by_id] is Side.BOTH
+
+
+def _typed(box: Box, rows: Iterable[Row]) -> str:
+    return "\n".join(text for row in rows for text in (*_texts(row.words), *_around(box, row)))
+
+
+def _around(box: Box, row: Row) -> Iterable[str]:
+    """Return who else was there when it was agreed, and why it ended, as they were typed."""
+    found = settled(box, row)
+    return (found.others if found else "", reason_of(box, row.version))
 
 
 def _texts(words: Words) -> Iterable[str]:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from api.core.errors import Invalid
+from api.core.errors import Invalid, NotHere
 from api.people.apart import actions as apart_actions
 from api.people.policy import Side
 from api.plan import actions, queries
@@ -56,3 +56,41 @@ def test_afterwards_nobody_of_one_side_is_named_in_what_both_read(
         )
     with pytest.raises(Invalid):
         sheet.do(world.tim, actions.hand_over, part_id=part, person=world.els, to=world.sara)
+
+
+def test_a_proposal_of_the_other_side_is_not_there_in_what_both_read(
+    sheet: Sheet, world: World
+) -> None:
+    """What both read stays with both; that the other side proposed something tells that it is here."""
+    part = sheet.agreement("Els komt op zondag.", world.els)
+    more = {"part": part, "base": sheet.version_of(part), "plan": Plan.DIRECT}
+    people = {Part.DOES: (world.els,)}
+    sheet.propose(world.mark, Agreement(text="Els komt op zaterdag."), people=people, **more)
+    _, late = sheet.draft(world.mark, Agreement(text="Els komt nooit."), people=people, **more)
+    put_apart(sheet, world)
+    assert sheet.plan(world.sara).proposals == ()
+    assert len(sheet.ask(world.sara, queries.history, part).versions) == 1
+    with pytest.raises(NotHere):
+        sheet.do(world.mark, actions.propose, version_id=late)
+    assert len(sheet.plan(world.mark).proposals) == 2
+    assert [each.text for each in sheet.plan(world.tim).proposals] == ["Els komt op zaterdag."]
+    assert sheet.plan(world.sara).proposals == ()
+
+
+def test_a_part_goes_with_who_stands_in_how_it_was_agreed_or_ended(
+    sheet: Sheet, world: World
+) -> None:
+    _, version = sheet.draft(
+        world.tim,
+        Agreement(text="Els komt op zondag."),
+        people={Part.DOES: (world.els,)},
+        plan=Plan.DIRECT,
+    )
+    sheet.settle(version, others="Mark en zijn broer")
+    over = sheet.agreement("Els komt op zaterdag.", world.els)
+    sheet.do(world.tim, actions.end, version_id=sheet.version_of(over), reason="Mark wil het niet.")
+    put_apart(sheet, world)
+    assert sheet.texts(world.sara) == []
+    assert sheet.texts(world.mark) == ["Els komt op zondag."]
+    assert sheet.ask(world.sara, queries.past) == []
+    assert [each.text for each in sheet.ask(world.mark, queries.past)] == ["Els komt op zaterdag."]
