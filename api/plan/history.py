@@ -14,8 +14,8 @@ from api.people.queries import UNKNOWN
 from api.plan.differences import Difference, differences
 from api.plan.model import PlanPart
 from api.plan.reading import Reader
-from api.plan.rows import Row, ended, of_part, reason_of, settled
-from api.plan.words import Kind, Part, People, Plan, Settled, Words
+from api.plan.rows import Row, ended, live, of_part, reason_of, settled
+from api.plan.words import Goal, Kind, Part, People, Plan, Settled, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +105,16 @@ def history(session: Session, viewer: Viewer, part_id: UUID, now: datetime) -> H
 
 
 def past(session: Session, viewer: Viewer, now: datetime) -> list[PastView]:
-    """Return the parts that are over, the latest first; none for a child."""
+    """Return the parts that are over, the latest first; none for a child.
+
+    What goes on for others only is over for this viewer, as what stopped for all is.
+    """
     if viewer.role is Role.CHILD:
         return []
     reader = Reader.of(session, viewer, now)
-    rows, held = ended(session, viewer.household)
+    held = {row.part.id for row in reader.seen(live(session, viewer.household)) if row.in_force}
     last: dict[UUID, Row] = {}
-    for row in reader.seen(rows):
+    for row in reader.seen(ended(session, viewer.household)):
         if row.part.id not in held:
             last[row.part.id] = row
     seen = [_past(reader, row) for row in last.values()]
@@ -132,11 +135,11 @@ def _past(reader: Reader, row: Row) -> PastView:
 def _version(reader: Reader, row: Row, by_id: dict[UUID, Row]) -> VersionView:
     version = row.version
     base = by_id.get(version.base_id) if version.base_id else None
-    people = _people(reader, row)
+    people, words = _people(reader, row), _words(reader, row)
     known = settled(reader.box, row)
     return VersionView(
         id=version.id,
-        words=row.words,
+        words=words,
         people=people,
         by=version.by_id if version.by_id in reader.known else None,
         at=version.made_at,
@@ -149,10 +152,17 @@ def _version(reader: Reader, row: Row, by_id: dict[UUID, Row]) -> VersionView:
         settled=replace(known, people=reader.knows(known.people)) if known else None,
         base_id=version.base_id,
         mine=version.by_id == reader.viewer.person,
-        differences=differences(base.words, row.words, _people(reader, base), people)
+        differences=differences(_words(reader, base), words, _people(reader, base), people)
         if base
         else (),
     )
+
+
+def _words(reader: Reader, row: Row) -> Words:
+    """Leave out whom the reader may not know of: a change in those alone is no change."""
+    if isinstance(row.words, Goal):
+        return replace(row.words, circle=reader.knows(row.words.circle))
+    return row.words
 
 
 def _people(reader: Reader, row: Row) -> People:

@@ -56,12 +56,10 @@ def everything(session: Session, household: UUID) -> list[Row]:
     return _rows(session, household)
 
 
-def ended(session: Session, household: UUID) -> tuple[list[Row], frozenset[UUID]]:
-    """Return the ended versions that were in force, oldest first, and which parts still hold."""
+def ended(session: Session, household: UUID) -> list[Row]:
+    """Return the ended versions that were in force, oldest first."""
     past = PartVersion.ended_at.is_not(None) & PartVersion.in_force_at.is_not(None)
-    here = select(PartVersion.part_id).filter_by(household_id=household, ended_at=None)
-    held = session.scalars(here.where(PartVersion.in_force_at.is_not(None)))
-    return _rows(session, household, past), frozenset(held)
+    return _rows(session, household, past)
 
 
 def row_of(session: Session, version: PartVersion) -> Row | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from api.people.policy import Audience, Item, Ring, Side, Verb, Viewer, may
+from api.people.policy import Audience, Item, Ring, Role, Side, Verb, Viewer, may
 from api.plan.model import Endorsement
 from api.plan.rows import Row
 from api.plan.words import Agreement, Kind, Part
@@ -15,7 +15,9 @@ DUTIES: Final = (Part.DOES, Part.LOOKS, Part.TOLD, Part.GUARDS)
 
 
 def sees(viewer: Viewer, row: Row, now: datetime) -> bool:
-    """Say whether somebody may read this version."""
+    """Say whether somebody may read this version; for a child there are no proposals, whoever they name."""
+    if viewer.role is Role.CHILD and row.version.in_force_at is None:
+        return False
     return may(viewer, Verb.SEE, item_of(viewer, row, now))
 
 

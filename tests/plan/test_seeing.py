@@ -8,7 +8,7 @@ import pytest
 from api.core.errors import Changed, Invalid, NotHere
 from api.people.actions import add_person
 from api.people.policy import Audience, Role, Side
-from api.plan import queries
+from api.plan import actions, queries
 from api.plan.words import Agreement, Danger, Goal, Part, Plan
 from tests.plan.sheet import Sheet
 from tests.world import World
@@ -166,3 +166,79 @@ def test_a_danger_of_another_house_is_no_danger_here(
             sheet.agree(Goal(text="Rust."), danger_id=each)
         told.append(refused.value.message)
     assert told[0] == told[1]
+    with pytest.raises(NotHere):
+        sheet.agree(Goal(text="Rust."), danger_id=elsewhere)
+    with pytest.raises(NotHere):
+        sheet.agree(Goal(text="Rust."), danger_id=uuid4())
+
+
+def test_what_goes_on_without_somebody_looks_to_them_as_what_is_over(
+    sheet: Sheet, world: World
+) -> None:
+    """Who is chosen no more must not see whether it stopped, or holds still for others."""
+    pasts = []
+    for goes_on in (True, False):
+        part = sheet.agreement(
+            "Els belt elke avond.",
+            world.els,
+            audience=Audience.CHOSEN,
+            people={Part.CHOSEN: (world.sara,)},
+        )
+        if goes_on:
+            people = {Part.DOES: (world.els,), Part.CHOSEN: (world.ben,)}
+            _, version = sheet.draft(
+                world.tim,
+                Agreement(text="Els belt elke ochtend."),
+                part=part,
+                base=sheet.version_of(part),
+                people=people,
+                plan=Plan.DIRECT,
+            )
+            sheet.settle(version)
+        else:
+            sheet.do(
+                world.tim, actions.end, version_id=sheet.version_of(part), reason="Het is klaar."
+            )
+        pasts.append([each.text for each in sheet.ask(world.sara, queries.past)])
+    assert pasts == [["Els belt elke avond."], ["Els belt elke avond."] * 2]
+    assert sheet.ask(world.els, queries.past)[0].id == part
+
+
+def test_a_change_in_whom_somebody_may_not_know_is_no_change(apart: Sheet, world: World) -> None:
+    with apart.house.db.writing(world.apart, by=None, now=apart.now) as session:
+        hers = add_person(
+            session,
+            household=world.apart,
+            role=Role.CIRCLE,
+            name="Wil",
+            side=Side.A,
+            now=apart.now,
+        )
+    apart.now += timedelta(hours=1)
+    danger = apart.danger()
+    text = "Oma Ria komt en iedereen is rustig."
+    part = apart.agree(Goal(text=text, circle=(world.ria,)), danger_id=danger)
+    now = apart.ask(world.ria, queries.history, part).now
+    assert now is not None
+    words = Goal(text=text, circle=(world.ria, hers))
+    _, version = apart.draft(world.ria, words, part=part, base=now.id, danger_id=danger)
+    apart.settle(version)
+    told = apart.ask(world.daan, queries.history, part).now
+    assert told is not None
+    assert (told.differences, told.words) == ((), Goal(text=text, circle=(world.ria,)))
+    hers_told = apart.ask(world.lotte, queries.history, part).now
+    assert hers_told is not None
+    assert [each.field for each in hers_told.differences] == ["circle"]
+
+
+def test_a_child_reads_no_proposal_not_even_one_that_names_it(sheet: Sheet, world: World) -> None:
+    people = {Part.DOES: (world.noor,), Part.CHOSEN: (world.noor, world.sara)}
+    sheet.propose(
+        world.sara,
+        Agreement(text="Noor belt als er ruzie is."),
+        people=people,
+        plan=Plan.DIRECT,
+        audience=Audience.CHOSEN,
+    )
+    assert len(sheet.plan(world.tim).proposals) == 0
+    assert sheet.plan(world.noor).proposals == ()
