@@ -24,6 +24,7 @@ from i18n.marking import N_
 
 WHY: Final = N_("Schrijf op waarom dit stopt.")
 TO_WHOM: Final = N_("Kies wie dit overneemt.")
+OF_A_FEW: Final = N_("Niet iedereen leest deze afspraak. Kies iemand die erin staat.")
 
 
 def end(session: Session, *, by: Viewer, version_id: UUID, now: datetime, reason: str = "") -> UUID:
@@ -66,6 +67,10 @@ def hand_over(
     taker = next((each for each in members(session, by) if each.id == to), None)
     if taker is None or to == person or taker.side not in {Side.BOTH, row.part.side}:
         raise Invalid(TO_WHOM, field="to")
+    if not rules.may_take_over(taker.role):
+        raise Invalid(TO_WHOM, field="to")
+    if not _keeps(by, row, now) and not rules.reads_it_already(row.part.audience, to, row.named):
+        raise Invalid(OF_A_FEW, field="to")
     people = {part: rules.swapped(named, person, to) for part, named in people_of(row).items()}
     return _again(session, by, row, people, now)
 

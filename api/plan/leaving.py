@@ -44,7 +44,15 @@ def hand_all_over(
     for each in mine:
         to = takers[each.id]
         if to is not None:
-            hand_over(session, by=by, part_id=each.id, person=by.person, to=to, now=now, going=True)
+            _hand(session, by=by, part_id=each.id, to=to, now=now)
+
+
+def _hand(session: Session, *, by: Viewer, part_id: UUID, to: UUID, now: datetime) -> None:
+    """Hand one over; a refusal names the question on the form that it is about."""
+    try:
+        hand_over(session, by=by, part_id=part_id, person=by.person, to=to, now=now, going=True)
+    except Invalid as refusal:
+        raise Invalid(refusal.message, field=f"part-{part_id}") from refusal
 
 
 def check_handed_over(session: Session, by: Viewer, person: UUID, now: datetime) -> None:

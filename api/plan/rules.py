@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from api.core.errors import Invalid
-from api.people.policy import Duty, Role, Side, Viewer
+from api.people.policy import Audience, Duty, Role, Side, Viewer
 from api.plan.hints import Hint
 from api.plan.views import ProposalView
 from api.plan.words import Condition, Goal, Kind, Part, People, Plan, Sketch
@@ -71,6 +71,16 @@ def may_hand_over_own(by: Viewer, person: UUID) -> bool:
     What a grown-up of the household does is for whoever keeps the plan to give to another.
     """
     return by.person == person and by.role is Role.CIRCLE
+
+
+def may_take_over(role: Role) -> bool:
+    """Say whether something is handed to somebody: a grown-up of the house or its circle."""
+    return role in {Role.ADULT, Role.CIRCLE}
+
+
+def reads_it_already(audience: str, person: UUID, named: Collection[UUID]) -> bool:
+    """Say whether somebody may take over from who goes: what few may read gets no new reader by that."""
+    return audience == Audience.CIRCLE or person in named
 
 
 def swapped(named: Iterable[UUID], person: UUID, to: UUID) -> tuple[UUID, ...]:

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from uuid import UUID
 
+import pytest
 from flask.testing import FlaskClient
 
+from api.core.errors import Invalid
 from api.people.actions import give_duty
 from api.people.policy import Audience
 from api.plan import queries
 from api.plan.words import Floor, Part
+from api.plan.actions import hand_over
+from api.plan.words import Part
 from tests.plan.sheet import Sheet
 from tests.world import World
 
@@ -166,3 +170,30 @@ def test_a_guard_who_is_away_is_missed_by_who_keeps_the_plan_alone(
     assert "Wie let hier nu op?" in tim.get("/plan").text
     assert "Wie let hier nu op?" not in els.get("/plan").text
     assert OPEN in tim.get("/").text
+def test_who_goes_hands_what_few_may_read_to_nobody_else(
+    sheet: Sheet, world: World, client_of: SignIn
+) -> None:
+    """Somebody new in it would read it; whom it is kept from may be on the list of names."""
+    part = sheet.agreement(
+        "Ben belt Sara elke avond.",
+        world.ben,
+        audience=Audience.CHOSEN,
+        people={Part.CHOSEN: (world.sara, world.els)},
+    )
+    ben = client_of(world.ben)
+    for other in (world.mark, world.noor, world.amina):
+        refused = ben.post("/instellingen/weggaan", data={f"part-{part}": str(other)})
+        assert refused.status_code == 422
+        assert f'href="#f-part-{part}"' in refused.text
+        assert sheet.texts(world.mark) == []
+    taken = ben.post("/instellingen/weggaan", data={f"part-{part}": str(world.els)})
+    assert taken.status_code == 303
+    assert sheet.agreements(world.sara)[0].does == (world.els,)
+
+
+def test_nothing_is_handed_to_a_child_or_who_only_reads_along(sheet: Sheet, world: World) -> None:
+    part = sheet.agreement("Ben komt kijken.", world.sara, people={Part.LOOKS: (world.ben,)})
+    for other in (world.noor, world.amina):
+        with pytest.raises(Invalid):
+            sheet.do(world.tim, hand_over, part_id=part, person=world.ben, to=other)
+    assert sheet.agreements(world.sara)[0].looks == (world.ben,)
