@@ -12,14 +12,17 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.logbook.model import EntryReader
 from api.logbook.note import Kind
 from api.logbook.queries import readable
 from api.logbook.views import EntryView
 from api.people.policy import Viewer
 from api.people.queries import Member
-from api.plan.checking.queries import checks_of, checks_since
+from api.plan.checking.model import Check
+from api.plan.checking.queries import checks_since
 from api.plan.checking.rules import WORK_OF
 
 A_LIST: Final = 30
@@ -42,9 +45,19 @@ def lately(
 
 
 def at(session: Session, viewer: Viewer, agreement: UUID) -> Sequence[EntryView]:
-    """Return the latest checks of one agreement, newest first."""
-    ids = checks_of(session, viewer.household, agreement, A_LIST)
-    return _by_agreement(readable(session, viewer, ids), {agreement}).get(agreement, ())
+    """Return the latest checks of one agreement, newest first.
+
+    It goes through the viewer's own list until there are enough: what others keep to themselves takes
+    no place in it.
+    """
+    found: list[EntryView] = []
+    ids = _listed(session, viewer, agreement)
+    for first in range(0, len(ids), A_LIST):
+        notes = readable(session, viewer, ids[first : first + A_LIST])
+        found += _by_agreement(notes, {agreement}).get(agreement, ())
+        if len(found) >= A_LIST:
+            break
+    return found[:A_LIST]
 
 
 def work(checks: Mapping[UUID, Sequence[EntryView]]) -> list[Work]:
@@ -53,6 +66,18 @@ def work(checks: Mapping[UUID, Sequence[EntryView]]) -> list[Work]:
     people = {each.author.id: each.author for each in every}
     times = Counter(each.author.id for each in every)
     return [Work(people[person], number) for person, number in times.most_common()]
+
+
+def _listed(session: Session, viewer: Viewer, agreement: UUID) -> Sequence[UUID]:
+    """Return the checks of an agreement on somebody's own list of notes, newest first."""
+    checks = select(Check.entry_id).join(EntryReader, EntryReader.entry_id == Check.entry_id)
+    mine = checks.where(
+        Check.household_id == viewer.household,
+        Check.agreement_id == agreement,
+        EntryReader.household_id == viewer.household,
+        EntryReader.person_id == viewer.person,
+    )
+    return session.scalars(mine.order_by(Check.at.desc(), Check.entry_id)).all()
 
 
 def _by_agreement(

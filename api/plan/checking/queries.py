@@ -119,12 +119,6 @@ def checks_since(session: Session, household: UUID, since: datetime) -> Sequence
     return session.scalars(lately).all()
 
 
-def checks_of(session: Session, household: UUID, agreement: UUID, most: int) -> Sequence[UUID]:
-    """Return the latest notes that were checks of an agreement, in the same way."""
-    latest = select(Check.entry_id).filter_by(household_id=household, agreement_id=agreement)
-    return session.scalars(latest.order_by(Check.at.desc()).limit(most)).all()
-
-
 def pauses_of(session: Session, person: UUID) -> list[Pause]:
     """Return all the times that somebody stepped back, as they were in the end."""
     rows = session.scalars(select(HelperPause).filter_by(person_id=person))

@@ -12,6 +12,7 @@ from api.logbook.note import Kind as NoteKind
 from api.people.policy import Audience
 from api.plan.checking.rules import Kind
 from api.plan.words import Agreement, Part
+from api.visits import looking
 from tests.plan.checking.rounds import Rounds, Visit
 from tests.world import World
 
@@ -50,6 +51,18 @@ def test_a_hidden_check_moves_nothing_for_another(rounds: Rounds, world: World) 
     before = rounds.due(world.tim), rounds.days(world.tim), rounds.work(world.tim)
     rounds.looks(world.els, tea, audience=Audience.SELF)
     assert (rounds.due(world.tim), rounds.days(world.tim), rounds.work(world.tim)) == before
+
+
+def test_hidden_checks_push_none_out_of_a_list_that_has_an_end(
+    rounds: Rounds, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many a helper keeps to itself: the list of another is as long as it was."""
+    monkeypatch.setattr(looking, "A_LIST", 2)
+    tea = rounds.tea(world.els, world.tim, does=world.sara)
+    shown = [rounds.looks(world.els, tea) for _ in range(3)]
+    for _ in range(5):
+        rounds.looks(world.els, tea, audience=Audience.SELF)
+    assert rounds.seen(world.tim, tea) == shown[:0:-1]
 
 
 def test_sent_twice_it_stands_once(rounds: Rounds, world: World) -> None:
