@@ -94,8 +94,6 @@ def danger_since(
     return reading.danger_view(reader, seen[-1], ()) if seen else None
 
 
-def duties_of(session: Session, viewer: Viewer, person: UUID, now: datetime) -> list[AgreementView]:
-    """Return the agreements in which somebody has a part, as far as this viewer may read them."""
 def duties_of(session: Session, viewer: Viewer, person: UUID, now: datetime) -> list[PartView]:
     """Return what somebody has a part in: agreements and guarded floors that this viewer may read."""
     reader, seen = _seen(session, viewer, now)

@@ -153,20 +153,28 @@ READ: Final[Mapping[Kind, Callable[[Fields], Words]]] = {
     Kind.FLOOR: lambda asked: Floor(text=asked.text("text", LONG)),
     Kind.EVENT: _event,
 }
-PICTURES: Final = (
-    "phone",
-    "house",
-    "sleep",
-    "run",
-    "talk",
-    "hug",
-    "breathe",
-    "tree",
-    "heart",
-    "bike",
-    "moon",
-    "sun",
-)
+# Each with what somebody hears who does not see it.
+PICTURES: Final[Mapping[str, str]] = {
+    "phone": N_("Telefoon"),
+    "house": N_("Huis"),
+    "sleep": N_("Slapen"),
+    "run": N_("Rennen"),
+    "talk": N_("Praten"),
+    "hug": N_("Knuffel"),
+    "calm": N_("Rustig"),
+    "breathe": N_("Ademen"),
+    "tree": N_("Boom"),
+    "heart": N_("Hart"),
+    "bike": N_("Fiets"),
+    "ball": N_("Bal"),
+    "book": N_("Boek"),
+    "apple": N_("Appel"),
+    "dog": N_("Hond"),
+    "fish": N_("Vis"),
+    "moon": N_("Maan"),
+    "sun": N_("Zon"),
+    "star": N_("Ster"),
+}
 
 
 def part_id_of(text: str) -> UUID | None:

@@ -25,6 +25,7 @@ from api.plan.history import history, past
 from api.plan.model import PartVersion
 from api.plan.queries import plan
 from api.plan.views import PlanView
+from pwa.pages.plan_form import PICTURES
 from tests.houses import NOW
 from tests.schema import build_schema
 
@@ -159,3 +160,14 @@ def test_plans_are_made_on_both_databases(house: House) -> None:
     for mode in KEEPER:
         _planned(house, mode)
     assert list(findings(house)) == []
+
+
+@pytest.mark.parametrize("mode", ["together", "apart"])
+def test_a_picture_in_a_plan_is_one_that_can_be_chosen(mode: str) -> None:
+    used = {
+        version.fields["child_picture"]
+        for part in agreed(mode, known(NOW)).parts
+        if (version := part.on(NOW)) and version.fields.get("child_picture")
+    }
+    assert used
+    assert used <= PICTURES.keys()

@@ -10,9 +10,8 @@ from api.core.errors import Invalid
 from api.people.actions import give_duty
 from api.people.policy import Audience
 from api.plan import queries
-from api.plan.words import Floor, Part
 from api.plan.actions import hand_over
-from api.plan.words import Part
+from api.plan.words import Floor, Part
 from tests.plan.sheet import Sheet
 from tests.world import World
 
@@ -144,6 +143,8 @@ def test_a_keeper_waits_as_everybody_while_another_keeps_the_plan_too(
     address = f"/mensen/{world.tim}/meedoen"
     ben.post(address, data={})
     assert els.post(address, data={"do": "agree"}).status_code == 422
+
+
 def test_who_guards_the_least_hands_that_over_too(
     sheet: Sheet, world: World, client_of: SignIn
 ) -> None:
@@ -170,6 +171,8 @@ def test_a_guard_who_is_away_is_missed_by_who_keeps_the_plan_alone(
     assert "Wie let hier nu op?" in tim.get("/plan").text
     assert "Wie let hier nu op?" not in els.get("/plan").text
     assert OPEN in tim.get("/").text
+
+
 def test_who_goes_hands_what_few_may_read_to_nobody_else(
     sheet: Sheet, world: World, client_of: SignIn
 ) -> None:
