@@ -13,6 +13,7 @@ from tests.plan.test_pages import AGREEMENT, form
 from tests.world import World
 
 SignIn = Callable[[UUID], FlaskClient]
+NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 
 
 def test_what_was_kept_for_oneself_can_still_be_proposed_with_the_same_form(
@@ -107,10 +108,10 @@ def test_a_new_agreement_may_come_instead_of_very_many(sheet: Sheet, world: Worl
     ("where", "typed"),
     [
         ("/plan/nieuw?soort=niets", {"text": "Ik bel eerst Els.", "if_not": "Dan belt Els."}),
-        (f"/plan/{uuid4()}/anders", {"text": "Ik bel eerst Els.", "child_words": "Papa belt."}),
-        (f"/plan/{uuid4()}", {"do": "end", "reason": "Dit lukte niet."}),
-        (f"/cijfers/{uuid4()}", {"value": "6", "seen": "Tim zong."}),
-        (f"/cijfers/{uuid4()}/woorden", {"zero": "Er is ruzie.", "ten": "Het is rustig."}),
+        (f"/plan/{NOWHERE}/anders", {"text": "Ik bel eerst Els.", "child_words": "Papa belt."}),
+        (f"/plan/{NOWHERE}", {"do": "end", "reason": "Dit lukte niet."}),
+        (f"/cijfers/{NOWHERE}", {"value": "6", "seen": "Tim zong."}),
+        (f"/cijfers/{NOWHERE}/woorden", {"zero": "Er is ruzie.", "ten": "Het is rustig."}),
     ],
 )
 def test_words_that_cannot_be_kept_stand_on_the_page_that_says_so(
