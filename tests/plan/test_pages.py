@@ -252,7 +252,9 @@ def test_the_first_page_speaks_of_a_proposal_to_who_may_read_it(
     )
     told = {each: news in client_of(each).get("/").text for each in everybody}
     assert {each for each, heard in told.items() if heard} == {world.els}
-    assert 'href="/plan#voorstellen"' in client_of(world.els).get("/").text
+    page = client_of(world.els).get("/").text
+    assert 'href="/plan#voorstellen"' in page
+    assert page.index("Schrijf iets op") < page.index(news)  # what went well comes first
     assert 'id="voorstellen"' in client_of(world.els).get("/plan").text
 
 
