@@ -42,6 +42,8 @@ HOME = [
     "Praten",
     "Vertellen",
     "oma Els is er voor jou.",
+    "Onze afspraken",
+    "Hoe is het bij jou thuis?",
 ]
 
 

@@ -15,7 +15,7 @@ pytest_plugins = ["tests.carry.fixtures"]
 SAW = "Mark zette de muziek zacht."
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def asked(carry_server: tuple[Live, Line]) -> UUID:
     """A danger of the house far away, on which oma Els gave a 4."""
     live = carry_server[0]
