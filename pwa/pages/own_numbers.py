@@ -134,7 +134,7 @@ def bonds() -> Sides:
         (
             Bond.PROFESSIONAL.value,
             _("Iemand die helpt als werk"),
-            _("Bijvoorbeeld de huisarts of de wijkagent."),
+            _("Bijvoorbeeld de huisarts."),
         ),
     ]
 
