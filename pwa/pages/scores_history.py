@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request
@@ -24,12 +24,14 @@ from api.plan.views import DangerView
 from api.scales import queries
 from api.scales.answer import Anchors, read_anchors
 from api.scales.queries import Voice
+from api.scales.rules import SHOWN_MONTHS
 from api.scales.wording import may_word
 from pwa import looking, scores_said
 from pwa.refusals import told
 
 pages = Blueprint("scores_history", __name__)
 WRITERS = ("child", "adult", "circle")
+SHOWN: Final = timedelta(days=31 * SHOWN_MONTHS)
 
 
 @pages.get("/cijfers/<uuid:about>/verloop")
@@ -42,10 +44,14 @@ def history(about: UUID) -> str:
     with house().db.reading(viewer.household) as session:
         if viewer.role is Role.CHILD:
             raise NotHere(people.UNKNOWN)
-        danger = _danger(session, viewer, about, now)
+        danger = holds = _danger(session, viewer, about, now)
         known = people.names(session, viewer).get(about)
         voices = queries.history(session, viewer, about, now)
-        if danger is None and not (voices and known and known.role is Role.CHILD):
+        if holds is None and not (known and known.role is Role.CHILD):
+            # It may go on for others: what they give since then is not for this reader.
+            danger = scoring.danger_of(session, viewer, about, now, at=now - SHOWN)
+            voices = [each for each in voices if each.mine and danger]
+        if not (voices or holds):
             raise NotHere(people.UNKNOWN)
         wrong = _last_wrong(session, viewer) if danger else None
     return render_template(

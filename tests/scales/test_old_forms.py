@@ -50,6 +50,24 @@ def test_a_form_that_was_open_when_the_danger_ended_is_kept_and_can_be_read(
     assert SEEN in sara.get(f"/cijfers/{danger}/verloop").text
 
 
+def test_of_a_worry_that_is_over_each_reads_their_own_numbers_alone(
+    book: Book, world: World, danger: UUID, client_of: ClientOf
+) -> None:
+    """It may go on for some: what they give since then is not for who no longer reads it."""
+    score(book, world.sara, danger, seen="Sara zag rust.")
+    score(book, world.els, danger, seen="Els zag rust.")
+    address = f"/cijfers/{danger}/verloop"
+    assert "Els zag rust." in client_of(world.sara).get(address).text
+    ends(book, world, danger)
+    page = client_of(world.sara).get(address).text
+    assert "Sara zag rust." in page
+    assert "Els zag rust." not in page
+    never, unknown = (
+        client_of(world.ben).get(f"/cijfers/{each}/verloop") for each in (danger, uuid4())
+    )
+    assert never.status_code == unknown.status_code == 404
+
+
 def test_a_danger_that_ended_long_ago_has_no_scale_any_more(
     book: Book, world: World, danger: UUID
 ) -> None:
