@@ -200,10 +200,20 @@ def until(page: Page, script: str, arg: object = None) -> None:
 
     Playwright's own `wait_for_function` takes any promise for a yes, so it waits for nothing.
     """
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    while time.monotonic() < deadline:
+
+    def is_so() -> bool:
         with suppress(PlaywrightError):
-            if page.evaluate(script, arg):
-                return
+            return bool(page.evaluate(script, arg))
+        return False
+
+    wait_until(page, is_so)
+
+
+def wait_until(
+    page: Page, happened: Callable[[], bool], *, seconds: float = PATIENCE_MS / 1000
+) -> None:
+    """Let the browser go on until it happened."""
+    deadline = time.monotonic() + seconds
+    while not happened() and time.monotonic() < deadline:
         page.wait_for_timeout(50)
-    assert page.evaluate(script, arg), script
+    assert happened()

@@ -135,10 +135,7 @@ def _second_paint(browser: Browser, url: str, address: str) -> float:
     page.goto("/instellingen")
     page.locator('form[action="/instellingen/bewaren"] button').click()
     page.goto("/")
-    until(
-        page,
-        "() => navigator.serviceWorker.ready.then(() => true)",
-    )
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     page.goto(address, wait_until="networkidle")
     page.close()
     try:

@@ -4,10 +4,10 @@ import re
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browsing import Live
+from tests.browsing import Live, wait_until
 from tests.carry.line import Line
 from tests.carry.phones import waiting
-from tests.carry.writing import put, wait_until
+from tests.carry.writing import put
 
 pytest_plugins = ["tests.carry.fixtures"]
 

@@ -5,10 +5,10 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browsing import Live
+from tests.browsing import Live, wait_until
 from tests.carry.line import Fault, Line
 from tests.carry.phones import everything_kept, waiting
-from tests.carry.writing import flush, put, wait_until
+from tests.carry.writing import flush, put
 
 pytest_plugins = ["tests.carry.fixtures"]
 

@@ -1,7 +1,5 @@
 """Writing through the public door of the outbox, as a page's form does."""
 
-import time
-from collections.abc import Callable
 from uuid import UUID
 
 from playwright.sync_api import Page
@@ -42,11 +40,3 @@ def put(
 
 def flush(page: Page, *, again: bool = False) -> None:
     page.evaluate(FLUSH, again)
-
-
-def wait_until(page: Page, happened: Callable[[], bool], *, seconds: float = 30) -> None:
-    """Let the browser go on until it happened."""
-    deadline = time.monotonic() + seconds
-    while not happened() and time.monotonic() < deadline:
-        page.wait_for_timeout(100)
-    assert happened()

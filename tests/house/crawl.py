@@ -12,6 +12,7 @@ from html import unescape
 from itertools import product
 from uuid import UUID
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -30,6 +31,8 @@ MASKS = (
 NONCE = re.compile(r"'nonce-[^']+'|(?<=[Ee]xpires=)[^;]+|(?<=hb=)[\w-]{20,}|(?<=hbd=)[\w-]{20,}")
 ENDS_SIGN_IN = ("/weg",)
 MOST = 3000
+# Every page, often in more than one world: a machine that has more to do needs minutes for it.
+TAKES_LONG = pytest.mark.timeout(600)
 PEOPLE = frozenset({"ward_id", "person_id"})
 
 Answer = tuple[int, tuple[tuple[str, str], ...], bytes]

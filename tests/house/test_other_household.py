@@ -14,7 +14,7 @@ from api.logbook.note import Kind
 from api.people.actions import give_duty
 from api.people.homes.living import add_home
 from api.people.policy import Audience, Side
-from tests.house.crawl import addresses, crawl, masked
+from tests.house.crawl import TAKES_LONG, addresses, crawl, masked
 from tests.house.test_two_worlds import DRAWING
 from tests.houses import NOW
 from tests.logbook.book import Book
@@ -22,7 +22,7 @@ from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
 from tests.world import World, sign_in_client
 
-pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+pytestmark = TAKES_LONG
 
 CANARY = "kanarie van het andere huis"
 PRIVATE = "kanarie van Noor"

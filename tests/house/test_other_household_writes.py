@@ -14,14 +14,14 @@ from sqlalchemy import text
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.people import policy
-from tests.house.crawl import Answer, crawl
+from tests.house.crawl import TAKES_LONG, Answer, crawl
 from tests.house.letters import LAST, letters
 from tests.house.test_other_household import CANARY, ours, theirs
 from tests.houses import NOW
 from tests.logbook.book import Book
 from tests.world import World, sign_in_client
 
-pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+pytestmark = TAKES_LONG
 
 __all__ = ["ours", "theirs"]
 PEOPLE = ("noor", "sara", "tim", "amina")

@@ -41,7 +41,7 @@ from api.people.policy import Audience, Ring, Role, Side
 from api.people.telephone import Call
 from api.plan.actions import endorse
 from api.plan.words import Agreement, Danger, Part, Plan
-from tests.house.crawl import Answer, crawl, masked, people_in
+from tests.house.crawl import TAKES_LONG, Answer, crawl, masked, people_in
 from tests.house.test_two_worlds import DRAWING, differences, look_at, source
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
@@ -50,7 +50,7 @@ from tests.plan.sheet import Sheet
 from tests.scales.marks import agree_on_danger, score
 from tests.world import prove_all, sign_in_client
 
-pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+pytestmark = TAKES_LONG
 
 CANARY = "kanarie van de overkant"
 PRIVATE = Audience.SAFETY_PERSON

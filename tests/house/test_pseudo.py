@@ -16,7 +16,7 @@ from i18n import translator
 from i18n.languages import LANGUAGES, listed
 from pwa.pages.settings import works
 from tests.browsing import Live, new_context
-from tests.house.crawl import crawl
+from tests.house.crawl import TAKES_LONG, crawl
 from tests.house.letters import LAST, letters
 from tests.house.pseudo import odd, speaker
 from tests.house.test_two_worlds import DRAWING
@@ -25,7 +25,7 @@ from tests.logbook.book import Book
 from tests.people.calls import list_number
 from tests.world import World, sign_in_client
 
-pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+pytestmark = TAKES_LONG
 
 OUT = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 # What people wrote, names and languages: none of it is ours to translate.

@@ -24,7 +24,7 @@ from api.people.homes.contacts import tell_contact
 from api.people.notices.actions import tell
 from api.people.policy import Audience
 from api.people.quiet.codes import chosen_second, keep_second
-from tests.house.crawl import crawl, people_in
+from tests.house.crawl import TAKES_LONG, crawl, people_in
 from tests.house.letters import FORMS, LAST, OUTBOX, letters
 from tests.house.test_two_worlds import CANARY, DRAWING, TO_ONE_NOTE, differences, source
 from tests.house.test_two_worlds import write_shared as shared_in
@@ -34,7 +34,7 @@ from tests.people.quietly import QUIET, QUIET_PICTURES, come_in, make_quiet
 from tests.safe_object.lively import live_with_signals
 from tests.world import World, build_world, prove_all, sign_in_client
 
-pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+pytestmark = TAKES_LONG
 
 WHO = ("sara", "noor", "els", "tim")
 # Each shows a link or a code of chance; what they do is told in tests/people/test_quiet.py.

@@ -15,14 +15,14 @@ from api.people.homes.abilities import tell_abilities
 from api.people.homes.living import add_home
 from api.people.homes.rules import Can
 from api.people.policy import Side
-from tests.house.crawl import Answer, crawl
+from tests.house.crawl import TAKES_LONG, Answer, crawl
 from tests.house.test_other_side import cookies_of, twice
 from tests.house.test_two_worlds import differences
 from tests.houses import NOW, make_app
 from tests.logbook.book import Book
 from tests.world import World, build_world, prove_all, sign_in_client
 
-pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+pytestmark = TAKES_LONG
 
 NOTICE = re.compile("(?<=/berichten/)[0-9a-f-]{36}")
 

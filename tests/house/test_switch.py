@@ -31,7 +31,7 @@ from api.people.looking.rules import Seen
 from api.people.numbers import add_number
 from api.people.policy import Audience, Role, Side
 from api.people.telephone import Call
-from tests.house.crawl import Answer
+from tests.house.crawl import TAKES_LONG, Answer
 from tests.house.test_other_side import CANARY, Home, Worlds, cookies_of, they_live_there, twice
 from tests.house.test_two_worlds import DRAWING, differences, look_at
 from tests.houses import NOW, make_app
@@ -39,7 +39,7 @@ from tests.logbook.book import Book
 from tests.people.doors import Door
 from tests.world import prove_all, sign_in_client
 
-pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+pytestmark = TAKES_LONG
 
 DAAN, MOTHER = "Daantje", "Mientje"
 CHOSEN = Audience.CHOSEN

@@ -26,7 +26,7 @@ from api.people.looking.actions import write_down
 from api.people.looking.rules import Seen
 from api.people.policy import Audience
 from api.people.queries import viewer
-from tests.house.crawl import ENDS_SIGN_IN, Answer, addresses, crawl, masked, people_in
+from tests.house.crawl import ENDS_SIGN_IN, TAKES_LONG, Answer, addresses, crawl, masked, people_in
 from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
@@ -38,7 +38,7 @@ from tests.safe_object.room import agree_on
 from tests.scales.marks import agree_on_danger, score
 from tests.world import World, build_world, prove_all, sign_in_client
 
-pytestmark = pytest.mark.timeout(600)  # every page, in several worlds
+pytestmark = TAKES_LONG
 
 CANARY = "kanarie-zin van Noor"
 DRAWING = (

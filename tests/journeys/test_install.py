@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright
 
 from pwa.pages.shell import APP_NAMES
-from tests.browsing import ARGUMENTS, PHONE, Live, until
+from tests.browsing import ARGUMENTS, PHONE, Live, until, wait_until
 from tests.carry.line import Line
 from tests.carry.phones import ready_offline, waiting
-from tests.carry.writing import put, wait_until
+from tests.carry.writing import put
 from tests.equipment import chromium
 
 pytest_plugins = ["tests.carry.fixtures"]

@@ -7,10 +7,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 
-from tests.browsing import Live, until
+from tests.browsing import Live, until, wait_until
 from tests.carry.line import Line
 from tests.carry.phones import waiting
-from tests.carry.writing import wait_until
 from tests.journeys.test_nothing_lost import (
     PICTURE_THAT_NEVER_COMES,
     child_draws,

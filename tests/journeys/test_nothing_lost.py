@@ -8,10 +8,10 @@ from playwright.sync_api import Error as PlaywrightError
 
 from api.logbook.views import EntryView
 from api.people.policy import Audience
-from tests.browsing import Live, new_context, until
+from tests.browsing import Live, new_context, until, wait_until
 from tests.carry.line import Line
 from tests.carry.phones import ready_offline, waiting
-from tests.carry.writing import flush, put, wait_until
+from tests.carry.writing import flush, put
 from tests.journeys.test_offline_reading import keep_pages, kept
 from tests.logbook.book import Book
 from tests.making.steps import HOUSE, card, newest, onward, press, saved, stroke

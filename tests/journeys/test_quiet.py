@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from api.people.policy import Audience
-from tests.browsing import Live, new_context, until
+from tests.browsing import Live, new_context, until, wait_until
 from tests.carry.phones import everything_kept, ready_offline, waiting
-from tests.carry.writing import put, wait_until
+from tests.carry.writing import put
 from tests.journeys.test_lock import SHOWN
 from tests.logbook.book import Book
 from tests.making.steps import card

@@ -2,9 +2,9 @@
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browsing import Live
+from tests.browsing import Live, wait_until
 from tests.carry.line import Line
-from tests.carry.writing import put, wait_until
+from tests.carry.writing import put
 
 pytest_plugins = ["tests.carry.fixtures"]
 

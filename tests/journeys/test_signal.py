@@ -23,9 +23,8 @@ from api.people.devices import ThisDevice
 from api.people.entering import enter
 from api.push.sentences import SENTENCES
 from api.safe_object.model import Signal
-from tests.browsing import Live, new_context
+from tests.browsing import Live, new_context, wait_until
 from tests.carry.phones import Phone, ready_offline, waiting
-from tests.carry.writing import wait_until
 from tests.house.crawl import Answer, crawl
 from tests.people.doors import PICTURES, Door
 from tests.push.hearing import Ahead, Elsewhere, Hearing

@@ -21,11 +21,10 @@ from api.core.settings import Settings
 from api.logbook import queries
 from api.logbook.model import Entry
 from api.people.queries import viewer as viewer_of
-from tests.browsing import Live
+from tests.browsing import Live, wait_until
 from tests.carry.line import Line
 from tests.carry.phones import Phone, everything_kept, ready_offline, waiting
 from tests.carry.real_server import RealServer, behind_a_line
-from tests.carry.writing import wait_until
 from tests.houses import make_app
 from tests.making.steps import DOOR, HOUSE, card, onward, press, stroke
 from tests.world import build_world

@@ -17,9 +17,8 @@ from api import worker
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.push.model import Delivery
-from tests.browsing import Live
+from tests.browsing import Live, wait_until
 from tests.carry.phones import ready_offline
-from tests.carry.writing import wait_until
 from tests.people.doors import Door
 from tests.push.checking import Browser
 from tests.push.maker import HOST, Maker

@@ -10,9 +10,8 @@ from sqlalchemy import delete
 
 from api.core.db import EVERYWHERE
 from api.push.model import Subscription
-from tests.browsing import ARGUMENTS, PHONE, Live, serve
+from tests.browsing import ARGUMENTS, PHONE, Live, serve, wait_until
 from tests.carry.phones import ready_offline
-from tests.carry.writing import wait_until
 from tests.equipment import chromium
 from tests.houses import fresh_urls
 from tests.push.knocking import give_device

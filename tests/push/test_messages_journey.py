@@ -15,8 +15,7 @@ from api.push.due import deliver
 from api.push.model import Subscription
 from api.push.sentences import SENTENCES
 from api.push.vapid import public_key
-from tests.browsing import Live
-from tests.carry.writing import wait_until
+from tests.browsing import Live, wait_until
 from tests.push.receiving import Receiver
 from tests.push.service import Service
 

@@ -12,8 +12,7 @@ from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.push.queries import Progress, progress
 from api.push.sentences import SENTENCES
-from tests.browsing import Live
-from tests.carry.writing import wait_until
+from tests.browsing import Live, wait_until
 from tests.push.knocking import knock, subscribe_on_new, waiting
 from tests.push.receiving import Receiver
 

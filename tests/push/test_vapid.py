@@ -53,7 +53,9 @@ def test_a_clock_that_was_ahead_is_signed_for_anew() -> None:
 
 @pytest.mark.parametrize("contact", ["mailto:beheer@example.org", "https://example.org/beheer"])
 def test_a_contact_that_push_services_take(contact: str) -> None:
-    Settings.from_environment({"HUISBOEK_PUSH_CONTACT": contact}).check()
+    settings = Settings.from_environment({"HUISBOEK_PUSH_CONTACT": contact})
+    settings.check()
+    assert settings.push_contact == contact
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.carry.writing import wait_until
+from tests.browsing import wait_until
 
 
 def ready(page: Page) -> None:

@@ -13,9 +13,8 @@ from api.core.db import EVERYWHERE
 from api.outbox.model import Receipt
 from api.safe_object.model import Signal
 from api.safe_object.words import Kind
-from tests.browsing import Live, new_context
+from tests.browsing import Live, new_context, wait_until
 from tests.carry.phones import Phone
-from tests.carry.writing import wait_until
 from tests.look.eyes import barriers, cut_off, sticks_out
 from tests.push.knocking import give_device
 from tests.safe_object.calls import move as set_off

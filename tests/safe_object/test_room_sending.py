@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browsing import Live, new_context
-from tests.carry.writing import wait_until
+from tests.browsing import Live, new_context, wait_until
 from tests.safe_object.room import AGREED, PLAY
 from tests.safe_object.test_room_journey import QUEUE, move, on_tablet, ready, receipts, signals
 
