@@ -7,7 +7,7 @@ open and nothing else: no rule counts, scores or compares people.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
@@ -67,6 +67,29 @@ class Cell:
         if self.sticker:
             found["sticker"] = str(self.sticker)
         return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wants on a day: once, or each week."""
+
+    day: date
+    part: DayPart
+    elements: tuple[Element, ...]
+    repeats: Repeats = Repeats.ONCE
+    text: str = ""
+    along: frozenset[UUID] = field(default=frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A place in a week for which somebody asks, and whom: the circle, or these people by name."""
+
+    day: date
+    part: DayPart
+    element: Element
+    text: str = ""
+    chosen: frozenset[UUID] | None = None
 
 
 class Word(Protocol):
@@ -196,6 +219,37 @@ def check_break(began: date, over: date, today: date) -> None:
         raise Invalid(TOO_LONG_A_BREAK, field="until")
 
 
+def check_wish(wish: Wish, today: date) -> Wish:
+    """Return what is wanted as it is kept; raises Invalid. A wish is about what is still to come."""
+    if not wish.elements:
+        raise Invalid(NO_ELEMENT, field="element")
+    if len(wish.along) > MOST_ALONG:
+        raise Invalid(TOO_MANY, field="with")
+    return replace(wish, day=check_coming(wish.day, today), text=check_text(wish.text))
+
+
+def check_gap(gap: Gap, today: date) -> Gap:
+    """Return a gap as it is kept; raises Invalid."""
+    if gap.chosen is not None and not gap.chosen:
+        raise Invalid(WHO_IS_ASKED, field="chosen")
+    return replace(gap, day=check_coming(gap.day, today), text=check_text(gap.text))
+
+
+def check_homes(days: Collection[tuple[int, str]]) -> frozenset[tuple[int, str]]:
+    """Return the weekdays of a home; raises Invalid. Each week is more than every other one."""
+    wanted = set(days)
+    if any(
+        day not in range(DAYS) or weeks not in {"every", "odd", "even"} for day, weeks in wanted
+    ):
+        raise Invalid(NO_SUCH, field="days")
+    every = {
+        day for day, weeks in wanted if weeks == "every" or {(day, "odd"), (day, "even")} <= wanted
+    }
+    return frozenset(
+        {(day, "every") for day in every} | {one for one in wanted if one[0] not in every}
+    )
+
+
 def check_text(typed: str, *, needed: bool = False) -> str:
     """Return a short text on one line; raises Invalid."""
     text = " ".join(tidy(typed).split())
@@ -214,13 +268,4 @@ def _checked(cell: Cell, today: date) -> Cell:
     check_day(cell.day, today)
     if len(cell.along) > MOST_ALONG:
         raise Invalid(TOO_MANY, field="with")
-    return Cell(
-        day=cell.day,
-        part=cell.part,
-        element=cell.element,
-        layer=cell.layer,
-        act=cell.act,
-        text=check_text(cell.text),
-        along=cell.along,
-        sticker=cell.sticker,
-    )
+    return replace(cell, text=check_text(cell.text))

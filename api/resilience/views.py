@@ -41,6 +41,7 @@ class Wanted:
     along: tuple[Member, ...]
     by: Member | None
     mine: bool
+    i_go: bool = False
     resting: bool = False
     damaged: bool = False
 
@@ -132,7 +133,9 @@ class WeekView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskView:
-    """A gap that somebody asks for. ``whose`` is None for the house; ``goes`` is who claimed it.
+    """A gap that somebody asks for. ``whose`` is None for the house.
+
+    ``taken`` says that somebody goes, ``goes`` who it is, as far as the reader may know.
 
     ``to`` holds who was asked by name, for who asked alone.
     """
@@ -145,6 +148,7 @@ class AskView:
     text: str
     by: Member | None
     mine: bool
+    taken: bool = False
     goes: Member | None = None
     i_go: bool = False
     to: tuple[Member, ...] = ()

@@ -37,6 +37,9 @@ WRITTEN: Final = FOR_THE_PAGE | {
     "plan_draft",
     "endorsement",
     "visit_planned",
+    "child_week",
+    "house_week",
+    "own_week",
 }
 
 

@@ -1,0 +1,172 @@
+"""Gaps as who is asked may see them: this one gap, and nothing else of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.errors import NotHere
+from api.core.vault import Box, Tampered
+from api.people.model import Person
+from api.people.policy import Audience, Item, Ring, Role, Side, Verb, Viewer, may
+from api.people.queries import Member, lives_apart, members, names
+from api.resilience.elements import DayPart, Element
+from api.resilience.model import Activity, ActivityWith, WeekAsk, WeekAskChosen
+from api.resilience.rules import NOT_HERE
+from api.resilience.views import AskView
+from i18n.dates import here
+
+
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """Who said yes, and the rows that say so."""
+
+    activity: Activity
+    along: ActivityWith
+
+
+def could_be_asked(session: Session, by: Viewer) -> tuple[Member, ...]:
+    """Return whom one may ask by name: the grown-ups here but oneself. Whom a child fears reads nothing."""
+    return tuple(
+        each
+        for each in members(session, by)
+        if each.id != by.person
+        and each.role in {Role.ADULT, Role.CIRCLE}
+        and each.ring is not Ring.NONE
+    )
+
+
+def asks(session: Session, viewer: Viewer, now: datetime) -> tuple[AskView, ...]:
+    """Return what is asked of this viewer, or by them, for today and later; the first day first.
+
+    What another already said yes to is gone for all but who asked and who goes.
+    """
+    rows = session.scalars(
+        select(WeekAsk)
+        .where(
+            WeekAsk.household_id == viewer.household,
+            WeekAsk.withdrawn_at.is_(None),
+            WeekAsk.day >= here(now),
+        )
+        .order_by(WeekAsk.day, WeekAsk.made_at, WeekAsk.id)
+    ).all()
+    found = _views(session, viewer, rows)
+    return tuple(each for each in found if each.mine or each.i_go or not each.taken)
+
+
+def one_ask(session: Session, viewer: Viewer, ask_id: UUID) -> AskView:
+    """Return one gap as this viewer may see it; raises NotHere."""
+    return _views(session, viewer, [open_row(session, viewer, ask_id)])[0]
+
+
+def open_row(session: Session, by: Viewer, ask_id: UUID) -> WeekAsk:
+    """Return a gap that this viewer may see; raises NotHere."""
+    row = session.get(WeekAsk, ask_id)
+    if row is None or row.household_id != by.household or row.withdrawn_at is not None:
+        raise NotHere(NOT_HERE)
+    if not _may_see(session, by, row, _chosen(session, [row.id]).get(row.id, frozenset())):
+        raise NotHere(NOT_HERE)
+    return row
+
+
+def _may_see(session: Session, by: Viewer, row: WeekAsk, chosen: frozenset[UUID]) -> bool:
+    """Apart, a gap of no side is for who is neutral: the sides would learn of each other by who goes."""
+    apart = lives_apart(session, by.household)
+    if apart and by.person != row.by_id and not by.side.holds(Side(row.side)):
+        return False
+    return may(by, Verb.SEE, ask_item(row, chosen))
+
+
+def ask_item(row: WeekAsk, chosen: frozenset[UUID]) -> Item:
+    return Item(
+        kind="week_ask",
+        household=row.household_id,
+        author=row.by_id,
+        ward=row.person_id,
+        shared_at=row.made_at,
+        audience=Audience(row.audience),
+        chosen=chosen,
+        side=Side(row.side),
+    )
+
+
+def _views(session: Session, viewer: Viewer, rows: Sequence[WeekAsk]) -> list[AskView]:
+    known = names(session, viewer)
+    chosen = _chosen(session, [row.id for row in rows])
+    going = goes_to(session, rows)
+    box = Box.of(session, viewer.household)
+    return [
+        _view(
+            box,
+            viewer,
+            row,
+            chosen=chosen.get(row.id, frozenset()),
+            going=going.get(row.id),
+            known=known,
+        )
+        for row in rows
+        if (row.person_id is None or row.person_id in known)
+        and _may_see(session, viewer, row, chosen.get(row.id, frozenset()))
+    ]
+
+
+def _view(
+    box: Box,
+    viewer: Viewer,
+    row: WeekAsk,
+    *,
+    chosen: frozenset[UUID],
+    going: Goes | None,
+    known: Mapping[UUID, Member],
+) -> AskView:
+    mine = row.by_id == viewer.person
+    try:
+        text = box.open_json("week_asks", "body", row.id, row.body)["text"]
+    except Tampered:
+        text = ""
+    return AskView(
+        id=row.id,
+        whose=known[row.person_id] if row.person_id else None,
+        day=row.day,
+        part=DayPart(row.part),
+        element=Element(row.element),
+        text=text,
+        by=known.get(row.by_id),
+        mine=mine,
+        taken=going is not None,
+        goes=known.get(going.along.person_id) if going else None,
+        i_go=going is not None and going.along.person_id == viewer.person,
+        to=tuple(known[each] for each in chosen if mine and each in known),
+        everybody=row.audience == Audience.CIRCLE,
+    )
+
+
+def _chosen(session: Session, ids: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:
+    rows = select(WeekAskChosen.ask_id, WeekAskChosen.person_id).where(
+        WeekAskChosen.ask_id.in_(ids)
+    )
+    found: dict[UUID, frozenset[UUID]] = {}
+    for ask_id, person in session.execute(rows):
+        found[ask_id] = found.get(ask_id, frozenset()) | {person}
+    return found
+
+
+def goes_to(session: Session, rows: Sequence[WeekAsk]) -> Mapping[UUID, Goes]:
+    query = (
+        select(Activity, ActivityWith)
+        .join(ActivityWith, ActivityWith.activity_id == Activity.id)
+        .join(Person, Person.id == ActivityWith.person_id)
+        .where(
+            Person.ended_at.is_(None),
+            Activity.ask_id.in_([row.id for row in rows]),
+            Activity.ended_at.is_(None),
+            ActivityWith.ended_at.is_(None),
+        )
+        .order_by(ActivityWith.at.desc())
+    )
+    return {each.ask_id: Goes(each, along) for each, along in session.execute(query) if each.ask_id}

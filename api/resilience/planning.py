@@ -1,0 +1,255 @@
+"""What is wanted: an activity once or each week, who goes along, last week again, and holidays."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.errors import Invalid, NotHere
+from api.core.ids import new_id
+from api.core.vault import Box
+from api.people.policy import Role, Side, Viewer
+from api.resilience.elements import DayPart, Element, Repeats
+from api.resilience.marking import check_known, may_fill, take_turns
+from api.resilience.model import Activity, ActivityWith, WeekBreak
+from api.resilience.rules import (
+    NO_SUCH,
+    NOT_HERE,
+    Wish,
+    check_break,
+    check_coming,
+    check_text,
+    check_wish,
+    monday_of,
+    takes_place,
+    week_of,
+)
+from api.resilience.whose import Whose, opened, sees, side_of
+from i18n.dates import here
+
+
+def plan_activity(
+    session: Session,
+    *,
+    by: Viewer,
+    whose: UUID | None,
+    activity_id: UUID,
+    wish: Wish,
+    now: datetime,
+) -> UUID:
+    """Put down what is wanted; return its id. Sent twice it is one. Raises NotHere, and Invalid."""
+    take_turns(session, by)
+    week = may_fill(session, by, whose, now)
+    if (known := session.get(Activity, activity_id)) is not None:
+        if known.by_id != by.person:
+            raise NotHere(NOT_HERE)
+        return activity_id
+    wish = check_wish(wish, here(now))
+    check_known(session, by, wish.along)
+    side = side_of(session, by, week, wish.day)
+    keep_activity(session, week, activity_id, wish, by=by.person, side=side, now=now)
+    return activity_id
+
+
+def end_activity(
+    session: Session, *, by: Viewer, activity_id: UUID, from_day: date, now: datetime
+) -> None:
+    """From this day on it is not wanted any more; what was before stays to be read. Raises NotHere."""
+    take_turns(session, by)
+    row = _seen(session, by, activity_id, now)
+    may_fill(session, by, row.person_id, now)
+    last = from_day - timedelta(days=1)
+    if last < row.from_day:
+        row.ended_at = row.ended_at or now
+    else:
+        row.until_day = min(row.until_day or last, last)
+    session.flush()
+
+
+def go_along(
+    session: Session, *, by: Viewer, activity_id: UUID, day: date | None, now: datetime
+) -> None:
+    """Say that one goes along, on one day or each time. Twice is once; raises NotHere, and Invalid."""
+    take_turns(session, by)
+    row = _seen(session, by, activity_id, now)
+    if by.role not in {Role.ADULT, Role.CIRCLE, Role.CHILD}:
+        raise NotHere(NOT_HERE)
+    if day is not None:
+        check_coming(day, here(now))
+        if not _falls_on(row, day):
+            raise NotHere(NOT_HERE)
+    if not _mine(session, by, activity_id, day):
+        session.add(
+            ActivityWith(
+                id=new_id(),
+                household_id=by.household,
+                activity_id=activity_id,
+                day=day,
+                person_id=by.person,
+                at=now,
+                ended_at=None,
+            )
+        )
+    session.flush()
+
+
+def stay_home(
+    session: Session, *, by: Viewer, activity_id: UUID, day: date | None, now: datetime
+) -> None:
+    """Say that one does not go along after all. Twice is once; raises NotHere."""
+    take_turns(session, by)
+    _seen(session, by, activity_id, now)
+    for row in _mine(session, by, activity_id, day):
+        row.ended_at = now
+    session.flush()
+
+
+def copy_week(
+    session: Session, *, by: Viewer, whose: UUID | None, source: date, target: date, now: datetime
+) -> None:
+    """Want again what was wanted once in another week, on the days that are still to come.
+
+    What comes back each week is there by itself. Twice is once; raises NotHere, and Invalid.
+    """
+    take_turns(session, by)
+    week, today = may_fill(session, by, whose, now), here(now)
+    days = week_of(source)
+    ahead = monday_of(target) - days[0]
+    if not ahead:
+        raise Invalid(NO_SUCH)
+    rows = session.scalars(
+        select(Activity).filter_by(
+            household_id=by.household, person_id=whose, repeats=Repeats.ONCE, ended_at=None
+        )
+    )
+    box = Box.of(session, by.household)
+    for row in rows:
+        if row.from_day not in days or row.from_day + ahead < today or row.ask_id is not None:
+            continue
+        if not _is_seen(by, week, row):
+            continue
+        fresh = uuid5(row.id, f"{by.person} {row.from_day + ahead}")
+        if session.get(Activity, fresh) is None:
+            words = box.open_json("week_activities", "body", row.id, row.body)
+            wish = _wish_of(row, words, row.from_day + ahead)
+            side = side_of(session, by, week, wish.day)
+            keep_activity(session, week, fresh, wish, by=by.person, side=side, now=now)
+
+
+def rest(
+    session: Session,
+    *,
+    by: Viewer,
+    whose: UUID | None,
+    break_id: UUID,
+    from_day: date,
+    until_day: date,
+    name: str,
+    now: datetime,
+) -> UUID:
+    """Put down a holiday of the house, from a week that one fills; return its id. Sent twice it is one."""
+    take_turns(session, by)
+    may_fill(session, by, whose, now)
+    if (known := session.get(WeekBreak, break_id)) is not None:
+        if known.by_id != by.person:
+            raise NotHere(NOT_HERE)
+        return break_id
+    check_break(from_day, until_day, here(now))
+    words = {"name": check_text(name, needed=True)}
+    session.add(
+        WeekBreak(
+            id=break_id,
+            household_id=by.household,
+            from_day=from_day,
+            until_day=until_day,
+            side=by.side,
+            by_id=by.person,
+            at=now,
+            ended_at=None,
+            body=Box.of(session, by.household).lock_json("week_breaks", "body", break_id, words),
+        )
+    )
+    session.flush()
+    return break_id
+
+
+def end_rest(session: Session, *, by: Viewer, break_id: UUID, now: datetime) -> None:
+    """Take one's own holiday back. Twice is once; raises NotHere."""
+    take_turns(session, by)
+    row = session.get(WeekBreak, break_id)
+    if row is None or row.by_id != by.person:
+        raise NotHere(NOT_HERE)
+    row.ended_at = row.ended_at or now
+    session.flush()
+
+
+def keep_activity(
+    session: Session,
+    week: Whose,
+    row: UUID,
+    wish: Wish,
+    *,
+    by: UUID,
+    side: Side,
+    now: datetime,
+    ask_id: UUID | None = None,
+) -> None:
+    """Write down an activity that was checked."""
+    words: dict[str, Any] = {"text": wish.text, "with": sorted(str(each) for each in wish.along)}
+    session.add(
+        Activity(
+            id=row,
+            household_id=week.household,
+            person_id=week.person,
+            elements=",".join(wish.elements),
+            part=wish.part,
+            repeats=wish.repeats,
+            from_day=wish.day,
+            until_day=None,
+            side=side,
+            by_id=by,
+            ask_id=ask_id,
+            made_at=now,
+            ended_at=None,
+            body=Box.of(session, week.household).lock_json("week_activities", "body", row, words),
+        )
+    )
+    session.flush()
+
+
+def _wish_of(row: Activity, words: dict[str, Any], day: date) -> Wish:
+    return Wish(
+        day=day,
+        part=DayPart(row.part),
+        elements=tuple(Element(each) for each in row.elements.split(",")),
+        repeats=Repeats(row.repeats),
+        text=words["text"],
+        along=frozenset(UUID(each) for each in words["with"]),
+    )
+
+
+def _seen(session: Session, by: Viewer, activity_id: UUID, now: datetime) -> Activity:
+    """Return an activity in a week that this viewer reads; raises NotHere."""
+    row = session.get(Activity, activity_id)
+    if row is None or row.household_id != by.household:
+        raise NotHere(NOT_HERE)
+    if not _is_seen(by, opened(session, by, row.person_id, now), row):
+        raise NotHere(NOT_HERE)
+    return row
+
+
+def _is_seen(by: Viewer, week: Whose, row: Activity) -> bool:
+    return sees(by, week, author=row.by_id, side=Side(row.side), at=row.made_at)
+
+
+def _mine(session: Session, by: Viewer, activity_id: UUID, day: date | None) -> list[ActivityWith]:
+    mine = {"activity_id": activity_id, "person_id": by.person, "day": day, "ended_at": None}
+    return list(session.scalars(select(ActivityWith).filter_by(**mine)))
+
+
+def _falls_on(row: Activity, day: date) -> bool:
+    return takes_place(row.from_day, Repeats(row.repeats), row.until_day, day)
