@@ -60,7 +60,7 @@ class CellView:
     def has(self, layer: Layer) -> bool:
         """Say whether this layer is there in this cell."""
         if layer is Layer.WANT:
-            return bool(self.wanted)
+            return any(not each.resting for each in self.wanted)
         word = self.usual if layer is Layer.IS else self.done
         return word is not None and word.act is Act.SET
 

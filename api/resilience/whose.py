@@ -105,9 +105,9 @@ def reads(by: Viewer, whose: Whose, now: datetime) -> bool:
     """Say whether this viewer has this week at all: somebody neutral also when one side alone chose them."""
     if not whose.begun or by.role not in READERS:
         return False
-    if whose.person is None:
-        return sees(by, whose, author=by.household, side=by.side, at=now)
     sides = {by.side, *whose.readers.get(by.person, ())}
+    if whose.person is None:
+        return any(sees(by, whose, author=by.household, side=side, at=now) for side in sides)
     return any(
         may(by, Verb.SEE, whose.item(author=whose.person, side=side, at=now)) for side in sides
     )
