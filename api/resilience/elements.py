@@ -57,7 +57,7 @@ class Sticker(StrEnum):
     DOG = "dog"
     FISH = "fish"
     BALL = "ball"
-    KITE = "kite"
+    BIKE = "bike"
     APPLE = "apple"
     MOON = "moon"
     RAINBOW = "rainbow"

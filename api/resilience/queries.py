@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.people.policy import Viewer
+from api.core.errors import NotHere
+from api.people.policy import Role, Viewer
 from api.people.queries import Member, members
 from api.resilience.asked import asks, could_be_asked, one_ask
 from api.resilience.elements import DayPart, Element, Layer, Repeats
@@ -26,14 +27,16 @@ from api.resilience.reading import (
     said,
     wanted,
 )
-from api.resilience.rules import DAYS, in_order, rests, takes_place
+from api.resilience.rules import DAYS, NOT_HERE, in_order, rests, takes_place
 from api.resilience.views import Break, CellView, DayView, Wanted, WeekView
-from api.resilience.whose import chooses, could_read, fills, opened, reads, whose_week
+from api.resilience.whose import chooses, could_begin, could_read, fills, opened, reads, whose_week
 from i18n.dates import here
 
 __all__ = [
     "asks",
+    "choices",
     "could_be_asked",
+    "could_begin",
     "one_ask",
     "readers",
     "slept_today",
@@ -76,8 +79,13 @@ def weeks(
 
 
 def whose_weeks(session: Session, viewer: Viewer, now: datetime) -> tuple[Member | None, ...]:
-    """Return whose weeks this viewer reads, oneself first and the house (None) last."""
+    """Return whose weeks this viewer reads, oneself first and the house (None) last.
+
+    A child has a week from the start; a grown-up's own is there once something stands in it.
+    """
     begun = set(session.scalars(select(Week.person_id).filter_by(household_id=viewer.household)))
+    if viewer.role is Role.CHILD:
+        begun.add(viewer.person)
     here_now = [each for each in members(session, viewer) if each.id in begun]
     found: list[Member | None] = [
         each
@@ -99,6 +107,16 @@ def readers(
     rows = session.scalars(select(WeekReader).filter_by(**mine))
     chosen = {row.reader_id for row in rows if viewer.side.value in {"both", row.side}}
     return tuple(each for each in could_read(session, viewer, of) if each.id in chosen)
+
+
+def choices(
+    session: Session, viewer: Viewer, whose: UUID | None, now: datetime
+) -> tuple[Member, ...]:
+    """Return whom this viewer may choose to read a week; raises NotHere for who does not choose."""
+    of = whose_week(session, viewer, whose)
+    if not chooses(viewer, of, now):
+        raise NotHere(NOT_HERE)
+    return could_read(session, viewer, of)
 
 
 def slept_today(session: Session, viewer: Viewer, whose: UUID, now: datetime) -> bool:

@@ -21,6 +21,13 @@ from i18n.marking import N_
 DAYS: Final = 7
 # When somebody is asked how they slept: after the night, and not for the rest of the day.
 MORNING: Final = (time(5), time(12))
+# Until when somebody who taps once means that part of the day.
+PARTS: Final = (
+    (time(8), DayPart.UP),
+    (time(12), DayPart.MORNING),
+    (time(17, 30), DayPart.AFTERNOON),
+    (time(20, 30), DayPart.EVENING),
+)
 # How far somebody looks ahead or back; a household that lasts longer looks in its own print.
 LONGEST_BREAK: Final = 100
 FARTHEST: Final = timedelta(days=370)
@@ -137,6 +144,16 @@ def is_morning(now: datetime) -> bool:
     """Say whether somebody may be asked how they slept."""
     began, over = MORNING
     return began <= now.astimezone(AMSTERDAM).time() < over
+
+
+def part_for(element: Element, day: date, now: datetime) -> DayPart:
+    """Return the part of the day of a single tap: sleep is told in the morning, the rest when it is tapped."""
+    if element is Element.SLEEP:
+        return DayPart.UP
+    if day != here(now):
+        return DayPart.AFTERNOON
+    clock = now.astimezone(AMSTERDAM).time()
+    return next((part for until, part in PARTS if clock < until), DayPart.NIGHT)
 
 
 def takes_place(first: date, repeats: Repeats, until: date | None, day: date) -> bool:

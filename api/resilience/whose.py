@@ -102,8 +102,11 @@ def opened(session: Session, by: Viewer, person: UUID | None, now: datetime) -> 
 
 
 def reads(by: Viewer, whose: Whose, now: datetime) -> bool:
-    """Say whether this viewer has this week at all: somebody neutral also when one side alone chose them."""
-    if not whose.begun or by.role not in READERS:
+    """Say whether this viewer has this week at all, their own also before it was begun.
+
+    Somebody neutral has it also when one side alone chose them.
+    """
+    if by.role not in READERS or not (whose.begun or whose.person == by.person):
         return False
     sides = {by.side, *whose.readers.get(by.person, ())}
     if whose.person is None:
@@ -162,6 +165,13 @@ def chooses(by: Viewer, whose: Whose, now: datetime) -> bool:
     Over its shoulder a list of names would tell who is not in it. Its safety people and who leads ask it.
     """
     return by.role is not Role.CHILD and begins(by, whose, now)
+
+
+def could_begin(session: Session, by: Viewer, now: datetime) -> tuple[Member, ...]:
+    """Return the children whose week this viewer may begin, and nobody did."""
+    children = (each for each in members(session, by) if each.role is Role.CHILD)
+    weeks = ((each, whose_week(session, by, each.id)) for each in children)
+    return tuple(each for each, week in weeks if not week.begun and begins(by, week, now))
 
 
 def could_read(session: Session, by: Viewer, whose: Whose) -> tuple[Member, ...]:

@@ -23,6 +23,7 @@ from api.resilience.rules import (
     is_morning,
     layers,
     monday_of,
+    part_for,
     rests,
     still_open,
     takes_place,
@@ -77,6 +78,23 @@ def test_weeks_before_a_long_year_are_one_after_the_other() -> None:
 )
 def test_somebody_is_asked_how_they_slept_in_the_morning(moment: datetime, asked: bool) -> None:
     assert is_morning(moment) is asked
+
+
+@pytest.mark.parametrize(
+    ("hour", "part"),
+    [
+        (6, DayPart.UP),
+        (9, DayPart.MORNING),
+        (13, DayPart.AFTERNOON),
+        (18, DayPart.EVENING),
+        (21, DayPart.NIGHT),
+    ],
+)
+def test_a_single_tap_means_now(hour: int, part: DayPart) -> None:
+    now = datetime(2026, 11, 25, hour - 1, tzinfo=UTC)
+    assert part_for(Element.MOVE, TODAY, now) is part
+    assert part_for(Element.SLEEP, TODAY, now) is DayPart.UP
+    assert part_for(Element.MOVE, TODAY - timedelta(days=1), now) is DayPart.AFTERNOON
 
 
 @pytest.mark.parametrize(

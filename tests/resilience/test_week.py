@@ -42,8 +42,7 @@ def test_a_week_is_there_when_it_was_begun_and_no_sooner(days: Days, world: Worl
     assert [each and each.id for each in _whose(book, world.sara)] == [world.noor, None]
     assert [each and each.id for each in _whose(book, world.mark)] == [None]
     mine = Days(book, world.sara)
-    with pytest.raises(NotHere):
-        mine.week(world.sara)
+    assert mine.back(world.sara) == ()
     mine.tick(world.sara)
     assert [each and each.id for each in _whose(book, world.sara)] == [
         world.sara,
