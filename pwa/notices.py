@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -189,6 +189,20 @@ def _out_of_reach(_told: Told, name: Markup, _child: bool, own: bool) -> str:  #
     return _("Bij %(name)s komen geen berichten meer aan. Bel even.", name=name)
 
 
+def _week_yes(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _("%(name)s gaat mee op %(day)s.", name=name, day=_on(told))
+
+
+def _week_no(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _(
+        "%(name)s kan toch niet op %(day)s. De vraag staat weer open.", name=name, day=_on(told)
+    )
+
+
+def _on(told: Told) -> str:
+    return day(date.fromisoformat(told.values["day"]))
+
+
 MAY_BE_ANOTHER: Final = frozenset({"new_device", "passkey_on"})
 TOLD_BY_THE_DAY: Final = frozenset({"out_of_reach"})
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
@@ -232,5 +246,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "thing_chosen": _plain(N_("%(name)s koos een ding voor de kamer. Kijk bij Mensen welk ding.")),
     "out_of_reach": _out_of_reach,
     "plan_open": _plain(N_("%(name)s deed iets in het plan. Wie doet dit nu? Kijk bij Plan.")),
+    "week_yes": _week_yes,
+    "week_no": _week_no,
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
 }

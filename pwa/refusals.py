@@ -55,6 +55,10 @@ WRITING = {
     "plan_writing.change": IN_THE_PLAN,
     "plan.change": IN_THE_PLAN,
     "scores.give": ("value", "seen", "not_lower", "not_higher"),
+    "week.fill": ("text",),
+    "week_planning.plan": ("text", "day"),
+    "week_planning.rest": ("name", "first", "until"),
+    "week_asking.ask": ("text", "day"),
     "scores_history.word": ("zero", "ten"),
 }
 DAMAGED = N_("We kunnen dit niet laten zien. De beheerder weet het.")

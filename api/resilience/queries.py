@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
+from api.people.homes.living import homes
 from api.people.policy import Role, Viewer
 from api.people.queries import Member, members
 from api.resilience.asked import asks, could_be_asked, one_ask
 from api.resilience.elements import DayPart, Element, Layer, Repeats
-from api.resilience.model import Activity, Week, WeekMark, WeekReader
+from api.resilience.model import Activity, Week, WeekHome, WeekMark, WeekReader
 from api.resilience.reading import (
     Place,
     Reader,
@@ -37,6 +38,7 @@ __all__ = [
     "choices",
     "could_be_asked",
     "could_begin",
+    "homes_told",
     "one_ask",
     "readers",
     "slept_today",
@@ -119,6 +121,14 @@ def choices(
     return could_read(session, viewer, of)
 
 
+def homes_told(session: Session, viewer: Viewer, whose: UUID) -> Mapping[tuple[UUID, int], str]:
+    """Return what was told of a child's days, by home and weekday, of the homes that this viewer knows."""
+    known = {each.id for each in homes(session, viewer)}
+    mine = {"household_id": viewer.household, "person_id": whose, "ended_at": None}
+    rows = session.scalars(select(WeekHome).filter_by(**mine))
+    return {(row.home_id, row.weekday): row.weeks for row in rows if row.home_id in known}
+
+
 def slept_today(session: Session, viewer: Viewer, whose: UUID, now: datetime) -> bool:
     """Say whether somebody answered this morning how they slept, whatever the answer was."""
     today = select(WeekMark.id).filter_by(
@@ -140,12 +150,12 @@ def _days(
     found = marks(session, reader, first, last)
     usual = _usual(found)
     wishes = _wishes(session, reader, every, free)
-    homes = living(session, reader, every)
+    lived = living(session, reader, every)
     return {
         day: DayView(
             day=day,
             cells=_cells(reader, day, found, usual, wishes[day]),
-            home=homes.get(day, ""),
+            home=lived.get(day, ""),
             free=next((each.name for each in free if each.from_day <= day <= each.until_day), ""),
         )
         for day in every

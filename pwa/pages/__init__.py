@@ -48,6 +48,10 @@ from pwa.pages import (
     taking,
     today,
     traces,
+    week,
+    week_asking,
+    week_people,
+    week_planning,
     writing,
 )
 
@@ -97,5 +101,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     taking.pages,
     today.pages,
     traces.pages,
+    week.pages,
+    week_asking.pages,
+    week_people.pages,
+    week_planning.pages,
     writing.pages,
 )

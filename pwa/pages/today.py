@@ -6,6 +6,7 @@ A child gets at most four ways and the face of its safety person; nothing here c
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
+from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
@@ -23,11 +24,13 @@ from api.people.signed_in import Signed
 from api.plan import queries as plans
 from api.plan.rules import waits_for
 from api.plan.views import PlanView
+from api.resilience import queries as weeks
+from api.resilience.rules import is_morning
 from api.safe_object.queries import open_for
 from api.scales import queries as scores
 from api.visits.turns import own_turns, soon
 from i18n.dates import here
-from pwa import looking, notices, signals_said
+from pwa import looking, notices, signals_said, week_said
 
 pages = Blueprint("today", __name__)
 NEWEST: Final = 3
@@ -72,6 +75,8 @@ def _adults(signed: Signed) -> str:
         turns = own_turns(session, viewer, house().clock.now())
         plan = plans.plan(session, viewer, house().clock.now())
         gives = _waits_for_score(session, viewer, plan)
+        asked = weeks.asks(session, viewer, house().clock.now())
+        sleeps = _is_asked_for_the_night(session, viewer)
     return render_template(
         "today/today.html",
         myself=myself,
@@ -84,6 +89,10 @@ def _adults(signed: Signed) -> str:
         said=signals_said,
         notices=notices.lines(told, viewer),
         may_put_apart=may_put_apart(viewer),
+        asked=[each for each in asked if not each.mine],
+        sleeps=sleeps,
+        said_week=week_said,
+        fresh=uuid4(),
         turns=soon(turns, house().clock.now(), TURNS),
         now=here(house().clock.now()),
     )
@@ -94,6 +103,17 @@ def _waits_for_score(session: Any, viewer: Viewer, plan: PlanView) -> bool:  # n
     now = house().clock.now()
     ids = [] if viewer.quiet else [each.id for each in plan.dangers]
     return not scores.has_given_all(session, viewer, ids, now)
+
+
+def _is_asked_for_the_night(session: Any, viewer: Viewer) -> bool:  # noqa: ANN401
+    """Say whether somebody who keeps an own week is asked how they slept: once, in the morning."""
+    now = house().clock.now()
+    if not is_morning(now) or viewer.quiet:
+        return False
+    keeps = any(
+        each and each.id == viewer.person for each in weeks.whose_weeks(session, viewer, now)
+    )
+    return keeps and not weeks.slept_today(session, viewer, viewer.person, now)
 
 
 def _newest(viewer: Viewer) -> Sequence[EntryView]:

@@ -95,7 +95,7 @@ def addresses(rule: Rule, ids: list[UUID], people: frozenset[UUID] | None = None
 
 def words(name: str) -> list[str]:
     """Values for a place in an address that is not an id."""
-    return {"who": ["noor", "mark"], "secret": ["x"]}.get(name, ["x"])
+    return {"who": ["noor", "mark"], "secret": ["x"], "day": ["2026-11-21"]}.get(name, ["x"])
 
 
 def links(page: bytes) -> Iterator[str]:

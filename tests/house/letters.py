@@ -35,6 +35,13 @@ PART = {
     "audience": "circle",
     "do": "propose",
 }
+WISH = {
+    "id": "{new}",
+    "element": "outside",
+    "day": "2026-11-28",
+    "part": "afternoon",
+    "text": "{words}",
+}
 HOME = {"name": "{words}", "side": "a"}
 # Of a browser: any point of the curve is a key.
 KEYS = {
@@ -207,6 +214,38 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {},
     ),
     "POST /plan/<uuid:part_id>/anders": ({**PART, "base": "{id}"}, {}),
+    "POST /week/<uuid:whose>": (
+        {"id": "{new}", "set": "2026-11-21.outside"},
+        {"id": "{new}", "clear": "2026-11-21.outside", "laag": "zo"},
+        {"set": "{words}"},
+    ),
+    "POST /week/<uuid:whose>/dag/<day>": (
+        {"id": "{new}", "cell": "afternoon.food", "with": "{id}", "text": "{words}"},
+        {"was": "afternoon.outside"},
+        {"cell": "{words}"},
+    ),
+    "POST /week/<uuid:whose>/plannen": (
+        {**WISH, "do": "plan", "with": "{id}"},
+        {"do": "along", "which": "{id}", "day": "2026-11-28"},
+        {"do": "home", "which": "{id}", "day": "2026-11-28"},
+        {"do": "end", "which": "{id}", "day": "2026-11-28"},
+        {"do": "copy", "day": "2026-11-28"},
+        {},
+    ),
+    "POST /week/<uuid:whose>/vragen": (
+        {**WISH, "do": "ask", "whom": "circle"},
+        {**WISH, "do": "ask", "whom": "chosen", "chosen": "{id}"},
+        {"do": "back", "which": "{id}"},
+        {},
+    ),
+    "POST /week/<uuid:whose>/vrij": (
+        {"id": "{new}", "first": "2026-11-28", "until": "2026-11-30", "name": "{words}"},
+        {"do": "end", "which": "{id}"},
+        {},
+    ),
+    "POST /week/<uuid:whose>/waar": ({"home": "{id}", "day-1": "every"}, {}),
+    "POST /week/<uuid:whose>/wie": ({"people": "{id}"}, {"do": "begin"}, {}),
+    "POST /week/vraag/<uuid:ask_id>": ({"do": "go"}, {"do": "back"}, {}),
     "POST /weg": ({},),
     # As a browser tells it: its own keys stand beside the address.
     "PUT /api/v1/push/subscription": (
