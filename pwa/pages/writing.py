@@ -50,6 +50,7 @@ def new() -> str:
     said = {"agreement_id": request.args.get("afspraak", "")}
     said["kind"] = kind if kind in set(Kind) else ""
     said["visit"] = visit if visit in set(Visit) else ""
+    said["page_id"] = str(request.args.get("blad", type=UUID) or "")
     return _form(said)
 
 
