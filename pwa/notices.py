@@ -225,6 +225,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "passkey_on": _passkey_on,
     "nobody_left": _nobody_left,
     "stands_in": _plain(N_("%(name)s is een tijd weg. Jij komt dan, als iemand je nodig heeft.")),
+    "book_asked": _plain(N_("%(name)s vraagt je om mee te lezen in een boek. Kijk bij Boek.")),
     "thing_seen": _plain(N_("Iemand zag iets bij %(name)s. Vraag vandaag rustig hoe het gaat.")),
     "thing_gone": _plain(
         N_("Het ding van %(name)s staat niet meer in de kamer. Kies samen een ander ding.")
