@@ -46,7 +46,9 @@ def lines(waiting: Iterable[Told], reader: Viewer) -> Sequence[Line]:
 
 
 def _where_to_look(told: Told, reader: Viewer) -> str:
-    """The safety person of a child looks where that child is inside."""
+    """The safety person of a child looks where that child is inside; who makes a book, in that book."""
+    if told.kind == "book_moved":
+        return f"/boek/{told.values['book']}"
     is_ward = told.about.role is Role.CHILD and told.about.id in reader.wards
     return f"/mensen/{told.about.id}/toestellen" if is_ward and told.kind in ABOUT_DEVICES else ""
 
@@ -189,6 +191,14 @@ def _out_of_reach(_told: Told, name: Markup, _child: bool, own: bool) -> str:  #
     return _("Bij %(name)s komen geen berichten meer aan. Bel even.", name=name)
 
 
+def _book_moved(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _(
+        "Het plan is anders. Kijk naar bladzijde %(page)s van het boek van %(name)s.",
+        page=told.values["page"],
+        name=name,
+    )
+
+
 MAY_BE_ANOTHER: Final = frozenset({"new_device", "passkey_on"})
 TOLD_BY_THE_DAY: Final = frozenset({"out_of_reach"})
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
@@ -233,5 +243,6 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "thing_chosen": _plain(N_("%(name)s koos een ding voor de kamer. Kijk bij Mensen welk ding.")),
     "out_of_reach": _out_of_reach,
     "plan_open": _plain(N_("%(name)s deed iets in het plan. Wie doet dit nu? Kijk bij Plan.")),
+    "book_moved": _book_moved,
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
 }
