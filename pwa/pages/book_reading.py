@@ -105,9 +105,7 @@ def _opened(viewer: Viewer, book_id: UUID) -> Opened:
         if TRIAL not in request.args:
             with suppress(NotHere):
                 return _shown(books.reading(session, viewer, book_id, in_force=in_force))
-        made = books.making(
-            session, viewer, book_id, in_force=in_force, now=house().clock.now()
-        )
+        made = books.making(session, viewer, book_id, in_force=in_force, now=house().clock.now())
     if not made.pages:
         raise NotHere(UNKNOWN)
     return Opened(id=made.id, ward=made.ward, kind=made.kind, pages=made.pages, trial=True)
@@ -115,4 +113,3 @@ def _opened(viewer: Viewer, book_id: UUID) -> Opened:
 
 def _shown(found: Reading) -> Opened:
     return Opened(id=found.book_id, ward=found.ward, kind=found.kind, pages=found.pages)
-

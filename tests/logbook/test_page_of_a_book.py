@@ -39,4 +39,5 @@ def test_who_reads_the_note_knows_the_page_and_a_correction_keeps_it(
     assert book.entry(world.els, made).page_id == PAGE
     book.correct(world.noor, made, "Ik wil dat niet.", page_id=PAGE, **said)
     assert book.entry(world.els, made).page_id == PAGE
-    assert book.write(world.noor, "Fijn.") and book.timeline(world.noor)[0].page_id is None
+    assert book.write(world.noor, "Fijn.")
+    assert book.timeline(world.noor)[0].page_id is None
