@@ -1,4 +1,4 @@
-"""What the books of a child tell of the plan: who makes them hears it when the plan moves on.
+"""Achterhaalde bladzijde: the plan moved on, and a page of a child's book tells what it was.
 
-Stands above the plan and the books, which know nothing of each other.
+Stands above the plan and the books, which know nothing of each other. Who makes the book hears it.
 """
