@@ -76,7 +76,7 @@ def read(book_id: UUID) -> str:
 
 
 @pages.get("/boek/<uuid:book_id>/boekje")
-@members(*READERS)
+@members("adult", "circle")
 def booklet(book_id: UUID) -> str:
     """Show the book as it is printed: its cover and its pages, on sheets to fold."""
     book = _opened(signed_in.current_viewer(), book_id)

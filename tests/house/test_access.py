@@ -59,7 +59,7 @@ MAY = {
     "POST /binnen/uit": SIGNED_IN,
     "GET /demo": EVERYBODY,
     "POST /demo/<who>": EVERYBODY,
-    "GET /boek/<uuid:book_id>/boekje": WRITERS,
+    "GET /boek/<uuid:book_id>/boekje": GROWN_UP,
     "GET /boek/<uuid:book_id>/lezen": WRITERS,
     "GET /cijfers": WRITERS,
     "GET /cijfers/<uuid:about>": WRITERS,

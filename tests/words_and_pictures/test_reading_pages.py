@@ -36,7 +36,7 @@ def test_a_child_reads_page_by_page_what_was_shown_and_nobody_else_learns_of_it(
     assert "Dit is een proef" in tim.get(at).text
     unknown = f"/boek/{uuid4()}/lezen"
     nothing = refused(noor.get(unknown))
-    for address in (at, f"{at}?proef=ja", f"/boek/{tale.id}/boekje"):
+    for address in (at, f"{at}?proef=ja", f"{at}?blad=2"):
         assert refused(noor.get(address)) == nothing
     shown(tale, world, "Papa houdt van jou.", "Oma komt op zondag.")
     first = noor.get(at).text
@@ -87,11 +87,10 @@ def test_a_booklet_has_a_cover_and_every_page_once(
     tale: Tale, world: World, client_of: SignIn
 ) -> None:
     shown(tale, world, *(f"Dit is blad {number}." for number in range(1, 6)))
-    for reader in (world.noor, world.sara):
-        paper = client_of(reader).get(f"/boek/{tale.id}/boekje").text
-        assert paper.count('class="side"') == 4
-        for number in range(1, 6):
-            assert paper.count(f"Dit is blad {number}.") == 1
+    paper = client_of(world.sara).get(f"/boek/{tale.id}/boekje").text
+    assert paper.count('class="side"') == 4
+    for number in range(1, 6):
+        assert paper.count(f"Dit is blad {number}.") == 1
 
 
 def test_only_a_childs_own_phone_may_keep_its_book(
