@@ -89,7 +89,8 @@ def shelf(viewer: Viewer) -> str:
         in_force, now = in_force_versions(session, viewer.household), house().clock.now()
         cards = books.books(session, viewer, in_force=in_force, now=now)
         look = partial(books.reading, session, viewer, in_force=in_force)
-        found = [look(each.id) for each in cards if each.reads and each.ward.id == viewer.person]
+        mine = [each.id for each in cards if each.reads and each.ward.id == viewer.person]
+        found = [_shown(look(each)) for each in mine]
     is_book()
     return render_template("books/shelf.html", shelf=found)
 

@@ -5,7 +5,7 @@ const BOOKS = "boeken"
 const SHELF = "/boek"
 const LEAF = /^\/boek\/[0-9a-f-]{36}\/lezen$/
 const MEDIUM = /\/boek\/beeld\/[0-9a-f-]{36}(?:\/klein)?/g
-const BOOK = /\/boek\/[0-9a-f-]{36}\/lezen/g
+const COVER = /href="(\/boek\/[0-9a-f-]{36}\/lezen)" data-edition="([^"]+)"/g
 const underWay = new Set()
 
 // What was still on its way when the person left is not kept after all. Without a net it goes on next time.
@@ -53,11 +53,15 @@ async function keepMedia(books, answer) {
   return true
 }
 
-// A book that does not stand on the shelf any more is not read any more.
+// A book that does not stand on the shelf any more is not read any more, and of another edition nothing old:
+// the plan may have left a page behind.
 async function keepShelf(books, answer) {
-  const there = (await answer.clone().text()).match(BOOK) ?? []
-  await drop(books, (pathname) => LEAF.test(pathname) && !there.includes(pathname))
+  const there = new Map([...(await answer.clone().text()).matchAll(COVER)].map(([, path, said]) => [path, said]))
+  await drop(books, (pathname) => LEAF.test(pathname) && !there.has(pathname))
   if (await keepMedia(books, answer.clone())) await books.put(SHELF, answer)
+  for (const [path, said] of there) {
+    if (await books.match(leaf(path, 1), { ignoreVary: true })) await keepLeaves(books, path, said)
+  }
 }
 
 // Pictures and voices of pages that went.
