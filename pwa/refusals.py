@@ -56,6 +56,8 @@ WRITING = {
     "plan.change": IN_THE_PLAN,
     "scores.give": ("value", "seen", "not_lower", "not_higher"),
     "scores_history.word": ("zero", "ten"),
+    "book_pages.write": ("sentence-1", "sentence-2", "alt"),
+    "book_pages.change": ("sentence-1", "sentence-2", "alt"),
 }
 DAMAGED = N_("We kunnen dit niet laten zien. De beheerder weet het.")
 NOT_OURS = {403, 413}  # from another site, or not read at all

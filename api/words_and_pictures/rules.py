@@ -28,6 +28,7 @@ NOBODY_AGREES: Final = N_("Kies eerst wie het eens moeten zijn.")
 FULL: Final = N_("Een boek heeft niet meer dan 40 bladzijden.")
 THERE_IS_ONE: Final = N_("Dit boek is er al. Maak het samen verder.")
 ALREADY_OTHER: Final = N_("Iemand veranderde deze bladzijde ook. Jouw zinnen staan er nog.")
+NOT_YET: Final = N_("Deze dag komt nog. Kies een dag die al geweest is.")
 NOT_HERE: Final = N_("Dit is er niet.")
 
 

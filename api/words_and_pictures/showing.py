@@ -17,18 +17,20 @@ from api.people.queries import names
 from api.words_and_pictures.keeping import kept, seen, stop_showing, take_turns
 from api.words_and_pictures.model import Showing, ShowingPerson, ShownPage
 from api.words_and_pictures.queries import making
-from api.words_and_pictures.rows import Facts, pages_of
+from api.words_and_pictures.rows import Facts
 from api.words_and_pictures.rules import (
     NO_PAGES,
     NOBODY_AGREES,
     NOT_ALL_READY,
     NOT_HERE,
+    NOT_YET,
     NOT_YET_WHOLE,
     PLAN_MOVED_ON,
     WAITS_FOR,
 )
 from api.words_and_pictures.views import BookView, MadePage
 from api.words_and_pictures.words import At
+from i18n.dates import here
 
 
 def show(
@@ -57,6 +59,8 @@ def show(
     if not (view.makes or view.keeps):
         raise NotHere(NOT_HERE)
     check_ready(view)
+    if day > here(now):
+        raise Invalid(NOT_YET, field="day")
     stop_showing(session, by, book_id, now)
     session.add(
         Showing(
@@ -69,12 +73,12 @@ def show(
         )
     )
     session.flush()
-    for place, row in enumerate(pages_of(session, book_id), start=1):
+    for page in view.pages:
         session.add(
             ShownPage(
                 showing_id=showing_id,
-                version_id=row.version.id,
-                place=place,
+                version_id=page.version_id,
+                place=page.place,
                 household_id=by.household,
             )
         )
@@ -122,10 +126,9 @@ def _invite(
 ) -> None:
     """Write down who was there and who may read; the policy leaves out whom the child may fear."""
     known = names(session, by)
-    may_read = found.everyone | found.safety if readers is None else {*readers, by.person}
-    parts = {At.WITH: beside, At.READS: may_read}
-    for part, people in parts.items():
-        for person in sorted({each for each in people if readers is None or each in known}):
+    may_read = found.everyone if readers is None else {*readers, by.person} & set(known)
+    for part, people in ((At.WITH, set(beside) & set(known)), (At.READS, may_read)):
+        for person in sorted(people):
             session.add(
                 ShowingPerson(
                     showing_id=showing_id,
