@@ -111,3 +111,22 @@ def test_only_a_childs_own_phone_may_keep_its_book(
     tale.yes(world.sara, world.mark)
     tale.show()
     assert noor.get(at).headers[KEEP].startswith("book 3 ")
+
+
+def test_a_shelf_names_the_books_that_are_shown_and_otherwise_nothing(
+    tale: Tale, world: World, client_of: SignIn
+) -> None:
+    noor = client_of(world.noor)
+    tale.page("Mama houdt van jou.")
+    empty = noor.get("/boek").text
+    assert "Hier komt jouw boek." in empty
+    assert "Het verhaal" not in empty
+    tale.yes(world.sara, world.mark)
+    tale.show()
+    noor.post("/instellingen/bewaren", data={"bewaren": "ja"})
+    shelf = noor.get("/boek")
+    assert shelf.headers[KEEP] == "book"
+    edition = noor.get(f"/boek/{tale.id}/lezen").headers[KEEP]
+    assert f'href="/boek/{tale.id}/lezen" data-edition="{edition}"' in shelf.text
+    tale.book.do(world.tim, hide, book_id=tale.id)
+    assert "Het verhaal" not in noor.get("/boek").text
