@@ -11,8 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browsing import Live, new_context, until, wait_until
 from tests.carry.phones import everything_kept, ready_offline
+from tests.logbook.book import Book
+from tests.look.life import drawing
 from tests.making.mouth import XANDER, button, give_voices, listen, speaking
 from tests.making.steps import card, newest, press, saved
+from tests.words_and_pictures.tale import Tale
 from tests.words_and_pictures.told import SENTENCES, tell_a_book
 
 pytestmark = pytest.mark.browser
@@ -30,6 +33,13 @@ def phone(own_live: Live, browser: Browser) -> Iterator[BrowserContext]:
     give_voices(made, XANDER)
     yield made
     made.close()
+
+
+@pytest.fixture
+def tale(own_live: Live) -> Tale:
+    """A book that was shown to Noor, on a server for this test alone."""
+    world, now = own_live.world, own_live.house.clock.now()
+    return tell_a_book(Book(own_live.house, world.household, now), world, drawing().data)
 
 
 def reads(page: Page, number: int) -> None:
@@ -90,9 +100,9 @@ def is_there(page: Page) -> None:
 
 
 def test_a_child_reads_hears_and_answers_its_book_and_keeps_it_without_a_net(
-    own_live: Live, phone: BrowserContext
+    own_live: Live, phone: BrowserContext, tale: Tale
 ) -> None:
-    live, world, tale = own_live, own_live.world, tell_a_book(own_live)
+    live, world = own_live, own_live.world
     live.enter(phone, world.noor)
     page = phone.new_page()
     page.goto("/instellingen")
@@ -148,9 +158,8 @@ def test_a_child_reads_hears_and_answers_its_book_and_keeps_it_without_a_net(
 
 
 def test_a_booklet_fits_on_its_sheets_however_much_stands_on_a_page(
-    own_live: Live, phone: BrowserContext
+    own_live: Live, phone: BrowserContext, tale: Tale
 ) -> None:
-    tale = tell_a_book(own_live)
     long = "Mama en papa vertellen aan jou wat er toen gebeurde en wat zij nu anders doen. " * 2
     tale.page(long, long, pictures=("house", "sun", "heart", "star", "bear", "hug"))
     tale.yes(own_live.world.sara)

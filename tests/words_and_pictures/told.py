@@ -7,22 +7,18 @@ import api.demo
 from api.words_and_pictures import writing
 from api.words_and_pictures.media import prepare
 from api.words_and_pictures.words import PageDraft, Upload
-from tests.browsing import Live
 from tests.logbook.book import Book
-from tests.look.life import drawing
 from tests.words_and_pictures.tale import Tale
+from tests.world import World
 
 SENTENCES = ("Mama houdt van jou.", "Soms was er ruzie.", "Nu komt oma elke zondag.")
 
 
-def tell_a_book(live: Live) -> Tale:
+def tell_a_book(book: Book, world: World, drawing: bytes) -> Tale:
     """Make it, agree, show it."""
-    world = live.world
-    tale = Tale(Book(live.house, world.household, live.house.clock.now()), world.tim, world.noor)
-    tale.begin(makes={world.sara}, agrees={world.sara})
+    tale = Tale(book, world.tim, world.noor).begin(makes={world.sara}, agrees={world.sara})
     voice = (Path(api.demo.__file__).parent / "sounds" / "groet.webm").read_bytes()
-    made = drawing()
-    files = [Upload("drawing", made.type, made.data), Upload("voice", "audio/webm", voice)]
+    files = [Upload("drawing", "image/png", drawing), Upload("voice", "audio/webm", voice)]
     draft = PageDraft(sentences=SENTENCES[:1], alt="Mama en Noor in de zon")
     values = {"book_id": tale.id, "page_id": uuid4(), "version_id": uuid4(), "draft": draft}
     tale.book.do(world.tim, writing.add_page, media=prepare(files), **values)
