@@ -49,6 +49,8 @@ def _where_to_look(told: Told, reader: Viewer) -> str:
     """The safety person of a child looks where that child is inside; who makes a book, in that book."""
     if told.kind == "book_moved":
         return f"/boek/{told.values['book']}"
+    if told.kind == "book_asked":
+        return "/boek"
     is_ward = told.about.role is Role.CHILD and told.about.id in reader.wards
     return f"/mensen/{told.about.id}/toestellen" if is_ward and told.kind in ABOUT_DEVICES else ""
 
@@ -235,7 +237,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "passkey_on": _passkey_on,
     "nobody_left": _nobody_left,
     "stands_in": _plain(N_("%(name)s is een tijd weg. Jij komt dan, als iemand je nodig heeft.")),
-    "book_asked": _plain(N_("%(name)s vraagt je om mee te lezen in een boek. Kijk bij Boek.")),
+    "book_asked": _plain(N_("%(name)s vraagt je om mee te lezen in een boek.")),
     "thing_seen": _plain(N_("Iemand zag iets bij %(name)s. Vraag vandaag rustig hoe het gaat.")),
     "thing_gone": _plain(
         N_("Het ding van %(name)s staat niet meer in de kamer. Kies samen een ander ding.")

@@ -9,6 +9,9 @@ const form = document.querySelector("[data-own]")
 const makers = ":is(drawing-pad, photo-pick, voice-note):defined"
 let ready = false
 
+// The pad and its figures come when somebody wants to draw (maker-tabs).
+form.querySelector("[data-panel=drawing]").addEventListener("click", () => import("../making/pad-people.js"), { once: true })
+
 form.addEventListener("submit", (event) => {
   if (ready) return
   event.preventDefault()
