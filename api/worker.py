@@ -43,6 +43,7 @@ from api.push.second.putting import due as take_second_way
 from api.safe_object import due as signals
 from api.safe_object import warning
 from api.scales.reminding import remind as ask_for
+from api.telling.moved import tell_makers
 from api.visits.reminding import remind
 
 log = logging.getLogger("huisboek.worker")
@@ -116,6 +117,7 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(minutes=1), ask_for_scores),
         Chore(timedelta(minutes=1), send_tests),
         Chore(timedelta(minutes=1), remind),
+        Chore(timedelta(minutes=1), tell_makers),
     ]
 
 

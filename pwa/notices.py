@@ -46,7 +46,11 @@ def lines(waiting: Iterable[Told], reader: Viewer) -> Sequence[Line]:
 
 
 def _where_to_look(told: Told, reader: Viewer) -> str:
-    """The safety person of a child looks where that child is inside."""
+    """The safety person of a child looks where that child is inside; who makes a book, in that book."""
+    if told.kind == "book_moved":
+        return f"/boek/{told.values['book']}"
+    if told.kind == "book_asked":
+        return "/boek"
     is_ward = told.about.role is Role.CHILD and told.about.id in reader.wards
     return f"/mensen/{told.about.id}/toestellen" if is_ward and told.kind in ABOUT_DEVICES else ""
 
@@ -203,6 +207,14 @@ def _on(told: Told) -> str:
     return day(date.fromisoformat(told.values["day"]))
 
 
+def _book_moved(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _(
+        "Het plan is anders. Kijk naar bladzijde %(page)s van het boek van %(name)s.",
+        page=told.values["page"],
+        name=name,
+    )
+
+
 MAY_BE_ANOTHER: Final = frozenset({"new_device", "passkey_on"})
 TOLD_BY_THE_DAY: Final = frozenset({"out_of_reach"})
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
@@ -239,6 +251,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "passkey_on": _passkey_on,
     "nobody_left": _nobody_left,
     "stands_in": _plain(N_("%(name)s is een tijd weg. Jij komt dan, als iemand je nodig heeft.")),
+    "book_asked": _plain(N_("%(name)s vraagt je om mee te lezen in een boek.")),
     "thing_seen": _plain(N_("Iemand zag iets bij %(name)s. Vraag vandaag rustig hoe het gaat.")),
     "thing_gone": _plain(
         N_("Het ding van %(name)s staat niet meer in de kamer. Kies samen een ander ding.")
@@ -248,5 +261,6 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "plan_open": _plain(N_("%(name)s deed iets in het plan. Wie doet dit nu? Kijk bij Plan.")),
     "week_yes": _week_yes,
     "week_no": _week_no,
+    "book_moved": _book_moved,
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
 }

@@ -60,6 +60,8 @@ WRITING = {
     "week_planning.rest": ("name", "first", "until"),
     "week_asking.ask": ("text", "day"),
     "scores_history.word": ("zero", "ten"),
+    "book_pages.write": ("sentence-1", "sentence-2", "alt"),
+    "book_pages.change": ("sentence-1", "sentence-2", "alt"),
 }
 DAMAGED = N_("We kunnen dit niet laten zien. De beheerder weet het.")
 NOT_OURS = {403, 413}  # from another site, or not read at all

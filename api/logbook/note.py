@@ -108,7 +108,8 @@ class Note:
 
     `left_out` names the files that went with it and could not be kept. `agreement_id` is the agreement
     of the plan that was looked at, `agreement` what somebody typed of it; `agreed` is what the plan says
-    of it, put beside them by whoever knows the plan.
+    of it, put beside them by whoever knows the plan. `page_id` is the page of a child's book that it is
+    about: kept as it came, for who reads the note may not be who reads the page.
     """
 
     kind: Kind
@@ -137,6 +138,7 @@ class Note:
     agreed: str = dataclasses.field(default="", repr=False)
     # In the digest by itself, so that the digests of notes without it stay what they were.
     agreement_id: UUID | None = dataclasses.field(default=None, repr=False)
+    page_id: UUID | None = dataclasses.field(default=None, repr=False)
 
     def says_something(self) -> bool:
         """A face, a tick or a drawing is as good as words; so is one that could not be kept."""
@@ -149,6 +151,8 @@ class Note:
         told = hashlib.sha256(repr((words, sorted(map(str, self.chosen)))).encode())
         if self.agreement_id:
             told.update(b"agreement" + self.agreement_id.bytes)
+        if self.page_id:
+            told.update(b"page" + self.page_id.bytes)
         for file in self.uploads:
             told.update(file.field.encode() + hashlib.sha256(file.data).digest())
         return told.hexdigest()
@@ -178,6 +182,7 @@ def read_note(form: Mapping[str, Sequence[str]], files: Sequence[Upload] = ()) -
         pictures=_pictures(read),
         agreement=read.text("agreement", 300),
         agreement_id=_agreement(read),
+        page_id=_page(read),
         kept=read.choice("kept", Kept),
         visit=read.choice("visit", Visit),
         trigger=read.text("trigger", 300),
@@ -198,6 +203,14 @@ def _agreement(read: Fields) -> UUID | None:
         return UUID(answer) if answer not in {"", "other"} else None
     except ValueError:
         raise Invalid(WHICH_AGREEMENT, field="agreement_id") from None
+
+
+def _page(read: Fields) -> UUID | None:
+    """Read at which page of a book this was told. What is no page is left out: the words are kept."""
+    try:
+        return UUID(read.one("page_id"))
+    except ValueError:
+        return None
 
 
 def _uploads(files: Sequence[Upload]) -> tuple[Upload, ...]:

@@ -34,6 +34,7 @@ EMPTY: dict[str, Any] = {
     "pictures": (),
     "agreement": "",
     "agreement_id": None,
+    "page_id": None,
     "kept": None,
     "visit": None,
     "trigger": "",
@@ -254,9 +255,7 @@ class _Leaf:
                 damaged = True
         by = self._reader.names[row.person_id]
         mine = row.person_id == self._reader.viewer.person
-        private = any(
-            then.audience is Audience.SAFETY_PERSON for then in self._then_and_now(row.at)
-        )
+        private = Audience.SAFETY_PERSON in {each.audience for each in self._then_and_now(row.at)}
         return ReplyView(row.id, by, row.at, text, mine=mine, private=private, damaged=damaged)
 
     def _media(self) -> Iterator[MediumView]:
@@ -277,6 +276,7 @@ def _words(reader: Reader, words: Words) -> dict[str, Any]:
         "pictures": words.pictures,
         "agreement": words.agreement,
         "agreement_id": words.agreement_id,
+        "page_id": words.page_id,
         "kept": words.kept,
         "visit": words.visit,
         "trigger": words.trigger,

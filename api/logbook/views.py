@@ -79,6 +79,7 @@ class VersionView:
     pictures: tuple[Placed, ...]
     agreement: str
     agreement_id: UUID | None
+    page_id: UUID | None
     kept: Kept | None
     visit: Visit | None
     trigger: str
@@ -112,6 +113,7 @@ class EntryView:
     pictures: tuple[Placed, ...]
     agreement: str
     agreement_id: UUID | None
+    page_id: UUID | None
     kept: Kept | None
     visit: Visit | None
     trigger: str

@@ -35,6 +35,7 @@ class Words:
     pictures: tuple[Placed, ...]
     agreement: str
     agreement_id: UUID | None
+    page_id: UUID | None
     kept: Kept | None
     visit: Visit | None
     trigger: str
@@ -77,6 +78,7 @@ def words_of(
         pictures=note.pictures,
         agreement="\n".join(filter(None, (note.agreed, note.agreement))),
         agreement_id=note.agreement_id,
+        page_id=note.page_id,
         kept=note.kept,
         visit=note.visit,
         trigger=note.trigger,
@@ -104,6 +106,7 @@ def to_json(words: Words) -> dict[str, Any]:
         "pictures": [[placed.picture, placed.cell] for placed in words.pictures],
         "agreement": words.agreement,
         "agreement_id": words.agreement_id and str(words.agreement_id),
+        "page_id": words.page_id and str(words.page_id),
         "kept": words.kept,
         "visit": words.visit,
         "trigger": words.trigger,
@@ -132,6 +135,7 @@ def from_json(body: Mapping[str, Any]) -> Words:
         pictures=tuple(Placed(*pair) for pair in body.get("pictures", ())),
         agreement=body.get("agreement", ""),
         agreement_id=UUID(body["agreement_id"]) if "agreement_id" in body else None,
+        page_id=UUID(body["page_id"]) if "page_id" in body else None,
         kept=Kept(body["kept"]) if "kept" in body else None,
         visit=Visit(body["visit"]) if "visit" in body else None,
         trigger=body.get("trigger", ""),

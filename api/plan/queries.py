@@ -15,7 +15,7 @@ from api.people.policy import Verb, Viewer, may
 from api.people.queries import UNKNOWN
 from api.plan import reading
 from api.plan.history import history, past
-from api.plan.model import Endorsement, PlanPart
+from api.plan.model import Endorsement, PartVersion, PlanPart
 from api.plan.reading import Reader
 from api.plan.rows import Row, live, of_part
 from api.plan.seen import endorsement_item, is_own_to_do
@@ -29,6 +29,7 @@ __all__ = [
     "dangers",
     "duties_of",
     "history",
+    "in_force_versions",
     "past",
     "plan",
     "plan_version",
@@ -111,6 +112,24 @@ def plan_version(session: Session, viewer: Viewer, now: datetime) -> str:
     _, seen = _seen(session, viewer, now)
     marks = (f"{row.version.id}/{row.part.place}" for row in seen if row.in_force)
     return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:16]
+
+
+def in_force_versions(session: Session, household: UUID) -> frozenset[UUID]:
+    """Return which versions of agreements hold now, as bare ids: who may read what is not asked here.
+
+    For what was told to a child of an agreement and must not stay when the agreement moved on.
+    """
+    held = (
+        select(PartVersion.id)
+        .join(PlanPart, PlanPart.id == PartVersion.part_id)
+        .where(
+            PlanPart.household_id == household,
+            PlanPart.kind == Kind.AGREEMENT,
+            PartVersion.in_force_at.is_not(None),
+            PartVersion.ended_at.is_(None),
+        )
+    )
+    return frozenset(session.scalars(held))
 
 
 def _seen(session: Session, viewer: Viewer, now: datetime) -> tuple[Reader, list[Row]]:

@@ -18,6 +18,7 @@ from api.people import signed_in
 from api.people.apart import actions, queries
 from api.people.policy import Side
 from api.plan.sorting import sort_parts
+from api.words_and_pictures.sorting import sort_books
 from pwa.refusals import told
 
 pages = Blueprint("apart", __name__)
@@ -51,6 +52,7 @@ def press() -> Response | tuple[str, int]:
 def _sort_all(session: Any, household: UUID) -> None:  # noqa: ANN401
     sort_notes(session, household)
     sort_parts(session, household)
+    sort_books(session, household)
 
 
 def _page(said: Mapping[UUID, Side], errors: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ from api.people import signed_in
 from api.people.policy import Role, Viewer
 from api.people.queries import members as people_here
 from i18n.dates import here
-from pwa import looking
+from pwa import book_said, looking
 from pwa.private import is_closed, prove_for
 
 pages = Blueprint("logbook", __name__)
@@ -133,11 +133,13 @@ def show_entry(entry_id: UUID, *, typed: str = "", error: str = "") -> str:
     with house().db.reading(viewer.household) as session:
         found = queries.entry(session, viewer, entry_id)
         earlier = queries.versions(session, viewer, entry_id)[:-1] if found.versions > 1 else ()
+        page = book_said.told_at(session, viewer, found.page_id)
     looking.shows(looked_at.in_whole_notes([found], earlier))
     return render_template(
         "logbook/entry.html",
         entry=found,
         earlier=earlier,
+        told_at=page,
         new_id=new_id(),
         typed=typed,
         error=error,

@@ -1,12 +1,8 @@
-"""``/media/…``: a drawing, photo or voice, for whoever may read its note. Never kept, never run.
+"""``/media/…``: a drawing, photo or voice, for whoever may read its note. Never kept, never run."""
 
-Opened by itself a file is shut in: no scripts, no styles, no other files, under a name of our own.
-"""
-
-from typing import Final
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from api.core.http import house, members
@@ -14,10 +10,9 @@ from api.logbook import looked_at, queries
 from api.people import signed_in
 from pwa import looking
 from pwa.pages.logbook import WRITERS
+from pwa.shut_in import send
 
 pages = Blueprint("media", __name__)
-SHUT_IN: Final = "sandbox; default-src 'none'"
-NAMES: Final = {"image": "plaatje", "audio": "geluid", "application": "lijnen"}
 
 
 @pages.get("/media/<uuid:medium_id>")
@@ -42,16 +37,8 @@ def strokes(medium_id: UUID) -> Response:
 
 
 def _send(medium_id: UUID, size: queries.Size) -> Response:
-    """Answer with a part when a part was asked for: iOS plays no sound otherwise."""
     viewer = signed_in.current_viewer()
     with house().db.reading(viewer.household) as session:
         found = queries.medium(session, viewer, medium_id, size)
     looking.shows(looked_at.in_medium(found))
-    family, _, kind = found.type.partition("/")
-    ending = kind.partition(";")[0].strip()
-    answer = Response(found.data, content_type=found.type)
-    answer.headers["Content-Disposition"] = f'inline; filename="{NAMES[family]}.{ending}"'
-    answer.headers["Content-Security-Policy"] = SHUT_IN
-    return answer.make_conditional(
-        request.environ, accept_ranges=True, complete_length=len(found.data)
-    )
+    return send(found.type, found.data)

@@ -10,6 +10,7 @@ from typing import Final
 from flask import (
     Blueprint,
     Response,
+    g,
     jsonify,
     make_response,
     redirect,
@@ -21,6 +22,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from api.core.errors import Refusal
 from api.core.http import house, members, while_closing
 from api.people import own_phone, signed_in
+from api.people.policy import Role
 from pwa.looking import was_looked_at
 
 pages = Blueprint("phone", __name__)
@@ -78,6 +80,11 @@ def wipe() -> Response:
     return answer
 
 
+def may_keep_books(here: signed_in.Signed) -> bool:
+    """A child's own phone may hold the books that were shown to it, and nothing else that it read."""
+    return here.own_device and here.viewer.role is Role.CHILD
+
+
 def may_keep(here: signed_in.Signed) -> bool:
     """A child's pages are never kept: whoever picks up the phone could read them."""
     return here.own_device and str(here.viewer.role) != "child"
@@ -91,8 +98,20 @@ def mark_kept(answer: Response) -> Response:
     if answer.status_code != 200:  # noqa: PLR2004
         return answer
     with suppress(Refusal):  # nobody is signed in, or the database cannot say who
-        if not may_keep(signed_in.current_sign_in()):
+        here = signed_in.current_sign_in()
+        if may_keep_books(here):
+            answer.headers.update(_kept_as_a_book())
+        elif not may_keep(here):
             answer.headers[KEEP] = "no"
         elif KEPT.fullmatch(request.path) and not was_looked_at():
             answer.headers[KEEP] = "yes"
     return answer
+
+
+def is_book(edition: str = "book") -> None:
+    """Say that the answer of this request is the shelf, or a page of this edition of a book."""
+    g.book = edition
+
+
+def _kept_as_a_book() -> dict[str, str]:
+    return {KEEP: g.book} if "book" in g else {}

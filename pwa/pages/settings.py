@@ -38,10 +38,11 @@ def settings() -> str:
     signed = signed_in.current_sign_in()
     viewer = signed.viewer
     with house().db.reading(viewer.household) as session:
-        myself = queries.names(session, viewer).get(viewer.person)
+        known = queries.names(session, viewer)
     return render_template(
         "settings/settings.html",
-        myself=myself,
+        has_children=any(each.role == "child" and each.is_here for each in known.values()),
+        myself=known.get(viewer.person),
         languages=offered(),
         keeps=signed.own_device,
         may_keep=signed.may_become_own,

@@ -41,7 +41,7 @@ NAME_COOKIE = "naam"
 YEAR = 31_536_000
 SHELL_PAGES = ("/schrijf", "/bellen", "/weg", "/zonder-net")
 SHELL_FILES = ("js/**/*.js", "vendor/*.js", "img/*.svg", "img/sheets/*.svg", "fonts/*.woff2")
-WORKER_FILES = ("sw.js", "sw-send.js", "sw-push.js")
+WORKER_FILES = ("sw.js", "sw-send.js", "sw-push.js", "sw-book.js")
 PACKAGE = Path(__file__).parent.parent
 
 

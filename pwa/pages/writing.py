@@ -28,7 +28,7 @@ from api.people.staying.queries import pictures_of
 from api.visits.turns import to_look_at
 from api.visits.writing import correct_note, write_note
 from i18n.translator import gettext
-from pwa import passkeys, who_reads
+from pwa import book_said, passkeys, who_reads
 from pwa.choosing import shuffled
 from pwa.pages.writing_said import keeps, said_before, said_now
 from pwa.private import prove_for
@@ -50,6 +50,7 @@ def new() -> str:
     said = {"agreement_id": request.args.get("afspraak", "")}
     said["kind"] = kind if kind in set(Kind) else ""
     said["visit"] = visit if visit in set(Visit) else ""
+    said["page_id"] = str(request.args.get("blad", type=UUID) or "")
     return _form(said)
 
 
@@ -90,10 +91,16 @@ def saved(given: UUID) -> str | Response:
         except NotHere:
             return redirect("/logboek", 303)
         known = queries.audience_names(session, viewer, entry.kind)
+        page = book_said.told_at(session, viewer, entry.page_id)
         nudge = viewer.role is not Role.CHILD and queries.nudge(session, viewer)
     line = who_reads.line_of(entry, known, viewer)
     return render_template(
-        "writing/saved.html", entry=entry, readers_line=line, nudge=nudge, may_look=may_look
+        "writing/saved.html",
+        entry=entry,
+        readers_line=line,
+        nudge=nudge,
+        may_look=may_look,
+        told_at=page,
     )
 
 

@@ -37,6 +37,7 @@ def keeps(entry: EntryView) -> tuple[tuple[str, str], ...]:
         "source": str(entry.source or ""),
         "sheet": str(entry.sheet or ""),
         "trigger": entry.trigger,
+        "page_id": str(entry.page_id or ""),
         "pictures": json.dumps(pictures) if pictures else "",
     }
     about = (("about", str(each.id)) for each in entry.about)

@@ -1,6 +1,6 @@
 // Lets the app open without a net. pwa/pages/shell.py writes one line above this text,
-// const SHELL = {version, lang, dir, icon, words, root, pages, files}, and sends sw-send.js and sw-push.js
-// along below it.
+// const SHELL = {version, lang, dir, icon, words, root, pages, files}, and sends sw-send.js, sw-push.js and
+// sw-book.js along below it.
 // It never keeps what the server did not allow to be kept, never an answer of /api, never a photo,
 // and it never throws away what waits to be sent.
 
@@ -29,6 +29,7 @@ self.addEventListener("fetch", (event) => {
   if (method !== "GET" || origin !== location.origin) return
   if (mode === "navigate") event.respondWith(pathname === "/weg" ? leave(event) : open(event, pathname))
   else if (pathname.startsWith("/static/")) event.respondWith(file(event.request, pathname))
+  else if (pathname.startsWith("/boek/beeld/")) event.respondWith(bookFile(event.request))
   else if (/^\/kamer\/.+\/ding\//.test(pathname)) event.respondWith(fetch(event.request).catch(() => ready(pathname)))
 })
 
@@ -47,7 +48,7 @@ async function clearOld() {
 // The neutral page comes from the phone, at once. The server hears it now or at the next net.
 async function leave(event) {
   leaves += 1
-  await Promise.all([caches.delete(PAGES), put("left"), put("away")])
+  await Promise.all([forgetPages(), put("left"), put("away")])
   event.waitUntil(endSignIn())
   event.waitUntil(Promise.resolve(event.preloadResponse).catch(() => null))
   return await ready("/weg") ?? fetch(event.request)
@@ -76,9 +77,10 @@ async function ask(event) {
   const before = leaves
   const answer = await event.preloadResponse ?? await fetch(event.request)
   const keep = answer.headers.get("Huisboek-Keep")
-  if (answer.status === 404) event.waitUntil(caches.open(ROOMS).then((rooms) => rooms.delete(event.request.url)))
+  if (answer.status === 404) event.waitUntil(forgetWhatWentAway(event.request.url))
   if (answer.status === 401 || keep === "no") await forgetPages()
   else if (answer.ok && keep === "yes") event.waitUntil(keepPage(event.request.url, answer.clone(), before))
+  else if (answer.ok && keep?.startsWith("book")) event.waitUntil(keepBook(event.request.url, answer.clone(), before))
   return answer
 }
 
@@ -97,11 +99,11 @@ async function keepPage(url, answer, before) {
 }
 
 function forgetPages() {
-  return caches.delete(PAGES)
+  return Promise.all([caches.delete(PAGES), caches.delete(BOOKS)])
 }
 
 async function own(url, path) {
-  return await (await caches.open(PAGES)).match(url) ?? await ready(path === "/logboek/nieuw" ? "/schrijf" : path)
+  return await (await caches.open(PAGES)).match(url) ?? await shelved(url) ?? await ready(path === "/logboek/nieuw" ? "/schrijf" : path)
 }
 
 async function instead(path) {

@@ -77,6 +77,27 @@ FORMS: dict[str, tuple[Form, ...]] = {
     ),
     "POST /binnen/slot": ({"wat": "terug"}, {"wat": "terug", "wie": "{id}"}),
     "POST /binnen/uit": ({},),
+    "POST /boek/nieuw": ({"id": "{new}", "ward": "{id}", "kind": "why"}, {}),
+    "POST /boek/<uuid:book_id>": (
+        {"do": "up", "page": "{id}"},
+        {"do": "end", "page": "{id}"},
+        {"do": "hide"},
+        {"do": "away"},
+    ),
+    "POST /boek/<uuid:book_id>/wie": ({"makes": "{id}", "agrees": "{id}"}, {}),
+    "POST /boek/<uuid:book_id>/blad/nieuw": (
+        {"id": "{new}", "sentence-1": "{words}", "pictures": "house", "agreement": "{id}"},
+        {"strokes": "{words}"},
+    ),
+    "POST /boek/<uuid:book_id>/blad/<uuid:page_id>": (
+        {"id": "{new}", "base": "{id}", "sentence-1": "{words}"},
+        {},
+    ),
+    "POST /boek/<uuid:book_id>/eens": ({"version": "{id}"}, {"version": "{id}", "do": "back"}),
+    "POST /boek/<uuid:book_id>/laten-zien": (
+        {"id": "{new}", "day": "2026-11-20", "beside": "{id}"},
+        {},
+    ),
     "POST /cijfers/<uuid:about>": (
         {"id": "{new}", "value": "6", "seen": "{words}", "audience": "circle"},
         {"value": "6", "seen": "{words}", "audience": "chosen", "chosen": "{id}"},
@@ -282,7 +303,7 @@ LAST = {
     "POST /instellingen/wissen",
     "POST /weg",
 }
-AT = re.compile(rb"(?:(?<=/logboek/)|(?<=/plan/))[0-9a-f-]{36}")
+AT = re.compile(rb"(?:(?<=/logboek/)|(?<=/plan/)|(?<=/boek/))[0-9a-f-]{36}")
 
 
 @dataclass(frozen=True)

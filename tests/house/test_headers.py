@@ -44,6 +44,8 @@ OTHERWISE = {
     "shell.worker": {"Cache-Control": "no-cache"},  # a browser must see a new one at once
     "media.whole": SHUT_IN,  # a picture opened by itself runs nothing
     "media.small": SHUT_IN,
+    "book_media.whole": SHUT_IN,
+    "book_media.small": SHUT_IN,
     "media.strokes": SHUT_IN,
 }
 # Says 503 in a house without ballast, as here.

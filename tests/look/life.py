@@ -14,6 +14,7 @@ from api.plan.words import Goal
 from tests.logbook.book import Book
 from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
+from tests.words_and_pictures.told import tell_a_book
 from tests.world import World
 
 
@@ -30,6 +31,9 @@ class Life:
     taken_back: UUID
     number: UUID
     agreement: UUID
+    told: UUID
+    book: UUID
+    page: UUID
 
 
 def live_a_little(book: Book, world: World) -> Life:
@@ -78,7 +82,15 @@ def live_a_little(book: Book, world: World) -> Life:
         write_down(book.house, by=book.ask(keeper, whoever), seen=seen, now=book.now)
     number = list_number(book, tim, "De huisarts")
     agreement = agree_a_little(book, world)
-    return Life(baked, near, check, drawn, secret, spoken, taken_back, number, agreement)
+    tale = tell_a_book(book, world, drawing().data)
+    page = tale.read(noor).pages[0].page_id
+    private = {"kind": Kind.TELL, "audience": Audience.SAFETY_PERSON, "page_id": page}
+    told = book.write(noor, "", feeling=Feeling.HAPPY, **private)
+    return Life(
+        *(baked, near, check, drawn, secret, spoken, taken_back, number, agreement, told),
+        book=tale.id,
+        page=page,
+    )
 
 
 def agree_a_little(book: Book, world: World) -> UUID:
@@ -125,6 +137,8 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
             "/plan/volgorde",
             "/bellen/eigen",
             f"/bellen/eigen/{life.number}",
+            "/boek/nieuw",
+            f"/boek/{life.book}/wie",
         )
     if who == "nobody":
         return everyone
@@ -134,12 +148,20 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
         return own
     notes = ("/logboek", f"/logboek/{life.drawn}", f"/logboek/{life.baked}")
     own = (*own, "/mensen", "/plan", "/plan/koelkast", "/cijfers", "/instellingen/meenemen", *notes)
+    leaves = (f"/boek/{life.book}/lezen?blad=1", f"/boek/{life.book}/lezen?blad=3")
+    own = (*own, "/boek", *leaves)
     if who == "noor":
-        mine = (f"/logboek/{life.secret}", f"/logboek/{life.drawn}/weghalen")
+        mine = (f"/logboek/{life.told}", f"/logboek/nieuw?soort=tell&blad={life.page}")
+        mine = (*mine, f"/logboek/{life.secret}", f"/logboek/{life.drawn}/weghalen")
         return (*own, "/logboek?van=anderen", *mine)
     more = (f"/logboek/{life.near}", f"/logboek/{life.check}", f"/logboek/{life.taken_back}")
     own = (*own, "/plan/nieuw", "/plan/nieuw?soort=afspraak", "/plan/vroeger")
     own = (*own, f"/plan/{life.agreement}", f"/plan/{life.agreement}/anders")
     own = (*own, "/plan/kijken", f"/plan/{life.agreement}/kijken")
     own = (*own, "/logboek?soort=near", "/logboek?soort=wrong", "/logboek/afdruk", *more)
-    return (*own, f"/logboek/{life.near}/weghalen") if who == "sara" else own
+    if who in ("sara", "tim"):
+        at = f"/boek/{life.book}"
+        made = (at, f"{at}/blad/nieuw", f"{at}/blad/{life.page}")
+        own = (*own, *made, f"{at}/laten-zien", f"{at}/boekje", f"{at}/lezen?proef=ja")
+    mine = (f"/logboek/{life.near}/weghalen", f"/boek/{life.book}/eens")
+    return (*own, *mine) if who == "sara" else own

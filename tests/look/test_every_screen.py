@@ -18,6 +18,8 @@ THUMB, APART = 48, 12
 STICK = "document.querySelectorAll('.top, .bar').forEach((bar) => { bar.style.position = '' })"
 ONCE = "document.documentElement.style.fontSize = ''"
 NO_SCREEN = {
+    "book_media.small": "a picture by itself",
+    "book_media.whole": "a picture or sound by itself",
     "health.health": "figures for who keeps the server",
     "media.small": "a picture by itself",
     "media.strokes": "the lines of a drawing, for the drawing pad",

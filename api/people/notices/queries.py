@@ -95,3 +95,27 @@ def _told(box: Box, row: Notice, about: Member) -> Told | None:
     except Tampered:
         return None
     return Told(id=row.id, kind=body.pop("kind"), about=about, values=body, at=row.made_at)
+
+
+def may_be_told(session: Session, reader: Viewer, kind: str, about: UUID, now: datetime) -> bool:
+    """Say whether somebody may have such a notice about this person."""
+    item = item_about(viewer(session, about), reader.person, now, kind)
+    return may(reader, Verb.SEE, item)
+
+
+def was_told(
+    session: Session, person: UUID, *, kind: str, about: UUID, values: Mapping[str, str]
+) -> bool:
+    """Say whether somebody was told this before, read or not; other values of that notice do not count."""
+    rows = session.scalars(select(Notice).filter_by(person_id=person, about_id=about)).all()
+    if not rows:
+        return False
+    box, said = Box.of(session, rows[0].household_id), {"kind": kind, **values}.items()
+    return any(said <= _body(box, row).items() for row in rows)
+
+
+def _body(box: Box, row: Notice) -> Mapping[str, str]:
+    try:
+        return dict(box.open_json("notices", "body", row.id, row.body))
+    except Tampered:
+        return {}

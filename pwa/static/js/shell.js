@@ -61,7 +61,7 @@ async function comeIn() {
   if (!me || (me.who === person && me.mark === dataset.mark)) return
   if (!navigator.onLine && me.who === person) return
   await remember("me", me.who === person ? { ...me, mark: dataset.mark, at: 0 } : null)
-  await caches.delete("bladen")
+  await Promise.all(["bladen", "boeken"].map((name) => caches.delete(name)))
 }
 
 // Back to a page in the browser's memory, of a sign-in that is over.

@@ -31,16 +31,18 @@ class DrawingPad extends HTMLElement {
     this.#paper.stop()
   }
 
-  get empty() {
-    return this.#drawing.empty
-  }
+  get empty() { return this.#drawing.empty }
 
-  get strokes() {
-    return this.#drawing.strokes
-  }
+  get strokes() { return this.#drawing.strokes }
 
-  get sheet() {
-    return this.#form.querySelector("[name=sheet]:checked")?.value ?? ""
+  get tool() { return this.#tool }
+
+  get sheet() { return this.#form.querySelector("[name=sheet]:checked")?.value ?? "" }
+
+  // What was chosen instead of drawn; a step back takes it away as one.
+  put(strokes) {
+    this.#drawing.put(strokes)
+    this.#do("put")
   }
 
   handleEvent(event) {
@@ -140,9 +142,7 @@ class DrawingPad extends HTMLElement {
     changed(this)
   }
 
-  get #form() {
-    return this.closest("form")
-  }
+  get #form() { return this.closest("form") }
 }
 
 customElements.define("drawing-pad", DrawingPad)

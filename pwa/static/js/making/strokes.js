@@ -37,6 +37,14 @@ export class Drawing {
     this.#points += 1
   }
 
+  // Several strokes that come and go together.
+  put(strokes) {
+    const points = strokes.reduce((sum, stroke) => sum + stroke.points.length, 0)
+    if (this.#points + points > MOST_POINTS) return
+    strokes.forEach((stroke, at) => this.#steps.push({ ...stroke, points: stroke.points.map(rounded), joined: at > 0 }))
+    this.#points += points
+  }
+
   // Says true when the stroke was cut: a very long one is painted in parts, so the pen never lags.
   extend(point) {
     const stroke = this.current

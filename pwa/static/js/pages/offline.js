@@ -19,10 +19,12 @@ async function known(times = 6) {
   }
 }
 
-// The address says which agreement was looked at, as it does when there is a net.
+// The address says which agreement was looked at, or at which page of a book this is, as it does when there is
+// a net. At a page a face is enough.
 function asAsked(form) {
   const asked = new URLSearchParams(location.search)
   for (const field of form.querySelectorAll("[data-from]")) field.value = asked.get(field.dataset.from) ?? ""
+  for (const step of asked.has("blad") ? form.querySelectorAll("[data-at-a-page]") : []) step.dataset.needs = step.dataset.atAPage
   for (const [name, from] of [["kind", "soort"], ["visit", "bezoek"]]) {
     const choice = [...form.querySelectorAll(`[name="${name}"]`)].find(({ value }) => value === asked.get(from))
     if (choice) choice.checked = true

@@ -1,0 +1,169 @@
+"""The pages on which a book is made: as plain posts, from beginning to showing."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.core.media.files import picture, saved
+from tests.core.media.sounds import webm
+from tests.words_and_pictures.tale import Tale
+from tests.world import World
+
+pytestmark = pytest.mark.only("sqlite")
+Clients = Callable[[UUID], FlaskClient]
+
+
+def said(client: FlaskClient, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())
+
+
+def page(*sentences: str, **more: object) -> dict[str, object]:
+    written = {f"sentence-{at}": each for at, each in enumerate(sentences, start=1)}
+    return {"id": str(uuid4()), **written, **more}
+
+
+def test_from_beginning_to_showing_without_script(client_of: Clients, world: World) -> None:
+    tim, sara, noor = (client_of(each) for each in (world.tim, world.sara, world.noor))
+    begun = {"id": str(uuid4()), "ward": str(world.noor), "kind": "why"}
+    where = tim.post("/boek/nieuw", data=begun).location
+    assert where == tim.post("/boek/nieuw", data=begun).location
+    book = where.removesuffix("/wie")
+    named = {"makes": [str(world.tim), str(world.sara)], "agrees": [str(world.sara)]}
+    assert tim.post(where, data=named).location == book
+    assert "Oom Tim vraagt je" in said(sara, "/").replace("oom Tim", "Oom Tim")
+    photo = (BytesIO(saved(picture(), "JPEG")), "a.jpg")
+    voice = (BytesIO(webm(2.0)), "a.webm", "audio/webm")
+    first = page("Mama houdt van jou.", "Papa ook.", photo=photo, voice=voice)
+    assert sara.post(f"{book}/blad/nieuw", data=first).location == book
+    second = page("Oma Els komt elke dag.", pictures=["house", "hug"], alt="Oma bij de deur")
+    assert tim.post(f"{book}/blad/nieuw", data=second).location == book
+    shelf = said(noor, "/boek")
+    assert "Mama houdt van jou." not in shelf
+    assert noor.get(book).status_code == noor.get(f"{book}/lezen").status_code == 404
+    missing = said(tim, f"{book}/laten-zien")
+    assert "Nog niet alle bladzijden zijn klaar." in missing
+    showing = {"id": str(uuid4()), "day": "2026-11-21", "beside": str(world.sara)}
+    refused = tim.post(f"{book}/laten-zien", data=showing)
+    assert (refused.status_code, "zei nog geen ja bij bladzijde 1." in refused.text) == (422, True)
+    assert "2 bladzijden wachten op jouw ja." in said(sara, "/boek")
+    for version in re.findall(r'name="version" value="([^"]+)"', sara.get(f"{book}/eens").text):
+        sara.post(f"{book}/eens", data={"version": version, "do": "yes"})
+    assert tim.post(f"{book}/laten-zien", data=showing).location == book
+    assert "Het kind mag dit lezen sinds" in said(sara, book)
+    read = noor.get(f"{book}/lezen").text
+    assert "Mama houdt van jou." in read
+    media = set(re.findall(r'src="(/boek/beeld/[^"]+)"', read))
+    assert {noor.get(each).mimetype for each in media} == {"image/webp", "audio/webm"}
+    kees = client_of(world.kees)
+    assert {kees.get(each).status_code for each in (*media, book)} == {404}
+
+
+def test_what_cannot_be_kept_brings_the_words_back(
+    client_of: Clients, world: World, tale: Tale
+) -> None:
+    sara, where = client_of(world.sara), f"/boek/{tale.id}/blad/nieuw"
+    broken = {"voice": (BytesIO(b"geen geluid"), "a.webm", "audio/webm")}
+    cases = (
+        (broken, 415, ""),
+        ({"sentence-2": "a " * 201}, 422, "Deze zin is te lang."),
+        (
+            {"pictures": ["house"] * 3 + [*["sun", "moon", "star", "bear", "dog", "fish"]]},
+            422,
+            "6 plaatjes",
+        ),
+        ({"strokes": "[["}, 422, "Je tekening kwam niet goed aan."),
+    )
+    for more, status, sentence in cases:
+        answer = sara.post(where, data={**page("Mama houdt van jou."), **more})
+        assert (answer.status_code, sentence in unescape(answer.text)) == (status, True), (
+            more.keys()
+        )
+        assert 'value="Mama houdt van jou."' in answer.text
+        assert "error-summary" in answer.text
+    photo = '--x\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\n\r\n'
+    words = (
+        '--x\r\nContent-Disposition: form-data; name="sentence-1"\r\n\r\nMama houdt van jou.\r\n'
+    )
+    body = (words + photo).encode() + bytes(20 * 1024 * 1024) + b"\r\n--x--\r\n"
+    answer = sara.post(where, data=body, content_type="multipart/form-data; boundary=x")
+    assert (answer.status_code, 'value="Mama houdt van jou."' in answer.text) == (413, True)
+    assert "Deze foto is groter dan 10 MB." in answer.text
+    assert tale.seen(world.sara).pages == ()
+
+
+def test_two_makers_at_once_lose_nothing(client_of: Clients, world: World, tale: Tale) -> None:
+    leaf = tale.page("Eerst.", by=world.sara)
+    where, looked_at = f"/boek/{tale.id}/blad/{leaf}", str(tale.version(leaf))
+    sara, tim = client_of(world.sara), client_of(world.tim)
+    sara.post(where, data=page("Van Sara.", base=looked_at, pictures="house"))
+    late = page("Van Tim.", base=looked_at, pictures="house")
+    answer = tim.post(where, data=late)
+    assert answer.status_code == 409
+    assert 'value="Van Tim."' in answer.text
+    assert "Van Sara." in answer.text
+    base = re.findall(r'name="base" value="([^"]+)"', answer.text)
+    assert base == [str(tale.version(leaf))]
+    again = page("Van Sara.", "En van Tim.", base=base[0], pictures="house")
+    assert tim.post(where, data=again).status_code == 303
+    assert tale.seen(world.sara).pages[0].sentences == ("Van Sara.", "En van Tim.")
+
+
+def test_a_change_of_words_keeps_the_picture_and_the_voice(
+    client_of: Clients, world: World, tale: Tale
+) -> None:
+    sara, where = client_of(world.sara), f"/boek/{tale.id}/blad"
+    sara.post(
+        f"{where}/nieuw", data=page("Een.", photo=(BytesIO(saved(picture(), "PNG")), "a.png"))
+    )
+    before = tale.seen(world.sara).pages[0]
+    sara.post(f"{where}/{before.page_id}", data=page("Twee.", base=str(before.version_id)))
+    kept = tale.seen(world.sara).pages[0]
+    assert (kept.picture, kept.sentences) == (before.picture, ("Twee.",))
+    gone = page("Drie.", base=str(kept.version_id), no_picture="ja")
+    sara.post(f"{where}/{before.page_id}", data=gone)
+    assert tale.seen(world.sara).pages[0].picture is None
+
+
+def test_pages_move_go_and_the_book_is_hidden_and_stopped(
+    client_of: Clients, world: World, tale: Tale
+) -> None:
+    pages = [tale.page(f"Blad {number}.") for number in range(2)]
+    tale.yes(world.sara, world.mark)
+    tale.show()
+    tim, where = client_of(world.tim), f"/boek/{tale.id}"
+    tim.post(where, data={"do": "up", "page": str(pages[1])})
+    assert [each.page_id for each in tale.seen(world.tim).pages] == [pages[1], pages[0]]
+    tim.post(where, data={"do": "end", "page": str(pages[0])})
+    assert [each.page_id for each in tale.seen(world.tim).pages] == [pages[1]]
+    assert client_of(world.sara).post(where, data={"do": "hide"}).status_code == 404
+    assert tale.listed(world.noor) == [tale.id]
+    tim.post(where, data={"do": "hide"})
+    assert tale.listed(world.noor) == []
+    assert tim.post(where, data={"do": "away"}).location == "/boek"
+    assert tale.listed(world.sara) == []
+
+
+def test_whom_the_child_fears_is_offered_nothing_that_others_like_them_have(
+    client_of: Clients, world: World, tale: Tale
+) -> None:
+    """Mark was not named: his page is that of somebody for whom no book was made."""
+    tale.name(makes={world.sara}, agrees={world.sara})
+    tale.page("Mama houdt van jou.")
+    assert said(client_of(world.mark), "/boek") == said(client_of(world.kees), "/boek")
+    assert client_of(world.mark).get(f"/boek/{tale.id}").status_code == 404
+
+
+@pytest.mark.parametrize("sentence", ["Papa houdt van jou, het was zijn schuld."])
+def test_hints_stand_there_without_script_too(
+    client_of: Clients, world: World, tale: Tale, sentence: str
+) -> None:
+    leaf = tale.page(sentence)
+    shown = client_of(world.sara).get(f"/boek/{tale.id}/blad/{leaf}").text
+    assert re.findall(r'data-hint="(\w+)">', shown) == ["blame"]

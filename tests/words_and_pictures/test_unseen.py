@@ -1,0 +1,118 @@
+"""For whom a book does not exist: whom the child fears, who was not named, the other side, and a child."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from api.core.errors import Invalid, NotHere
+from api.core.house import House
+from api.people.actions import add_shield
+from api.people.queries import viewed
+from api.words_and_pictures import queries, showing
+from api.words_and_pictures.words import Kind
+from tests.houses import NOW
+from tests.logbook.book import Book
+from tests.words_and_pictures.tale import Tale
+from tests.world import World
+
+
+def shown(tale: Tale, *agrees: UUID) -> Tale:
+    tale.page()
+    tale.yes(*agrees)
+    tale.show()
+    return tale
+
+
+def test_who_was_not_named_sees_nothing_of_a_book(house: House, world: World) -> None:
+    """Also whom the child fears: for Mark there is no book, as for Ben's neighbour Kees."""
+    book = Book(house, world.household, NOW)
+    tale = Tale(book, world.els, world.noor).begin(makes={world.sara}, agrees={world.sara})
+    shown(tale, world.sara)
+    for person in (world.mark, world.kees):
+        assert tale.listed(person) == []
+        assert book.ask(person, queries.may_begin) == []
+        for look in (tale.seen, tale.read):
+            with pytest.raises(NotHere):
+                look(person)
+        with pytest.raises(NotHere):
+            Tale(book, person, world.noor, Kind.PLAN).begin()
+        with pytest.raises(NotHere):
+            tale.page(by=person)
+    for person in (world.sara, world.els, world.ben, world.tim):
+        assert tale.listed(person) == [tale.id]
+
+
+def test_whom_the_child_fears_is_named_by_who_leads_alone(house: House, world: World) -> None:
+    book = Book(house, world.household, NOW)
+    with pytest.raises(Invalid):
+        Tale(book, world.els, world.noor).begin(makes={world.mark})
+    tale = Tale(book, world.tim, world.noor, Kind.PLAN).begin(
+        makes={world.mark}, agrees={world.mark, world.sara}
+    )
+    tale.page("Papa zegt sorry.", by=world.mark)
+    shown(tale, world.mark, world.sara)
+    assert tale.read(world.mark).book_id == tale.read(world.noor).book_id == tale.id
+    with pytest.raises(NotHere):
+        book.do(world.mark, showing.hide, book_id=tale.id)
+
+
+def test_who_comes_to_be_feared_is_named_no_longer(house: House, world: World) -> None:
+    book = Book(house, world.household, NOW)
+    tale = Tale(book, world.tim, world.noor).begin(makes={world.sara}, agrees={world.sara})
+    shown(tale, world.sara)
+    book.now += timedelta(days=1)
+    with house.db.writing(world.household, by=world.els, now=book.now) as session:
+        add_shield(session, ward=world.noor, feared=world.sara, now=book.now)
+    assert tale.listed(world.sara) == []
+    assert tale.seen(world.tim).agreers == ()
+    tale.name(makes={world.sara})
+    assert tale.listed(world.sara) == [tale.id]
+
+
+def test_each_side_sees_its_own_asking_alone(house: House, world: World) -> None:
+    book = Book(house, world.apart, NOW)
+    tale = Tale(book, world.ria, world.fem).begin(agrees={world.lotte, world.daan})
+    tale.page("Je woont op 2 plekken.")
+    tale.yes(world.lotte)
+    seen = tale.seen(world.lotte)
+    assert [each.name for each in seen.agreers] == ["Lotte"]
+    assert [(len(each.yes), each.waits_for) for each in seen.pages] == [(1, ())]
+    assert not seen.ready
+    with pytest.raises(NotHere):
+        tale.page(by=world.lotte)
+    tale.yes(world.daan)
+    tale.show()
+    for person in (world.lotte, world.daan):
+        assert [each.name for each in tale.seen(person).agreers] == [
+            "Lotte" if person == world.lotte else "Daan"
+        ]
+        assert tale.read(person).pages
+    assert tale.read(world.fem).pages
+
+
+def test_with_somebody_reading_along_nothing_is_made(tale: Tale, world: World) -> None:
+    shown(tale, world.sara, world.mark)
+
+    def quietly(session: object, by: object) -> list[UUID]:
+        looking = viewed(session, world.els, quiet=True)  # type: ignore[arg-type]
+        with pytest.raises(NotHere):
+            queries.making(session, looking, tale.id, in_force=(), now=tale.book.now)  # type: ignore[arg-type]
+        assert queries.may_begin(session, looking) == []  # type: ignore[arg-type]
+        found = queries.books(session, looking, in_force=(), now=tale.book.now)  # type: ignore[arg-type]
+        return [each.id for each in found]
+
+    assert tale.book.ask(world.els, quietly) == []
+
+
+def test_another_child_and_another_house_see_nothing(
+    house: House, world: World, tale: Tale
+) -> None:
+    shown(tale, world.sara, world.mark)
+    other = replace(tale, book=Book(house, world.apart, NOW))
+    assert other.listed(world.fem) == []
+    with pytest.raises(NotHere):
+        other.read(world.fem)
+    with pytest.raises(NotHere):
+        other.page(by=world.ria)
