@@ -12,10 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.child_world import rules
+from api.child_world.looks import colour_of
 from api.child_world.model import PersonWish, TalkAnswer, TalkWish
-from api.child_world.rules import Later, Says
+from api.child_world.rules import Colour, Later, Says
 from api.core.errors import NotHere
 from api.core.vault import Box, Tampered
+from api.people.model import Person
 from api.people.policy import Item, Role, Verb, Viewer, may
 from api.people.queries import UNKNOWN, Member, names, viewer, viewers
 
@@ -53,6 +55,20 @@ class PersonWishView:
     declined: bool
     may_say_yes: bool
     may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Myself:
+    """What the pages of a child go by: the year it was born in, and the colour that it chose."""
+
+    born_year: int | None
+    colour: Colour | None
+
+
+def myself(session: Session, me: Viewer) -> Myself:
+    """Return that of a child for its own pages; of anybody else there is nothing to know."""
+    row = session.get(Person, me.person) if me.role is Role.CHILD else None
+    return Myself(row.born_year if row else None, colour_of(session, me))
 
 
 def to_ask(session: Session, child: Viewer, now: datetime) -> list[Member]:

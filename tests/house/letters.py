@@ -207,6 +207,15 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {},
     ),
     "POST /plan/<uuid:part_id>/anders": ({**PART, "base": "{id}"}, {}),
+    "POST /ik/kleur": ({"id": "{new}", "colour": "plum", "face": "boat"}, {"colour": "{words}"}),
+    "POST /mijn-mens": ({"id": "{new}", "wished": "{id}"}, {"do": "back"}, {}),
+    "POST /mijn-mens/<uuid:wish_id>": ({"do": "yes"}, {"do": "not"}, {"do": "confirm"}, {}),
+    "POST /praten": ({"id": "{new}", "asked": "{id}"}, {}),
+    "POST /praten/<uuid:wish_id>": (
+        {"id": "{new}", "says": "calls"},
+        {"id": "{new}", "says": "later", "later": "tomorrow"},
+        {"says": "{words}"},
+    ),
     "POST /weg": ({},),
     # As a browser tells it: its own keys stand beside the address.
     "PUT /api/v1/push/subscription": (
@@ -225,6 +234,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {"id": "{new}", "record": "reply", "target": "{id}", "text": "Ik zie je."},
         {"id": "{new}", "record": "thanks", "target": "{id}"},
         {"id": "{new}", "record": "withdrawal", "target": "{id}"},
+        {"id": "{new}", "record": "talk", "asked": "{id}"},
         {
             "id": "{new}",
             "record": "score",
