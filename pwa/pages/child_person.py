@@ -79,7 +79,7 @@ def say(wish_id: UUID) -> Page:
 def _show(errors: Mapping[str, str]) -> str:
     viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(viewer.household) as session:
-        wish = queries.own_wish(session, viewer, now)
+        wish = queries.own_wish(session, viewer, now) if viewer.proven else None
         facts: dict[str, Any] = {
             "mine": people.safety_people(session, viewer.person, quiet=viewer.quiet),
             "offered": queries.to_wish(session, viewer, now),
@@ -88,6 +88,7 @@ def _show(errors: Mapping[str, str]) -> str:
         "child_world/person.html",
         wish=wish,
         line=child_said.wish_line(wish) if wish else "",
+        closed=not viewer.proven,
         kept="klaar" in request.args,
         given=uuid4(),
         errors=errors,

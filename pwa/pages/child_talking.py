@@ -1,6 +1,7 @@
 """``/praten``: a child says with whom it wants to talk, in one tap; that one answers.
 
-It is no signal, and says so. Nobody else learns of it.
+It is no signal, and says so. Nobody else learns of it: whoever picks up the phone of a child does not
+read on it whom it asked.
 """
 
 from collections.abc import Mapping
@@ -81,7 +82,7 @@ def answer(wish_id: UUID) -> Page:
 def _show(errors: Mapping[str, str]) -> str:
     viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(viewer.household) as session:
-        asked = queries.talks(session, viewer)
+        asked = queries.talks(session, viewer) if viewer.proven else []
         offered = queries.to_ask(session, viewer, now)
     waiting = {each.asked.id for each in asked}
     return render_template(
@@ -89,6 +90,7 @@ def _show(errors: Mapping[str, str]) -> str:
         talks=[(each, child_said.talk_line(each, _today())) for each in asked],
         offered=[each for each in offered if each.id not in waiting],
         alone=not offered,
+        closed=not viewer.proven,
         kept="klaar" in request.args,
         given=uuid4(),
         errors=errors,

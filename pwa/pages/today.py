@@ -55,7 +55,7 @@ def _childs(signed: Signed) -> str:
         myself = queries.names(session, viewer)[viewer.person]
         mine = queries.safety_people(session, viewer.person, quiet=viewer.quiet)
         told = waiting(session, viewer, device=signed.device_id)
-        asked = child_world.talks(session, viewer)
+        asked = child_world.talks(session, viewer) if viewer.proven else []
     today = here(house().clock.now())
     return render_template(
         "today/child.html",

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from api.child_world.model import PersonWish, TalkWish
 from api.child_world.rules import Colour
@@ -156,6 +157,28 @@ def test_a_child_chooses_another_safety_person(
     for parent in (world.sara, world.mark):
         assert "veilige persoon" not in words_of(client_of(parent).get("/").text)
     assert book.count(PersonWish) == 1
+
+
+def test_whoever_picks_up_the_phone_of_a_child_reads_not_whom_it_asked(
+    book: Book, world: World, client_of: ClientOf, house: House
+) -> None:
+    noor = client_of(world.noor)
+    noor.post("/praten", data={"asked": str(world.els)})
+    noor.post("/mijn-mens", data={"wished": str(world.ben)})
+    assert "krijgt bericht" in words_of(noor.get("/praten").text)
+    house.clock.moment = NOW + timedelta(minutes=6)  # type: ignore[attr-defined]
+    fresh = client_of(book.change(add_child, household=book.household))
+    house.clock.moment = NOW + timedelta(minutes=12)  # type: ignore[attr-defined]
+    for address, told in (("/praten", "krijgt bericht"), ("/mijn-mens", "Jij koos")):
+        page = words_of(noor.get(address).text)
+        assert told not in page
+        assert "Kijk wat je koos" in page
+        assert "Kijk wat je koos" in words_of(fresh.get(address).text)  # who chose nothing, too
+    assert len(re.findall('name="asked"', noor.get("/praten").text)) == 3
+
+
+def add_child(session: Session, *, household: UUID, now: datetime) -> UUID:
+    return add_person(session, household=household, role=Role.CHILD, name="Bo", now=now)
 
 
 def test_the_houses_show_what_a_child_made_there_newest_first(
