@@ -10,7 +10,7 @@ from api.core.house import House
 from api.core.http import KEY, access_of
 from i18n import templates
 from i18n.terminal import pgettext
-from pwa import assets, entrance, language, refusals, security
+from pwa import ages, assets, entrance, language, refusals, security
 from pwa.pages import BLUEPRINTS
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
@@ -34,7 +34,7 @@ def create_app(house: House) -> Flask:
     )
     _only_loopback_without_tls(app, base.scheme, base.hostname or "")
     templates.teach(app.jinja_env)
-    for part in (refusals, security, language, assets, entrance):
+    for part in (refusals, security, language, assets, entrance, ages):
         part.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -35,15 +35,20 @@ def static_url(path: str) -> str:
     return f"/static/v-{release()}/{path}"
 
 
-def styles(page: str = "") -> Markup:
-    """Return the shell's styles and those of one page as one element that the policy lets in."""
-    return Markup('<style nonce="{}">{}</style>').format(csp_nonce(), Markup(css(page)))  # noqa: S704
+def styles(page: str = "", *, child: bool = False) -> Markup:
+    """Return the shell's styles and those of one page as one element that the policy lets in.
+
+    A ``child`` has those of its own colours besides; nobody else carries them.
+    """
+    text = Markup(css(page, child=child))  # noqa: S704
+    return Markup('<style nonce="{}">{}</style>').format(csp_nonce(), text)
 
 
 @cache
-def css(page: str) -> str:
+def css(page: str, *, child: bool = False) -> str:
     """Return the style sheets of the shell and of one page, without comments and spare white space."""
-    files = [*sorted((STATIC / "css" / "shell").glob("*.css"))]
+    folders = ("shell", "tint") if child else ("shell",)
+    files = [each for name in folders for each in sorted((STATIC / "css" / name).glob("*.css"))]
     extra = STATIC / "css" / "pages" / f"{page}.css"
     if page and extra.is_file():
         files.append(extra)

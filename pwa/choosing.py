@@ -1,6 +1,7 @@
 """What somebody chose or gave on a form: a code typed, pictures tapped."""
 
 from secrets import SystemRandom
+from uuid import UUID, uuid4
 
 from flask import request
 
@@ -46,6 +47,14 @@ def taps() -> list[str]:
 
 def asked(field: str) -> str:
     return request.form.get(field, "").strip()
+
+
+def given_id() -> UUID:
+    """Return the id on the form; a form without a good one counts as something new."""
+    try:
+        return UUID(asked("id"))
+    except ValueError:
+        return uuid4()
 
 
 def shuffled() -> list[str]:

@@ -120,6 +120,10 @@ def _away_child(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # 
     return pgettext("kind", "%(name)s is er nu een tijd niet bij.", name=name)
 
 
+def _person_new(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return pgettext("kind", "%(name)s is er nu voor jou.", name=name)
+
+
 def _at(told: Told) -> str:
     return moment(datetime.fromisoformat(told.values["at"]))
 
@@ -235,6 +239,10 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "stand_in_over": _plain(N_("Je bent geen veilige persoon meer van %(name)s.")),
     "stand_in_named": _plain(
         N_("%(name)s kreeg een andere veilige persoon. Praat samen: is dat goed?")
+    ),
+    "person_new": _person_new,
+    "person_over": _plain(
+        N_("%(name)s heeft nu een andere veilige persoon. Dat mag altijd. Dank voor je hulp.")
     ),
     "ring_asked": _ring_asked,
     "not_me": _not_me,

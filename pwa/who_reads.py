@@ -63,6 +63,13 @@ def line_of(entry: EntryView, known: AudienceNames, viewer: Viewer) -> Markup:
     return _line(entry.audience, people, viewer)
 
 
+def faces_of(entry: EntryView, known: AudienceNames) -> Sequence[Member]:
+    """Return whose faces stand beside that sentence; nobody's where it names nobody."""
+    if entry.audience is Audience.SELF:
+        return ()
+    return _by_name(entry.chosen) or _known(known, entry.audience)
+
+
 def joined(people: Sequence[Member]) -> Markup:
     """Return the names in one line, each keeping its own reading direction."""
     names = [BARE_NAME.format(each.called) for each in people]
@@ -86,7 +93,15 @@ def _line(audience: Audience, people: Sequence[Member], viewer: Viewer) -> Marku
     if not people:
         return _unnamed(audience, child=child)
     names, number = joined(people), len(people)
-    if child:
+    if child and audience is Audience.SAFETY_PERSON:
+        said = npgettext(
+            "kind",
+            "%(names)s ziet dit. Verder niemand.",
+            "%(names)s zien dit. Verder niemand.",
+            number,
+            names=names,
+        )
+    elif child:
         said = npgettext("kind", "%(names)s ziet dit.", "%(names)s zien dit.", number, names=names)
     else:
         said = ngettext("%(names)s leest dit.", "%(names)s lezen dit.", number, names=names)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from api.child_world.talking import read_asked, want_to_talk
 from api.core.errors import Invalid
 from api.core.house import House
 from api.logbook import actions
@@ -107,6 +108,14 @@ def _score(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
     }
 
 
+def _talk(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
+    return want_to_talk, {
+        "wish_id": task.row("talk"),
+        "asked": read_asked(task.record.fields),
+        "made_at": task.made,
+    }
+
+
 def _target(task: _Task) -> UUID:
     if task.record.target is None:
         raise Invalid(UNREADABLE)
@@ -129,4 +138,5 @@ MAKE: dict[RecordKind, Callable[[_Task], tuple[Callable[..., UUID], dict[str, An
     RecordKind.THANKS: _thanks,
     RecordKind.WITHDRAWAL: _withdrawal,
     RecordKind.SCORE: _score,
+    RecordKind.TALK: _talk,
 }

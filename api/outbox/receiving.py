@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from api.child_world.model import TalkWish
 from api.core.errors import Invalid, SignInFirst
 from api.core.house import House
 from api.logbook.keeping import take_turns
@@ -34,7 +35,7 @@ GONE_AWAY = N_("Zeg eerst wie je bent.")
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The note, or the number, that a record became or was about; `fresh` when this request did it."""
+    """The note, number or wish that a record became or was about; `fresh` when this request did it."""
 
     entry: UUID
     fresh: bool
@@ -86,7 +87,9 @@ def _again(session: Session, known: Receipt, digest: bytes) -> Received:
 
 def _place_of(session: Session, made: UUID) -> str:
     """Return the page on which it stands."""
-    return "/cijfers" if session.get(Score, made) else f"/logboek/{made}"
+    places = ((Score, "/cijfers"), (TalkWish, "/praten"))
+    found = (place for table, place in places if session.get(table, made))
+    return next(found, f"/logboek/{made}")
 
 
 def _still(session: Session, by: Viewer, now: datetime) -> Viewer:

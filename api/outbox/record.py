@@ -39,6 +39,7 @@ class RecordKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     MOVE = "move"
     SCORE = "score"
+    TALK = "talk"
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def _readers(session: Any, viewer: Viewer) -> dict[str, Any]:  # noqa: ANN401
     known = who_reads.choices(audience_names(session, viewer), viewer)
     if viewer.role is Role.CHILD:
         mine = people.safety_people(session, viewer.person, quiet=viewer.quiet)
-        return {"safe": who_reads.joined(mine)}
+        return {"safe": who_reads.joined(mine), "safe_line": known.safety_person_line}
     return {
         "audience": replace(
             known,

@@ -11,6 +11,7 @@ from uuid import uuid4
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
+from api.child_world import queries as child_world
 from api.core.http import house, members
 from api.logbook import looked_at
 from api.logbook import queries as logbook
@@ -30,7 +31,7 @@ from api.safe_object.queries import open_for
 from api.scales import queries as scores
 from api.visits.turns import own_turns, soon
 from i18n.dates import here
-from pwa import looking, notices, signals_said, week_said
+from pwa import child_said, looking, notices, signals_said, week_said
 
 pages = Blueprint("today", __name__)
 NEWEST: Final = 3
@@ -57,9 +58,14 @@ def _childs(signed: Signed) -> str:
         myself = queries.names(session, viewer)[viewer.person]
         mine = queries.safety_people(session, viewer.person, quiet=viewer.quiet)
         told = waiting(session, viewer, device=signed.device_id)
-    first = mine[0] if mine else None
+        asked = child_world.talks(session, viewer) if viewer.proven else []
+    today = here(house().clock.now())
     return render_template(
-        "today/child.html", myself=myself, mine=first, notices=notices.lines(told, viewer)
+        "today/child.html",
+        myself=myself,
+        mine=mine[0] if mine else None,
+        talks=[(each, child_said.talk_line(each, today)) for each in asked if each.said],
+        notices=notices.lines(told, viewer),
     )
 
 
@@ -77,6 +83,8 @@ def _adults(signed: Signed) -> str:
         gives = _waits_for_score(session, viewer, plan)
         asked = weeks.asks(session, viewer, house().clock.now())
         sleeps = _is_asked_for_the_night(session, viewer)
+        talks = child_world.talks(session, viewer)
+        wishes = child_world.person_wishes(session, viewer, house().clock.now())
     return render_template(
         "today/today.html",
         myself=myself,
@@ -85,6 +93,8 @@ def _adults(signed: Signed) -> str:
         quiet=quiet,
         signals=signals,
         gives=gives,
+        talks=talks,
+        wishes=wishes,
         proposed=any(waits_for(viewer, each, house().clock.now()) for each in plan.proposals),
         said=signals_said,
         notices=notices.lines(told, viewer),

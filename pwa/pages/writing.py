@@ -18,7 +18,7 @@ from api.core.errors import Gone, NotHere, Refusal, SignInFirst
 from api.core.http import house, members
 from api.core.media.pictures import MOST_BYTES
 from api.logbook import media, queries
-from api.logbook.note import MADE, Kind, Upload, Visit, read_note
+from api.logbook.note import MADE, Kind, Sheet, Upload, Visit, read_note
 from api.logbook.rules import NOT_HERE, row_id
 from api.logbook.views import EntryView
 from api.people import queries as people
@@ -49,6 +49,8 @@ def new() -> str:
     kind, visit = request.args.get("soort", ""), request.args.get("bezoek", "")
     said = {"agreement_id": request.args.get("afspraak", "")}
     said["kind"] = kind if kind in set(Kind) else ""
+    sheet = request.args.get("blad", "")
+    said["sheet"] = sheet if sheet in set(Sheet) else ""
     said["visit"] = visit if visit in set(Visit) else ""
     said["page_id"] = str(request.args.get("blad", type=UUID) or "")
     return _form(said)
@@ -93,14 +95,14 @@ def saved(given: UUID) -> str | Response:
         known = queries.audience_names(session, viewer, entry.kind)
         page = book_said.told_at(session, viewer, entry.page_id)
         nudge = viewer.role is not Role.CHILD and queries.nudge(session, viewer)
-    line = who_reads.line_of(entry, known, viewer)
     return render_template(
         "writing/saved.html",
         entry=entry,
-        readers_line=line,
+        told_at=page,
+        readers_line=who_reads.line_of(entry, known, viewer),
+        reader_faces=who_reads.faces_of(entry, known),
         nudge=nudge,
         may_look=may_look,
-        told_at=page,
     )
 
 

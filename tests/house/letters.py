@@ -267,6 +267,15 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /week/<uuid:whose>/waar": ({"home": "{id}", "day-1": "every"}, {}),
     "POST /week/<uuid:whose>/wie": ({"people": "{id}"}, {"do": "begin"}, {}),
     "POST /week/vraag/<uuid:ask_id>": ({"do": "go"}, {"do": "back"}, {}),
+    "POST /ik/kleur": ({"id": "{new}", "colour": "plum", "face": "boat"}, {"colour": "{words}"}),
+    "POST /mijn-mens": ({"id": "{new}", "wished": "{id}"}, {"do": "back"}, {}),
+    "POST /mijn-mens/<uuid:wish_id>": ({"do": "yes"}, {"do": "not"}, {"do": "confirm"}, {}),
+    "POST /praten": ({"id": "{new}", "asked": "{id}"}, {}),
+    "POST /praten/<uuid:wish_id>": (
+        {"id": "{new}", "says": "calls"},
+        {"id": "{new}", "says": "later", "later": "tomorrow"},
+        {"says": "{words}"},
+    ),
     "POST /weg": ({},),
     # As a browser tells it: its own keys stand beside the address.
     "PUT /api/v1/push/subscription": (
@@ -285,6 +294,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {"id": "{new}", "record": "reply", "target": "{id}", "text": "Ik zie je."},
         {"id": "{new}", "record": "thanks", "target": "{id}"},
         {"id": "{new}", "record": "withdrawal", "target": "{id}"},
+        {"id": "{new}", "record": "talk", "asked": "{id}"},
         {
             "id": "{new}",
             "record": "score",

@@ -26,7 +26,14 @@ from api.people.policy import Audience
 from api.people.quiet.codes import chosen_second, keep_second
 from tests.house.crawl import TAKES_LONG, crawl, people_in
 from tests.house.letters import FORMS, LAST, OUTBOX, letters
-from tests.house.test_two_worlds import CANARY, DRAWING, TO_ONE_NOTE, differences, source
+from tests.house.test_two_worlds import (
+    CANARY,
+    DRAWING,
+    TO_ONE_NOTE,
+    ask_for_people,
+    differences,
+    source,
+)
 from tests.house.test_two_worlds import write_shared as shared_in
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
@@ -97,6 +104,7 @@ def hide_much(house: House, world: World) -> list[UUID]:
     book.change(link_safety_person, ward=world.sara, person=world.els, place=1)
     book.change(give_duty, person=world.els, kind="plan_holder")
     book.change(tell, to={world.sara, world.els, world.tim}, kind="stays", about=world.kees)
+    ids += ask_for_people(book, world)
     ids += live_with_signals(house, world, CANARY)
     for who, code in (
         (world.sara, QUIET),

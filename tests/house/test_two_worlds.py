@@ -16,6 +16,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from api.child_world.own_person import point_at, say_yes
+from api.child_world.rules import Reply, Says
+from api.child_world.talking import answer, want_to_talk
 from api.core.clock import FixedClock
 from api.core.db import EVERYWHERE
 from api.core.house import House
@@ -160,8 +163,19 @@ def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
     for keeper in (world.els, world.ben):
         look_at(house, keeper, Seen(world.noor, "entry_safety_person"), Seen(world.noor, "device"))
     ids += live_with_signals(house, world, CANARY)
+    ids += ask_for_people(book, world)
     media = book.entry(world.noor, ids[3]).media
     return [*ids, *(medium.id for medium in media)]
+
+
+def ask_for_people(book: Book, world: World) -> list[UUID]:
+    """The child wants to talk with its safety person, who answers; and wants another one, who says yes."""
+    talk, wish = uuid4(), uuid4()
+    book.do(world.noor, want_to_talk, wish_id=talk, asked=world.els)
+    book.do(world.els, answer, wish_id=talk, answer_id=uuid4(), reply=Reply(Says.CALLS))
+    book.do(world.noor, point_at, wish_id=wish, wished=world.ben)
+    book.do(world.ben, say_yes, wish_id=wish)
+    return [talk, wish]
 
 
 def look_at(house: House, person: UUID, *seen: Seen) -> None:
@@ -197,7 +211,8 @@ def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> 
     """To every door, about what is hidden, who is there and nothing at all; and no trace is left after it."""
     apps, last = (pair.plain, pair.written), sorted(LAST)
     well = set()
-    told, drawn, taken_back, medium, signal = (pair.private[place] for place in (1, 3, 2, -1, -2))
+    told, drawn, taken_back, medium, wish = (pair.private[place] for place in (1, 3, 2, -1, -2))
+    talk, signal = pair.private[-3], pair.private[-4]
     unknown = uuid4()
     for about in (
         unknown,
@@ -206,6 +221,8 @@ def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> 
         taken_back,
         medium,
         signal,
+        talk,
+        wish,
         pair.world.noor,
         pair.shared[0],
     ):
@@ -246,4 +263,4 @@ def test_the_child_and_its_safety_person_do_read_it(pair: Pair) -> None:
     for person in (pair.world.noor, pair.world.els):
         client = sign_in_client(pair.written, person)
         assert CANARY.encode() in client.get(f"/logboek/{pair.private[0]}").data
-    assert b"Noor" in client.get(f"/nu/{pair.private[-2]}").data
+    assert b"Noor" in client.get(f"/nu/{pair.private[-4]}").data

@@ -107,7 +107,7 @@ def test_from_page_to_page_she_stays_in_and_out_of_sight_she_is_out(
     come_in(page, "Noor")
     page.get_by_role("link", name="Van mij").first.click()
     expect(page.get_by_role("heading", name="Wat ik maakte")).to_be_visible()
-    page.get_by_role("link", name="Mijn plek").click()
+    page.get_by_role("link", name="Terug").click()
     expect(page.get_by_role("heading", name="Hoi Noor")).to_be_visible()
     hide(page)
     show(page)

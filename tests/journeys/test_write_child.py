@@ -25,7 +25,7 @@ def finish(page: Page) -> None:
     expect(page.locator(".who-reads p:visible")).to_contain_text("oma Els en buurman Ben zien dit.")
     press(page, "Klaar")
     saved(page)
-    expect(page.get_by_role("heading", name="Goed dat je het vertelt.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Dank je. Het is bewaard.")).to_be_visible()
 
 
 def test_a_child_draws_and_tells_what_it_drew(page: Page, live: Live, noor: UUID) -> None:

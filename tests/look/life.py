@@ -153,7 +153,8 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
     if who == "noor":
         mine = (f"/logboek/{life.told}", f"/logboek/nieuw?soort=tell&blad={life.page}")
         mine = (*mine, f"/logboek/{life.secret}", f"/logboek/{life.drawn}/weghalen")
-        return (*own, "/logboek?van=anderen", *mine)
+        world = ("/hoe", "/huizen", "/ik/kleur", "/mijn-mens", "/praten")
+        return (*own, "/logboek?van=anderen", *mine, *world)
     more = (f"/logboek/{life.near}", f"/logboek/{life.check}", f"/logboek/{life.taken_back}")
     own = (*own, "/plan/nieuw", "/plan/nieuw?soort=afspraak", "/plan/vroeger")
     own = (*own, f"/plan/{life.agreement}", f"/plan/{life.agreement}/anders")

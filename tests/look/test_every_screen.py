@@ -45,6 +45,7 @@ LEADS_ON = {
     "answering.thank": "to the note",
     "answering.withdraw": "to the note",
     "arrival.go_out": "to the door",
+    "child_person.say": "to the first page",
     "devices.end_all": "to the door",
     "devices.end_one": "to the devices",
     "devices.end_one_of": "to the devices",

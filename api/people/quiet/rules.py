@@ -34,6 +34,8 @@ WRITTEN: Final = FOR_THE_PAGE | {
     "score",
     "child_score",
     "recovery",
+    "talk_wish",
+    "own_look",
     "plan_draft",
     "endorsement",
     "visit_planned",

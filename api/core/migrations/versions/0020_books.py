@@ -7,7 +7,7 @@ from api.core import postgres
 from api.core.columns import UtcTime
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
