@@ -38,6 +38,8 @@ BLAME: Final = (
     "door jou",
     "jouw fout",
 )
+# What takes blame away: the sentence that a child needs most.
+RELIEF: Final = ("niet door jou", "niet jouw schuld", "niet jouw fout", "niet jullie schuld")
 # Words of offices; a child does not know them.
 HARD: Final = (
     "huiselijk geweld",
@@ -92,13 +94,19 @@ def hints(
     found = []
     if any(len(each.split()) > words for each in plain):
         found.append(Hint.LONG)
-    if _has(plain, BLAME):
+    if _has([_without(each, RELIEF) for each in plain], BLAME):
         found.append(Hint.BLAME)
     if _has(plain, HARD):
         found.append(Hint.HARD)
     if first and kind is Kind.WHY and any(plain) and not _has(plain, LOVE):
         found.append(Hint.LOVE)
     return tuple(found)
+
+
+def _without(plain: str, phrases: Sequence[str]) -> str:
+    for phrase in phrases:
+        plain = plain.replace(phrase, "")
+    return plain
 
 
 def _has(plain: Sequence[str], starts: Sequence[str]) -> bool:

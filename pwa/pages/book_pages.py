@@ -18,7 +18,7 @@ from api.people.policy import Viewer
 from api.plan.queries import agreements
 from api.plan.views import AgreementView
 from api.words_and_pictures import writing
-from api.words_and_pictures.hints import BLAME, HARD, LOVE, hints, most_words
+from api.words_and_pictures.hints import BLAME, HARD, LOVE, RELIEF, hints, most_words
 from api.words_and_pictures.media import prepare
 from api.words_and_pictures.views import BookView, MadePage
 from api.words_and_pictures.words import Kind
@@ -166,7 +166,12 @@ def _hinted(book: BookView, page: MadePage | None, said: Mapping[str, Any]) -> d
     return {
         "hints": hints(typed, words=words, kind=book.kind, first=first),
         "most_words": words,
-        "looked_for": {"blame": BLAME, "hard": HARD, "love": LOVE if begins else ()},
+        "looked_for": {
+            "blame": BLAME,
+            "relief": RELIEF,
+            "hard": HARD,
+            "love": LOVE if begins else (),
+        },
     }
 
 

@@ -3,10 +3,11 @@
 
 export function seek(sentences, lists) {
   const plain = sentences.map((each) => (each.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).join(" "))
-  const has = (starts) => plain.some((each) => starts.some((start) => ` ${each} `.includes(` ${start}`)))
+  const freed = plain.map((each) => lists.relief.reduce((left, phrase) => left.replaceAll(phrase, ""), each))
+  const has = (starts, among = plain) => among.some((each) => starts.some((start) => ` ${each} `.includes(` ${start}`)))
   return {
     long: plain.some((each) => each.split(" ").length > lists.words),
-    blame: has(lists.blame),
+    blame: has(lists.blame, freed),
     hard: has(lists.hard),
     love: lists.love.length > 0 && plain.some((each) => each) && !has(lists.love),
   }
@@ -15,7 +16,7 @@ export function seek(sentences, lists) {
 class PageHints extends HTMLElement {
   connectedCallback() {
     const list = (name) => this.dataset[name].split("|").filter((each) => each)
-    this.lists = { words: Number(this.dataset.words), blame: list("blame"), hard: list("hard"), love: list("love") }
+    this.lists = { words: Number(this.dataset.words), blame: list("blame"), relief: list("relief"), hard: list("hard"), love: list("love") }
     this.form = this.closest("form")
     this.form.addEventListener("input", this)
     this.handleEvent()
