@@ -19,6 +19,8 @@ from api.core.settings import Settings
 from api.demo import UNFINISHED
 from api.demo.agreed import agreed
 from api.demo.almanac import BEFORE, DAYS
+from api.demo.binding import book_steps
+from api.demo.bound import bound
 from api.demo.cast import HOUSEHOLDS
 from api.demo.circle import say_whom_they_met
 from api.demo.living import Filling, Step, live
@@ -89,3 +91,6 @@ def steps(filling: Filling, mode: str, now: datetime) -> Iterator[Step]:
     yield from score_steps(filling, plan, scored(mode, moments, now))
     yield from round_steps(filling, now)
     yield from ends_steps(filling, plan, ends(mode, moments))
+    for book in bound(moments):
+        if book.ward in filling.people:
+            yield from book_steps(filling, plan, book)

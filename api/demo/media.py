@@ -21,6 +21,7 @@ from api.demo.photos import photo
 from api.demo.story import Told
 from api.demo.voices import TYPE, voice
 from api.logbook.media import ReadyMedium
+from api.words_and_pictures.media import ReadyMedium as ReadyPage
 
 DRAWN: Final = 600
 SMALL: Final = (480, 480)
@@ -46,6 +47,14 @@ def strokes_of(told: Told) -> str:
     if not note.get("draw"):
         return ""
     return draw(note.get("draw"), hand=told.hand % HANDS, sheet=note.get("sheet") or None)
+
+
+def page_media(motif: str, hand: int) -> ReadyPage:
+    """Return a drawing as a page of a book brings it along."""
+    made = _drawing(motif, hand, None)
+    return ReadyPage(
+        made.kind, made.type, made.data, made.small, made.strokes, made.width, made.height
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from api.demo.binding import page_id
 from api.demo.cast import CAST
 from api.demo.living import Deed, Filling, Step
 from api.demo.media import ready, strokes_of
@@ -71,9 +72,12 @@ def _entry_id(filling: Filling, told: Told) -> UUID:
 
 
 def _note(filling: Filling, told: Told, media: Sequence[ReadyMedium]) -> Note:
-    """Return the note with the agreement that it is a check of; the plan puts the words beside it."""
+    """Return the note with the agreement that it is a check of, or the page of a book that it is told at."""
     note, name = as_note(told, filling.people, media), told.note.get("agreement")
-    return replace(note, agreement_id=part_id(filling, name)) if name else note
+    if name:
+        return replace(note, agreement_id=part_id(filling, name))
+    page = told.note.get("page")
+    return replace(note, page_id=page_id(filling, page)) if page else note
 
 
 def as_note(told: Told, people: Mapping[str, UUID], media: Sequence[ReadyMedium]) -> Note:

@@ -53,7 +53,8 @@ def part_id(filling: Filling, name: str) -> UUID:
     return uuid5(filling.home, f"plan/{name}")
 
 
-def _version_id(filling: Filling, part: Promise, number: int) -> UUID:
+def version_id(filling: Filling, part: Promise, number: int) -> UUID:
+    """Return the id of one version of a part, counted from 1."""
     return uuid5(part_id(filling, part.id), str(number))
 
 
@@ -72,14 +73,14 @@ def _part_steps(filling: Filling, part: Promise, key: str) -> Iterator[Step]:
 def _write(filling: Filling, part: Promise, version: Worded, deed: Deed) -> None:
     """Write it down; show it, unless it is still a draft."""
     before = version.number - 1
-    row = _version_id(filling, part, version.number)
+    row = version_id(filling, part, version.number)
     draft(
         deed.session,
         by=deed.by,
         part_id=part_id(filling, part.id),
         version_id=row,
         sketch=_sketch(filling, part, version),
-        base=_version_id(filling, part, before) if before else None,
+        base=version_id(filling, part, before) if before else None,
         now=deed.now,
     )
     if not version.is_draft:
@@ -87,14 +88,14 @@ def _write(filling: Filling, part: Promise, version: Worded, deed: Deed) -> None
 
 
 def _agree(filling: Filling, part: Promise, version: Worded, deed: Deed) -> None:
-    fields, row = version.fields, _version_id(filling, part, version.number)
+    fields, row = version.fields, version_id(filling, part, version.number)
     people = filling.them(fields.get("with", ()))
     agreed = Settled(on=here(deed.now), people=people, others=fields.get("with_others", ""))
     put_in_force(deed.session, by=deed.by, version_id=row, agreed=agreed, now=deed.now)
 
 
 def _end(filling: Filling, part: Promise, deed: Deed) -> None:
-    row = _version_id(filling, part, part.versions[-1].number)
+    row = version_id(filling, part, part.versions[-1].number)
     end(deed.session, by=deed.by, version_id=row, reason=part.reason, now=deed.now)
 
 
