@@ -25,6 +25,7 @@ from api.demo.cast import HOUSEHOLDS
 from api.demo.circle import say_whom_they_met
 from api.demo.living import Filling, Step, live
 from api.demo.noting import note_steps
+from api.demo.own_world import own_steps
 from api.demo.people import demo_people, settle
 from api.demo.planning import plan_steps
 from api.demo.rounds import round_steps
@@ -32,6 +33,7 @@ from api.demo.scored import ends, scored
 from api.demo.scoring import ends_steps, score_steps
 from api.demo.signals import let_them_come
 from api.demo.story import known, tell
+from api.demo.ticking import week_steps
 from api.people.model import Household
 from i18n.dates import AMSTERDAM
 
@@ -91,6 +93,8 @@ def steps(filling: Filling, mode: str, now: datetime) -> Iterator[Step]:
     yield from score_steps(filling, plan, scored(mode, moments, now))
     yield from round_steps(filling, now)
     yield from ends_steps(filling, plan, ends(mode, moments))
+    yield from week_steps(filling, mode, moments)
+    yield from own_steps(filling, moments)
     for book in bound(moments):
         if book.ward in filling.people:
             yield from book_steps(filling, plan, book)
