@@ -134,6 +134,7 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
         return own
     notes = ("/logboek", f"/logboek/{life.drawn}", f"/logboek/{life.baked}")
     own = (*own, "/mensen", "/plan", "/plan/koelkast", "/cijfers", "/instellingen/meenemen", *notes)
+    own = (*own, "/week")
     if who == "noor":
         mine = (f"/logboek/{life.secret}", f"/logboek/{life.drawn}/weghalen")
         return (*own, "/logboek?van=anderen", *mine)
