@@ -13,6 +13,9 @@ from api.core.ids import new_id
 from api.core.vault import Box
 from api.people.notices.actions import tell
 from api.people.policy import Audience, Role, Side, Verb, Viewer, may
+from api.people.queries import viewer
+from api.push.queue import send
+from api.push.rules import Word
 from api.resilience.asked import ask_item, could_be_asked, goes_to, one_ask, open_row
 from api.resilience.elements import DayPart, Element
 from api.resilience.marking import may_fill, take_turns
@@ -68,6 +71,9 @@ def ask(
     for person in sorted(chosen):
         session.add(WeekAskChosen(ask_id=ask_id, person_id=person, household_id=by.household))
     session.flush()
+    for person in sorted(chosen):
+        if may(viewer(session, person), Verb.SEE, ask_item(row, chosen)):
+            _knock(session, row, person, now)
     return ask_id
 
 
@@ -83,9 +89,7 @@ def claim(session: Session, *, by: Viewer, ask_id: UUID, now: datetime) -> AskVi
     check_coming(row.day, here(now))
     if goes_to(session, [row]).get(ask_id) is None:
         _go(session, row, by.person, now)
-        told = {"element": row.element, "day": row.day.isoformat()}
-        if row.by_id != by.person:
-            tell(session, to={row.by_id}, kind="week_yes", about=by.person, now=now, values=told)
+        _tell(session, row, "week_yes", by, now)
     return one_ask(session, by, ask_id)
 
 
@@ -97,10 +101,7 @@ def give_back(session: Session, *, by: Viewer, ask_id: UUID, now: datetime) -> N
     if found is None or found.along.person_id != by.person:
         return
     found.along.ended_at = found.activity.ended_at = now
-    told = {"element": row.element, "day": row.day.isoformat()}
-    if row.by_id != by.person:
-        tell(session, to={row.by_id}, kind="week_no", about=by.person, now=now, values=told)
-    session.flush()
+    _tell(session, row, "week_no", by, now)
 
 
 def withdraw(session: Session, *, by: Viewer, ask_id: UUID, now: datetime) -> None:
@@ -111,6 +112,27 @@ def withdraw(session: Session, *, by: Viewer, ask_id: UUID, now: datetime) -> No
         raise NotHere(NOT_HERE)
     row.withdrawn_at = row.withdrawn_at or now
     session.flush()
+
+
+def _tell(session: Session, row: WeekAsk, kind: str, by: Viewer, now: datetime) -> None:
+    """Who asked hears who comes, or does not after all."""
+    if row.by_id != by.person:
+        values = {"day": row.day.isoformat()}
+        tell(session, to={row.by_id}, kind=kind, about=by.person, now=now, values=values)
+        _knock(session, row, row.by_id, now)
+    session.flush()
+
+
+def _knock(session: Session, row: WeekAsk, person: UUID, now: datetime) -> None:
+    """Somebody who was asked by name, or who asked, is knocked for; never the whole circle at once."""
+    send(
+        session,
+        person=person,
+        household=row.household_id,
+        word=Word.NEWS,
+        about=row.id,
+        now=now,
+    )
 
 
 def _go(session: Session, row: WeekAsk, person: UUID, now: datetime) -> None:

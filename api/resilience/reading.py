@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -181,16 +181,19 @@ def living(session: Session, reader: Reader, days: Iterable[date]) -> Mapping[da
 def _is_told_of(reader: Reader, row: WeekBreak) -> bool:
     if reader.whose.apart and not reader.viewer.side.holds(Side(row.side)):
         return False
+    # Of somebody's own week the house tells nothing that they would not know without it.
+    reads = frozenset() if reader.whose.kind == "own_week" else frozenset({reader.viewer.person})
     item = Item(
         kind="house_week",
         household=row.household_id,
         author=row.by_id,
         shared_at=row.at,
         audience=Audience.CHOSEN,
-        chosen=frozenset({reader.viewer.person}),
+        chosen=reads,
         side=Side(row.side),
     )
-    return may(reader.viewer, Verb.SEE, item)
+    circle = replace(item, audience=Audience.CIRCLE)
+    return may(reader.viewer, Verb.SEE, item) or may(reader.viewer, Verb.SEE, circle)
 
 
 def _break(reader: Reader, row: WeekBreak) -> Break:

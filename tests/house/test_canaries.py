@@ -18,6 +18,7 @@ from api.people.actions import give_duty
 from api.people.homes.living import add_home
 from api.people.policy import Audience, Side
 from api.plan.words import Agreement, Part, Plan
+from api.resilience.actions import rest
 from tests.faults.server import serving
 from tests.house.crawl import crawl
 from tests.house.test_two_worlds import DRAWING
@@ -26,6 +27,7 @@ from tests.logbook.book import Book
 from tests.logbook.test_media import write_with
 from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
+from tests.resilience.days import TODAY, Days, cell
 from tests.scales.marks import agree_on_danger, score
 from tests.world import World, sign_in_client
 
@@ -61,6 +63,13 @@ MEANT_FOR: dict[str, set[str]] = {
     "plan draft": {"mark"},
     "plan for children": {"noor", "sara", "mark", "els", "ben", "tim"},
     "plan of one side": {"lotte", "ria"},
+    # A week is for the child, its people and who was chosen; a question for who is asked.
+    "noors week": {"noor", "els", "ben", "sara"},
+    "noors wish": {"noor", "els", "ben", "sara"},
+    "noors gap": {"sara", "kees"},
+    "our week": {"noor", "sara", "mark"},
+    "our holiday": {"noor", "els", "ben", "sara", "mark"},
+    "fems week": {"fem", "lotte", "ria"},
 }
 
 
@@ -106,9 +115,25 @@ def written(house: House, world: World) -> list[UUID]:
     score(book, world.sara, danger, 3, **told)
     for each in (world.els, world.mark, world.tim):
         score(book, each, danger)
-    numbers += [danger, world.noor]
+    numbers += [danger, world.noor, *weeks(book, theirs, world)]
     kept = [medium.id for medium in book.entry(world.noor, drawn).media]
     return [noors, drawn, saras, marks, *numbers, *kept]
+
+
+def weeks(book: Book, theirs: Book, world: World) -> list[UUID]:
+    """Of Noor, of her house and of Fem, with a question that Kees is asked."""
+    book.now, theirs.now = NOW, NOW
+    noors, ours, fems = Days(book, world.noor), Days(book, None), Days(theirs, world.fem)
+    noors.begin(world.els, {world.sara})
+    noors.tick(world.noor, cell(text=canary("noors week")))
+    noors.want(world.sara, TODAY, text=canary("noors wish"))
+    ours.tick(world.mark, cell(text=canary("our week")))
+    free = {"from_day": TODAY, "until_day": TODAY, "name": canary("our holiday")}
+    book.do(world.mark, rest, whose=None, break_id=uuid4(), **free)
+    fems.begin(world.ria, {world.lotte})
+    fems.tick(world.lotte, cell(text=canary("fems week")))
+    asked = noors.ask(world.sara, TODAY, {world.kees, world.mark}, canary("noors gap"))
+    return [asked, world.fem]
 
 
 def plans(house: House, world: World) -> list[UUID]:

@@ -41,12 +41,14 @@ from api.people.policy import Audience, Ring, Role, Side
 from api.people.telephone import Call
 from api.plan.actions import endorse
 from api.plan.words import Agreement, Danger, Part, Plan
+from api.resilience.actions import claim, rest
 from tests.house.crawl import TAKES_LONG, Answer, crawl, masked, people_in
 from tests.house.test_two_worlds import DRAWING, differences, look_at, source
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.doors import PIN, Door
 from tests.plan.sheet import Sheet
+from tests.resilience.days import TODAY, Days, cell
 from tests.scales.marks import agree_on_danger, score
 from tests.world import prove_all, sign_in_client
 
@@ -120,6 +122,7 @@ def somebody_comes_to_the_other_side(house: House, home: Home) -> list[UUID]:
     made.append(they_live_there(book, ria, daan, fem, mother))
     made += they_agree(book, ria, daan, mother)
     made.append(they_give_numbers(book, home, daan, mother))
+    made.append(they_live_a_week(book, home, daan, mother))
     book.do(ria, suspend, person=daan, days=5)
     book.do(ria, lift, person=daan)
     book.do(daan, propose_removal, person=mother, urgent=False)
@@ -164,6 +167,23 @@ def they_give_numbers(book: Book, home: Home, daan: UUID, mother: UUID) -> UUID:
     return theirs
 
 
+def they_live_a_week(book: Book, home: Home, daan: UUID, mother: UUID) -> UUID:
+    """In Fem's week and in that of the house, with a question, a holiday and a day in Daan's home."""
+    ria, fem, lotte = (home.people[name] for name in ("ria", "fem", "lotte"))
+    fems, ours = Days(book, fem), Days(book, None)
+    fems.begin(ria, {lotte, mother})
+    for who in (fem, mother):
+        fems.tick(who, cell(text=CANARY))
+    ours.tick(daan, cell(text=CANARY))
+    ours.begin(daan, {mother})
+    ours.want(daan, text=CANARY, along=frozenset({mother}))
+    free = {"from_day": TODAY, "until_day": TODAY, "name": CANARY}
+    book.do(daan, rest, whose=None, break_id=uuid4(), **free)
+    asked = ours.ask(daan, text=CANARY)
+    book.do(mother, claim, ask_id=asked)
+    return asked
+
+
 def the_circle_writes(house: House, home: Home) -> list[UUID]:
     """All that somebody who knows a part is not told."""
     book = Book(house, home.id, NOW)
@@ -179,6 +199,10 @@ def the_circle_writes(house: House, home: Home) -> list[UUID]:
     for each in (home.notes[3], made[-1]):
         score(book, lotte, each, 2, seen=CANARY)
     score(book, fem, fem, 2, seen=CANARY, audience="circle")
+    fems = Days(book, fem)
+    fems.begin(ria, {lotte})
+    fems.tick(fem, cell(text=CANARY))
+    made.append(fems.ask(ria, text=CANARY))
     media = book.entry(fem, made[2]).media
     return [*made, *(medium.id for medium in media)]
 

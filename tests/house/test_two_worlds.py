@@ -29,6 +29,7 @@ from api.people.looking.actions import write_down
 from api.people.looking.rules import Seen
 from api.people.policy import Audience
 from api.people.queries import viewer
+from api.resilience.actions import claim
 from tests.house.crawl import ENDS_SIGN_IN, TAKES_LONG, Answer, addresses, crawl, masked, people_in
 from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
@@ -36,6 +37,7 @@ from tests.logbook.book import Book
 from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
 from tests.push.knocking import give_device
+from tests.resilience.days import Days, cell
 from tests.safe_object.lively import live_with_signals
 from tests.safe_object.room import agree_on
 from tests.scales.marks import agree_on_danger, score
@@ -164,6 +166,7 @@ def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
         look_at(house, keeper, Seen(world.noor, "entry_safety_person"), Seen(world.noor, "device"))
     ids += live_with_signals(house, world, CANARY)
     ids += ask_for_people(book, world)
+    live_a_week(book, world)
     media = book.entry(world.noor, ids[3]).media
     return [*ids, *(medium.id for medium in media)]
 
@@ -176,6 +179,17 @@ def ask_for_people(book: Book, world: World) -> list[UUID]:
     book.do(world.noor, point_at, wish_id=wish, wished=world.ben)
     book.do(world.ben, say_yes, wish_id=wish)
     return [talk, wish]
+
+
+def live_a_week(book: Book, world: World) -> None:
+    """Noor's own week, what she ticks in that of the house, and what she and Els are asked for there."""
+    noors, ours = Days(book, world.noor), Days(book, None)
+    noors.begin(world.els, {world.sara})
+    noors.tick(world.noor, cell(text=CANARY))
+    noors.want(world.sara, text=CANARY)
+    book.do(world.tim, claim, ask_id=noors.ask(world.sara, text=CANARY))
+    noors.ask(world.els, chosen={world.mark, world.kees}, text=CANARY)
+    ours.tick(world.noor, cell(text=CANARY))
 
 
 def look_at(house: House, person: UUID, *seen: Seen) -> None:

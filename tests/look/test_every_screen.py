@@ -62,6 +62,11 @@ LEADS_ON = {
     "plan.endorse": "to the plan",
     "plan.put_in_order": "to the order",
     "room_choosing.take_away": "to choosing the thing",
+    "week.of_the_house": "to the week of the house",
+    "week.tick": "to the week",
+    "week_asking.answer": "to the question",
+    "week_people.choose": "to who reads it",
+    "week_people.tell": "to the days in each home",
     "settings.choose_language": "to the settings",
 }
 

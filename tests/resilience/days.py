@@ -47,9 +47,16 @@ class Days:
             by, actions.plan_activity, whose=self.whose, activity_id=uuid4(), wish=wish
         )
 
-    def ask(self, by: UUID, day: date = NEXT, chosen: Collection[UUID] | None = None) -> UUID:
+    def ask(
+        self,
+        by: UUID,
+        day: date = NEXT,
+        chosen: Collection[UUID] | None = None,
+        text: str = "",
+    ) -> UUID:
         named = None if chosen is None else frozenset(chosen)
-        gap = Gap(day=day, part=DayPart.AFTERNOON, element=Element.OUTSIDE, chosen=named)
+        what = {"part": DayPart.AFTERNOON, "element": Element.OUTSIDE, "text": text}
+        gap = Gap(day=day, chosen=named, **what)
         return self.book.do(by, actions.ask, whose=self.whose, ask_id=uuid4(), gap=gap)
 
     def week(self, who: UUID, monday: date = MONDAY) -> WeekView:

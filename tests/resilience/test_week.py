@@ -138,6 +138,17 @@ def test_what_is_wanted_each_week_rests_in_a_holiday(days: Days, world: World) -
     assert days.day(world.noor, NEXT + timedelta(days=7)).free == ""
 
 
+def test_a_holiday_of_the_house_is_told_to_who_reads_a_week_of_the_house(
+    days: Days, world: World
+) -> None:
+    """In their own week somebody of the circle learns nothing of it."""
+    free = {"from_day": TODAY, "until_day": TODAY, "name": "Naar zee"}
+    days.book.do(world.sara, actions.rest, whose=None, break_id=uuid4(), **free)
+    assert days.day(world.els).free == "Naar zee"
+    for who, told in ((world.sara, "Naar zee"), (world.mark, "Naar zee"), (world.kees, "")):
+        assert Days(days.book, who).day(who).free == told
+
+
 def test_what_is_over_is_over_from_that_day_and_not_before(days: Days, world: World) -> None:
     swim = days.want(world.sara, NEXT, repeats=Repeats.WEEKLY)
     days.book.do(
