@@ -26,6 +26,7 @@ from api.people.looking.actions import write_down
 from api.people.looking.rules import Seen
 from api.people.policy import Audience
 from api.people.queries import viewer
+from api.words_and_pictures.words import Kind as Kinds
 from tests.house.crawl import ENDS_SIGN_IN, TAKES_LONG, Answer, addresses, crawl, masked, people_in
 from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
@@ -36,6 +37,7 @@ from tests.push.knocking import give_device
 from tests.safe_object.lively import live_with_signals
 from tests.safe_object.room import agree_on
 from tests.scales.marks import agree_on_danger, score
+from tests.words_and_pictures.tale import Tale
 from tests.world import World, build_world, prove_all, sign_in_client
 
 pytestmark = TAKES_LONG
@@ -159,9 +161,24 @@ def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
     score(book, world.sara, shared[-1], 2, seen=CANARY, audience="chosen", chosen=[world.els])
     for keeper in (world.els, world.ben):
         look_at(house, keeper, Seen(world.noor, "entry_safety_person"), Seen(world.noor, "device"))
+    ids += make_a_book(book, world)
     ids += live_with_signals(house, world, CANARY)
     media = book.entry(world.noor, ids[3]).media
     return [*ids, *(medium.id for medium in media)]
+
+
+def make_a_book(book: Book, world: World) -> list[UUID]:
+    """A book for Noor that Sara makes, agreed and shown; another one that is not."""
+    ids = []
+    for kind in (Kinds.WHY, Kinds.PLAN):
+        tale = Tale(book, world.els, world.noor, kind).begin(
+            makes={world.sara}, agrees={world.sara}
+        )
+        ids += [tale.id, tale.page(CANARY, by=world.sara)]
+    tale = Tale(book, world.els, world.noor, id=ids[0])
+    tale.yes(world.sara)
+    tale.show()
+    return ids
 
 
 def look_at(house: House, person: UUID, *seen: Seen) -> None:
@@ -198,6 +215,7 @@ def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> 
     apps, last = (pair.plain, pair.written), sorted(LAST)
     well = set()
     told, drawn, taken_back, medium, signal = (pair.private[place] for place in (1, 3, 2, -1, -2))
+    book, leaf = pair.private[6:8]
     unknown = uuid4()
     for about in (
         unknown,
@@ -206,6 +224,8 @@ def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> 
         taken_back,
         medium,
         signal,
+        book,
+        leaf,
         pair.world.noor,
         pair.shared[0],
     ):
