@@ -232,6 +232,8 @@ def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> 
         for letter in letters(pair.plain, about, CANARY):
             if letter.door in LAST or not (letter.names_it or about == unknown):
                 continue
+            if about in {book, leaf} and "/boek/" not in letter.door:
+                continue
             clients = (pair.client(app) for app in apps)
             one, other = (letter.same(letter.send(each, pair.world.mark, NOW)) for each in clients)
             assert one == other, (letter.door, about)
