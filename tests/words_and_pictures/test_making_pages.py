@@ -61,6 +61,10 @@ def test_from_beginning_to_showing_without_script(client_of: Clients, world: Wor
     assert "Mama houdt van jou." in read
     media = set(re.findall(r'src="(/boek/beeld/[^"]+)"', read))
     assert {noor.get(each).mimetype for each in media} == {"image/webp", "audio/webm"}
+    for each in media:
+        headers = noor.get(each).headers
+        assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert headers["Cache-Control"] == "no-store"
     kees = client_of(world.kees)
     assert {kees.get(each).status_code for each in (*media, book)} == {404}
 
