@@ -49,7 +49,7 @@ def _where_to_look(told: Told, reader: Viewer) -> str:
     """The safety person of a child looks where that child is inside; who makes a book, in that book."""
     if told.kind == "book_moved":
         return f"/boek/{told.values['book']}"
-    if told.kind == "book_asked":
+    if told.kind in {"book_asked", "book_again"}:
         return "/boek"
     is_ward = told.about.role is Role.CHILD and told.about.id in reader.wards
     return f"/mensen/{told.about.id}/toestellen" if is_ward and told.kind in ABOUT_DEVICES else ""
@@ -260,6 +260,9 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "nobody_left": _nobody_left,
     "stands_in": _plain(N_("%(name)s is een tijd weg. Jij komt dan, als iemand je nodig heeft.")),
     "book_asked": _plain(N_("%(name)s vraagt je om mee te lezen in een boek.")),
+    "book_again": _plain(
+        N_("%(name)s veranderde een bladzijde van een boek. Vind jij het nog goed?")
+    ),
     "thing_seen": _plain(N_("Iemand zag iets bij %(name)s. Vraag vandaag rustig hoe het gaat.")),
     "thing_gone": _plain(
         N_("Het ding van %(name)s staat niet meer in de kamer. Kies samen een ander ding.")

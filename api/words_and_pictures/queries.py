@@ -145,6 +145,14 @@ def medium(
     return _file(Box.of(session, viewer.household), row, size)
 
 
+def book_of(session: Session, viewer: Viewer, page_id: UUID) -> UUID:
+    """Return in which book a page stands; who may see that book is asked there. Raises NotHere."""
+    page = session.get(Page, page_id)
+    if page is None or page.household_id != viewer.household:
+        raise NotHere(UNKNOWN)
+    return page.book_id
+
+
 def may_begin(session: Session, viewer: Viewer) -> list[Member]:
     """Return the children for whom this viewer begins and keeps books."""
     if viewer.quiet:

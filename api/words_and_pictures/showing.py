@@ -62,11 +62,27 @@ def show(
     if day > here(now):
         raise Invalid(NOT_YET, field="day")
     stop_showing(session, by, book_id, now)
+    _keep(session, by, view, showing_id, day=day, now=now)
+    _invite(session, by, found, showing_id, beside=beside, readers=readers)
+    return showing_id
+
+
+def hide(session: Session, *, by: Viewer, book_id: UUID, now: datetime) -> None:
+    """Take a book away from its child: it reads nothing of it until it is shown anew. Twice is once."""
+    take_turns(session, by)
+    kept(session, by, book_id, now)
+    stop_showing(session, by, book_id, now)
+
+
+def _keep(
+    session: Session, by: Viewer, view: BookView, showing_id: UUID, *, day: date, now: datetime
+) -> None:
+    """Write down what is shown: the pages as they stand now, in their order."""
     session.add(
         Showing(
             id=showing_id,
             household_id=by.household,
-            book_id=book_id,
+            book_id=view.id,
             by_id=by.person,
             day=day,
             at=now,
@@ -82,15 +98,7 @@ def show(
                 household_id=by.household,
             )
         )
-    _invite(session, by, found, showing_id, beside=beside, readers=readers)
-    return showing_id
-
-
-def hide(session: Session, *, by: Viewer, book_id: UUID, now: datetime) -> None:
-    """Take a book away from its child: it reads nothing of it until it is shown anew. Twice is once."""
-    take_turns(session, by)
-    kept(session, by, book_id, now)
-    stop_showing(session, by, book_id, now)
+    session.flush()
 
 
 def check_ready(book: BookView) -> None:

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import Changed, Invalid, NotHere
 from api.core.vault import Box
+from api.people.notices.actions import tell
 from api.people.policy import Viewer
 from api.words_and_pictures.keeping import made, page_of, take_turns
 from api.words_and_pictures.media import ReadyMedium, add_media
 from api.words_and_pictures.model import Page, PageVersion
+from api.words_and_pictures.queries import yes_to
 from api.words_and_pictures.rows import pages_of
 from api.words_and_pictures.rules import ALREADY_OTHER, FULL, NOT_HERE, PAGES_IN_A_BOOK
 from api.words_and_pictures.words import PageDraft, to_json
@@ -88,7 +90,7 @@ def change_page(
     media: Sequence[ReadyMedium] = (),
     now: datetime,
 ) -> UUID:
-    """Write a page anew on top of the version that was looked at; it asks everybody's yes again.
+    """Write a page anew on top of the version that was looked at; it asks everybody's yes again, and tells who said it.
 
     Raises Changed when another version stands there by now: whoever wrote looks at it and chooses.
     """
@@ -102,6 +104,8 @@ def change_page(
     kept = add_media(session, page, media, by=by.person, now=now)
     new = _New(version_id, draft.checked(), kept, newest)
     _add_version(session, page, new, by=by.person, now=now)
+    agreed = set(yes_to(session, [base_id]).get(base_id, {})) - {by.person}
+    tell(session, to=agreed, kind="book_again", about=by.person, now=now)
     return page_id
 
 

@@ -13,7 +13,6 @@ from api.words_and_pictures import actions, showing
 from i18n.dates import here
 from pwa.pages.book_form import (
     GROWN_UP,
-    alt_of,
     fields,
     given_id,
     grown_ups,
@@ -91,7 +90,7 @@ def _agree(book_id: UUID, errors: dict[str, str]) -> str:
     found = see(book_id)
     if not found.agrees:
         raise NotHere(people.UNKNOWN)
-    return render_template("books/agree.html", book=found, errors=errors, alt_of=alt_of)
+    return render_template("books/agree.html", book=found, errors=errors)
 
 
 def _show(book_id: UUID, errors: dict[str, str], given: UUID | None = None) -> str:

@@ -20,7 +20,6 @@ from api.words_and_pictures import queries
 from api.words_and_pictures.views import BookView, MadePage
 from api.words_and_pictures.words import Agreement, PageDraft, Upload
 from i18n.marking import N_
-from i18n.translator import gettext
 from pwa.pages.plan_form import PICTURES, part_id_of
 
 GROWN_UP: Final = ("adult", "circle")
@@ -118,13 +117,6 @@ def said_of(page: MadePage) -> dict[str, Any]:
         "pictures": list(page.pictures),
         "agreement": str(page.agreement_id or ""),
     }
-
-
-def alt_of(page: Any) -> str:  # noqa: ANN401
-    """Return what is to be seen on a page: in somebody's words, else the names of its pictures."""
-    return page.alt or ", ".join(
-        gettext(OFFERED[each]) for each in page.pictures if each in OFFERED
-    )
 
 
 def place_of(pages: Sequence[MadePage], page_id: UUID) -> MadePage | None:

@@ -1,4 +1,4 @@
-"""``/boek/…/blad/…``: a page of a book, its picture and its one or two sentences.
+"""``/boek/…/blad/nieuw`` and ``/boek/blad/…``: a page of a book, its picture and its one or two sentences.
 
 A refusal brings the form back with all that was typed. When somebody else changed the page meanwhile
 the form shows what stands there now, keeps the words, and is about that from then on.
@@ -17,7 +17,7 @@ from api.people import queries as people
 from api.people.policy import Viewer
 from api.plan.queries import agreements
 from api.plan.views import AgreementView
-from api.words_and_pictures import writing
+from api.words_and_pictures import queries, writing
 from api.words_and_pictures.hints import BLAME, HARD, LOVE, RELIEF, hints, most_words
 from api.words_and_pictures.media import prepare
 from api.words_and_pictures.views import BookView, MadePage
@@ -27,7 +27,6 @@ from pwa.pages.book_form import (
     GROWN_UP,
     MOST_AT_ONCE,
     OFFERED,
-    alt_of,
     given_id,
     looking,
     made,
@@ -64,24 +63,31 @@ def write(book_id: UUID) -> Answer:
     return redirect(f"/boek/{book_id}", 303)
 
 
-@pages.get("/boek/<uuid:book_id>/blad/<uuid:page_id>")
+@pages.get("/boek/blad/<uuid:page_id>")
 @members(*GROWN_UP)
-def before_changing(book_id: UUID, page_id: UUID) -> str:
+def before_changing(page_id: UUID) -> str:
     """Show a page to be written anew."""
-    return _form(book_id, None, {}, page_id=page_id)
+    return _form(_book_of(page_id), None, {}, page_id=page_id)
 
 
-@pages.post("/boek/<uuid:book_id>/blad/<uuid:page_id>")
+@pages.post("/boek/blad/<uuid:page_id>")
 @members(*GROWN_UP)
-def change(book_id: UUID, page_id: UUID) -> Answer:
+def change(page_id: UUID) -> Answer:
     """Write a page anew; it asks everybody's yes again."""
     request.max_content_length = MOST_AT_ONCE
+    book_id = _book_of(page_id)
     given, base = given_id(), part_id_of(request.form.get("base", "")) or uuid4()
     try:
         _keep(book_id, page_id=page_id, version_id=own(given, "page_version"), base_id=base)
     except Refusal as refusal:
         return _again(book_id, refusal, given, page_id)
     return redirect(f"/boek/{book_id}", 303)
+
+
+def _book_of(page_id: UUID) -> UUID:
+    viewer, _now = looking()
+    with house().db.reading(viewer.household) as session:
+        return queries.book_of(session, viewer, page_id)
 
 
 def _keep(book_id: UUID, **ids: UUID) -> None:
@@ -152,7 +158,6 @@ def _form(
         agreements=offered,
         family=[each for each in family if each.role in {"child", "adult", "circle"}],
         pictures=OFFERED,
-        alt_of=alt_of,
         **_hinted(found, page, typed),
     )
 

@@ -89,7 +89,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {"id": "{new}", "sentence-1": "{words}", "pictures": "house", "agreement": "{id}"},
         {"strokes": "{words}"},
     ),
-    "POST /boek/<uuid:book_id>/blad/<uuid:page_id>": (
+    "POST /boek/blad/<uuid:page_id>": (
         {"id": "{new}", "base": "{id}", "sentence-1": "{words}"},
         {},
     ),

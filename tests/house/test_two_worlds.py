@@ -30,6 +30,7 @@ from api.people.looking.rules import Seen
 from api.people.policy import Audience
 from api.people.queries import viewer
 from api.resilience.actions import claim
+from api.words_and_pictures.words import Kind as Kinds
 from tests.house.crawl import ENDS_SIGN_IN, TAKES_LONG, Answer, addresses, crawl, masked, people_in
 from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
@@ -41,6 +42,7 @@ from tests.resilience.days import Days, cell
 from tests.safe_object.lively import live_with_signals
 from tests.safe_object.room import agree_on
 from tests.scales.marks import agree_on_danger, score
+from tests.words_and_pictures.tale import Tale
 from tests.world import World, build_world, prove_all, sign_in_client
 
 pytestmark = TAKES_LONG
@@ -164,6 +166,7 @@ def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
     score(book, world.sara, shared[-1], 2, seen=CANARY, audience="chosen", chosen=[world.els])
     for keeper in (world.els, world.ben):
         look_at(house, keeper, Seen(world.noor, "entry_safety_person"), Seen(world.noor, "device"))
+    ids += make_a_book(book, world)
     ids += live_with_signals(house, world, CANARY)
     ids += ask_for_people(book, world)
     live_a_week(book, world)
@@ -190,6 +193,20 @@ def live_a_week(book: Book, world: World) -> None:
     book.do(world.tim, claim, ask_id=noors.ask(world.sara, text=CANARY))
     noors.ask(world.els, chosen={world.mark, world.kees}, text=CANARY)
     ours.tick(world.noor, cell(text=CANARY))
+
+
+def make_a_book(book: Book, world: World) -> list[UUID]:
+    """A book for Noor that Sara makes, agreed and shown; another one that is not."""
+    ids = []
+    for kind in (Kinds.WHY, Kinds.PLAN):
+        tale = Tale(book, world.els, world.noor, kind).begin(
+            makes={world.sara}, agrees={world.sara}
+        )
+        ids += [tale.id, tale.page(CANARY, by=world.sara)]
+    tale = Tale(book, world.els, world.noor, id=ids[0])
+    tale.yes(world.sara)
+    tale.show()
+    return ids
 
 
 def look_at(house: House, person: UUID, *seen: Seen) -> None:
@@ -227,6 +244,7 @@ def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> 
     well = set()
     told, drawn, taken_back, medium, wish = (pair.private[place] for place in (1, 3, 2, -1, -2))
     talk, signal = pair.private[-3], pair.private[-4]
+    book, leaf = pair.private[6:8]
     unknown = uuid4()
     for about in (
         unknown,
@@ -237,11 +255,15 @@ def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> 
         signal,
         talk,
         wish,
+        book,
+        leaf,
         pair.world.noor,
         pair.shared[0],
     ):
         for letter in letters(pair.plain, about, CANARY):
             if letter.door in LAST or not (letter.names_it or about == unknown):
+                continue
+            if about in {book, leaf} and "/boek/" not in letter.door:
                 continue
             clients = (pair.client(app) for app in apps)
             one, other = (letter.same(letter.send(each, pair.world.mark, NOW)) for each in clients)

@@ -30,6 +30,7 @@ KEPT = """async () => await caches.has("boeken")
 @pytest.fixture
 def phone(own_live: Live, browser: Browser) -> Iterator[BrowserContext]:
     made = new_context(browser, own_live.url)
+    made.add_cookies([{"name": "taal", "value": "nl", "url": own_live.url}])
     give_voices(made, XANDER)
     yield made
     made.close()

@@ -163,7 +163,7 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
     own = (*own, "/logboek?soort=near", "/logboek?soort=wrong", "/logboek/afdruk", *more)
     if who in ("sara", "tim"):
         at = f"/boek/{life.book}"
-        made = (at, f"{at}/blad/nieuw", f"{at}/blad/{life.page}")
+        made = (at, f"{at}/blad/nieuw", f"/boek/blad/{life.page}")
         own = (*own, *made, f"{at}/laten-zien", f"{at}/boekje", f"{at}/lezen?proef=ja")
     mine = (f"/logboek/{life.near}/weghalen", f"/boek/{life.book}/eens")
     return (*own, *mine) if who == "sara" else own

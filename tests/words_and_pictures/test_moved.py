@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from uuid import UUID
 
-import pytest
 from flask.testing import FlaskClient
 
 from api.core.house import House
@@ -16,7 +15,6 @@ from tests.plan.sheet import Sheet, keep_plan
 from tests.words_and_pictures.tale import Tale
 from tests.world import World
 
-pytestmark = pytest.mark.only("sqlite")
 SignIn = Callable[[UUID], FlaskClient]
 
 

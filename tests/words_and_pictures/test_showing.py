@@ -6,6 +6,7 @@ import pytest
 
 from api.core.errors import Changed, Invalid, NotHere
 from api.core.house import House
+from api.people.notices.queries import waiting
 from api.plan.queries import in_force_versions as holds
 from api.plan.words import Agreement as PlanAgreement
 from api.plan.words import Part
@@ -71,6 +72,20 @@ def test_a_page_without_picture_or_words_is_a_draft(tale: Tale, world: World) ->
     with pytest.raises(Invalid) as refused:
         tale.show()
     assert refused.value.message == rules.NOT_YET_WHOLE
+
+
+@pytest.mark.only("sqlite")
+def test_who_was_asked_and_whose_yes_a_change_took_away_hear_it(tale: Tale, world: World) -> None:
+    def heard(who: UUID) -> list[str]:
+        return sorted(each.kind for each in tale.book.ask(who, waiting))
+
+    assert (heard(world.sara), heard(world.mark), heard(world.tim)) == (["book_asked"],) * 2 + ([],)
+    page = tale.page()
+    tale.yes(world.mark)
+    tale.change(page, "Anders.", by=world.sara)
+    assert (heard(world.sara), heard(world.mark)) == (["book_asked"], ["book_again", "book_asked"])
+    tale.change(page, "Nog anders.", by=world.sara)
+    assert heard(world.mark) == ["book_again", "book_asked"]
 
 
 @pytest.mark.only("sqlite")

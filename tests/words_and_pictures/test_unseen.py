@@ -9,8 +9,11 @@ import pytest
 from api.core.errors import Invalid, NotHere
 from api.core.house import House
 from api.people.actions import add_shield
+from api.people.model import Person
+from api.people.policy import Side
 from api.people.queries import viewed
 from api.words_and_pictures import queries, showing
+from api.words_and_pictures.sorting import sort_books
 from api.words_and_pictures.words import Kind
 from tests.houses import NOW
 from tests.logbook.book import Book
@@ -90,6 +93,26 @@ def test_each_side_sees_its_own_asking_alone(house: House, world: World) -> None
         ]
         assert tale.read(person).pages
     assert tale.read(world.fem).pages
+
+
+@pytest.mark.only("sqlite")
+def test_a_book_goes_to_the_side_of_whom_it_names(house: House, world: World) -> None:
+    book, then = Book(house, world.household, NOW), {"makes": {world.sara}}
+    ours = Tale(book, world.tim, world.noor).begin(**then, agrees={world.sara})
+    both = Tale(book, world.tim, world.noor, Kind.PLAN).begin(
+        **then, agrees={world.sara, world.mark}
+    )
+    sides = {world.sara: "a", world.mark: "b"}
+    with house.db.writing(world.household, by=world.tim, now=book.now) as session:
+        for person, side in sides.items():
+            session.get_one(Person, person).side = side
+        session.flush()
+        sort_books(session, world.household)
+    assert (ours.seen(world.tim).side, both.seen(world.tim).side) == (Side.A, Side.BOTH)
+    assert ours.page(by=world.sara)
+    assert [each.name for each in both.seen(world.mark).agreers] == ["Mark"]
+    with pytest.raises(NotHere):
+        both.page(by=world.sara)
 
 
 def test_with_somebody_reading_along_nothing_is_made(tale: Tale, world: World) -> None:

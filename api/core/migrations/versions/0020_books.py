@@ -28,9 +28,13 @@ HOLDS = sa.text("taken_back_at IS NULL")
 
 def upgrade() -> None:
     _books()
+    _people()
     _pages()
+    _media()
     _versions()
+    _yes()
     _showings()
+    _shown()
     if op.get_bind().dialect.name == "postgresql":
         for table in TABLES:
             for statement in postgres.walls(table):
@@ -61,6 +65,9 @@ def _books() -> None:
     )
     op.create_index("ix_books_household_id", "books", ["household_id"])
     _one_now("ix_books_now", "books", ["ward_id", "kind", "side"], NOW)
+
+
+def _people() -> None:
     op.create_table(
         "book_people",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -97,6 +104,9 @@ def _pages() -> None:
     )
     op.create_index("ix_book_pages_household_id", "book_pages", ["household_id"])
     op.create_index("ix_book_pages_book_id", "book_pages", ["book_id"])
+
+
+def _media() -> None:
     op.create_table(
         "page_media",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -153,6 +163,9 @@ def _versions() -> None:
         sa.UniqueConstraint("page_id", "number", name=op.f("uq_page_versions_page_id_number")),
     )
     op.create_index("ix_page_versions_household_id", "page_versions", ["household_id"])
+
+
+def _yes() -> None:
     op.create_table(
         "page_yes",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -187,6 +200,9 @@ def _showings() -> None:
     )
     op.create_index("ix_showings_household_id", "showings", ["household_id"])
     _one_now("ix_showings_now", "showings", ["book_id"], NOW)
+
+
+def _shown() -> None:
     op.create_table(
         "shown_pages",
         sa.Column("showing_id", sa.Uuid(), nullable=False),
