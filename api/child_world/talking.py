@@ -91,7 +91,7 @@ def answer(
     """Answer the child; the last answer counts. Raises NotHere, and Invalid for what is over."""
     take_turns(session, by)
     row = session.get(TalkWish, wish_id)
-    if row is None or row.asked_id != by.person:
+    if row is None or row.asked_id != by.person or by.quiet:
         raise NotHere(UNKNOWN)
     if not may(by, Verb.WRITE, talk_item(viewer(session, row.ward_id), row.asked_id, row.kept_at)):
         raise NotHere(UNKNOWN)

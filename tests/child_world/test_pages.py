@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from api.child_world.model import PersonWish, TalkWish
 from api.child_world.rules import Colour
 from api.core.house import House
-from api.logbook.note import Kind, Sheet
+from api.logbook.note import Feeling, Kind, Sheet
 from api.people.actions import add_person, end_safety_link
 from api.people.model import Person
 from api.people.policy import Audience, Role
@@ -51,20 +51,20 @@ def test_how_pages_look_goes_by_the_year_a_child_was_born_in(age: int, ages: Age
 
 @pytest.mark.parametrize(("born", "ages"), [(5, "pictures"), (9, "both"), (13, "words")])
 def test_the_youngest_are_asked_to_type_nothing_and_the_oldest_words_first(
-    book: Book, client_of: ClientOf, born: int, ages: str
+    book: Book, world: World, client_of: ClientOf, born: int, ages: str
 ) -> None:
     values = {"household": book.household, "role": Role.CHILD, "name": "Bo"}
-    child = client_of(book.change(add_person, **values, born_year=NOW.year - born))
+    bo = book.change(add_person, **values, born_year=NOW.year - born)
+    made = book.write(bo, "", feeling=Feeling.HAPPY, audience=Audience.CIRCLE)
+    book.reply(world.tim, made, "Wat fijn.")
+    child = client_of(bo)
     page = child.get("/logboek/nieuw").text
     assert f'data-ages="{ages}"' in page
-    found = re.findall(r'name="way" value="(\w+)"', page)
-    assert (
-        found.index("schrijven") == (0 if ages == "words" else 4)
-        if ages != "pictures"
-        else ("schrijven" not in found)
-    )
-    typed = "<textarea" in main_of(page), "<textarea" in main_of(child.get("/cijfers").text)
-    assert typed == (ages != "pictures", ages != "pictures")
+    places = {"pictures": None, "both": 4, "words": 0}
+    found = dict(zip(re.findall(r'name="way" value="(\w+)"', page), range(5), strict=False))
+    assert found.get("schrijven") == places[ages]
+    for address in ("/logboek/nieuw", "/cijfers", f"/logboek/{made}"):
+        assert ("<textarea" in main_of(child.get(address).text)) is (ages != "pictures"), address
 
 
 def test_the_first_page_has_at_most_4_ways_and_the_bar_has_the_same(
