@@ -39,6 +39,8 @@ class RecordKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     MOVE = "move"
     SCORE = "score"
+    WEEK = "week"
+    CLAIM = "claim"
 
 
 @dataclass(frozen=True)
