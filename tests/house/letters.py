@@ -246,6 +246,11 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /week/<uuid:whose>/waar": ({"home": "{id}", "day-1": "every"}, {}),
     "POST /week/<uuid:whose>/wie": ({"people": "{id}"}, {"do": "begin"}, {}),
     "POST /week/vraag/<uuid:ask_id>": ({"do": "go"}, {"do": "back"}, {}),
+    "POST /week/tikken": (
+        {"id": "{new}", "set": "2026-11-20.outside", "sticker": "cat"},
+        {"id": "{new}", "clear": "2026-11-20.outside"},
+        {},
+    ),
     "POST /weg": ({},),
     # As a browser tells it: its own keys stand beside the address.
     "PUT /api/v1/push/subscription": (
@@ -272,6 +277,9 @@ FORMS: dict[str, tuple[Form, ...]] = {
             "seen": "{words}",
             "audience": "circle",
         },
+        {"id": "{new}", "record": "week", "target": "{id}", "set": "2026-11-20.sleep"},
+        {"id": "{new}", "record": "week", "day": "2026-11-20", "cell": "up.sleep", "with": "{id}"},
+        {"id": "{new}", "record": "claim", "target": "{id}"},
     ),
 }
 # After these nobody is signed in any more, or somebody else is: each is sent from a browser of its own.

@@ -24,6 +24,7 @@ from tests.look import (
     walks_of_the_plan,
     walks_of_the_room,
     walks_of_the_week,
+    walks_of_ticking,
 )
 from tests.look.life import Life
 from tests.look.walk import Stage
@@ -46,6 +47,7 @@ WALKS = (
     *walks_of_signals.WALKS,
     *walks_of_the_room.WALKS,
     *walks_of_the_week.WALKS,
+    *walks_of_ticking.WALKS,
 )
 
 
