@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from i18n.languages import Language, language
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+LONGEST_SHORT = 5
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,17 @@ class Calendar:
     days: tuple[str, ...]
     months: tuple[str, ...]
     comma: str
+    short_days: tuple[str, ...]
 
     def day(self, when: date, *, year: bool = False) -> str:
         """As in: zaterdag 21 november."""
         when = here(when)
         text = f"{self.days[when.weekday()]} {when.day} {self.months[when.month - 1]}"
         return f"{text} {when.year}" if year else text
+
+    def short(self, when: date) -> str:
+        """As in: za. Only above a column, where no word fits: the whole name stands in the list below it."""
+        return self.short_days[here(when).weekday()]
 
     def month(self, when: date) -> str:
         """As in: november 2026."""
@@ -61,4 +67,14 @@ def calendar(code: str) -> Calendar:
         days=tuple(days[number] for number in range(7)),
         months=tuple(months[number] for number in range(1, 13)),
         comma="،" if spoken.direction == "rtl" else ",",
+        short_days=_short(spoken),
     )
+
+
+def _short(spoken: Language) -> tuple[str, ...]:
+    """Two or three letters; a language without such has one letter for each day."""
+    days = spoken.locale.days
+    found = [days["format"]["abbreviated"][number] for number in range(7)]
+    if max(len(each) for each in found) > LONGEST_SHORT:
+        found = [days["stand-alone"]["narrow"][number] for number in range(7)]
+    return tuple(found)

@@ -21,8 +21,9 @@ from api.logbook import actions
 from api.logbook.media import check_day, how_many, prepare, prepare_what_can_be
 from api.logbook.note import read_note, read_reply
 from api.logbook.rules import row_id
-from api.outbox import scoring
+from api.outbox import scoring, ticking
 from api.outbox.record import UNREADABLE, Record, RecordKind
+from api.outbox.ticks import read_ticks
 from api.people.policy import Viewer
 from api.visits.writing import correct_note, withdraw_note, write_note
 
@@ -116,6 +117,19 @@ def _talk(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
     }
 
 
+def _week(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
+    return ticking.tick, {
+        "whose": ticking.whose(task.by, task.record.target),
+        "record": task.row("week"),
+        "cells": read_ticks(task.record.fields, task.made),
+        "made_at": task.made,
+    }
+
+
+def _claim(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
+    return ticking.claim, {"ask_id": _target(task)}
+
+
 def _target(task: _Task) -> UUID:
     if task.record.target is None:
         raise Invalid(UNREADABLE)
@@ -139,4 +153,6 @@ MAKE: dict[RecordKind, Callable[[_Task], tuple[Callable[..., UUID], dict[str, An
     RecordKind.WITHDRAWAL: _withdrawal,
     RecordKind.SCORE: _score,
     RecordKind.TALK: _talk,
+    RecordKind.WEEK: _week,
+    RecordKind.CLAIM: _claim,
 }

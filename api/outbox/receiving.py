@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -24,12 +25,19 @@ from api.outbox.record import read_record
 from api.people.organisation.halted import Halted, stop_of
 from api.people.policy import Viewer
 from api.people.queries import viewer as viewer_of
+from api.resilience.model import WeekAsk, WeekMark
 from api.scales.model import Score
 from i18n.marking import N_
 
 OTHER_BYTES = N_("Dit heb je al verstuurd, met andere woorden. Vraag iemand om hulp.")
 # The page makes room after six seconds. Both moments are of the phone's own clock, wrong or not.
 STILL_LOOKING = timedelta(seconds=5)
+PLACES: Final = (
+    (Score, "/cijfers"),
+    (TalkWish, "/praten"),
+    (WeekMark, "/week"),
+    (WeekAsk, "/week/vraag/{}"),
+)
 GONE_AWAY = N_("Zeg eerst wie je bent.")
 
 
@@ -87,9 +95,10 @@ def _again(session: Session, known: Receipt, digest: bytes) -> Received:
 
 def _place_of(session: Session, made: UUID) -> str:
     """Return the page on which it stands."""
-    places = ((Score, "/cijfers"), (TalkWish, "/praten"))
-    found = (place for table, place in places if session.get(table, made))
-    return next(found, f"/logboek/{made}")
+    for table, place in PLACES:
+        if session.get(table, made) is not None:
+            return place.format(made)
+    return f"/logboek/{made}"
 
 
 def _still(session: Session, by: Viewer, now: datetime) -> Viewer:

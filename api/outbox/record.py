@@ -40,6 +40,8 @@ class RecordKind(StrEnum):
     MOVE = "move"
     SCORE = "score"
     TALK = "talk"
+    WEEK = "week"
+    CLAIM = "claim"
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ MOST_CELLS: Final = 250
 LONGEST_TEXT: Final = 200
 MOST_ALONG: Final = 12
 
-NOT_HERE: Final = N_("Dit is er niet.")
+# The same words as for a person whom nobody knows: hidden and unknown are the same bytes.
+NOT_HERE: Final = N_("Deze pagina is er niet. Ga naar het begin.")
 NO_ELEMENT: Final = N_("Kies eerst een plaatje.")
 NO_SUCH: Final = N_("Dit kan niet. Kies een van de antwoorden.")
 NO_DAY: Final = N_("Deze dag kennen we niet. Kies de dag opnieuw.")

@@ -58,8 +58,10 @@ from pwa.pages import (
     traces,
     week,
     week_asking,
+    week_looking,
     week_people,
     week_planning,
+    week_ticking,
     writing,
 )
 
@@ -119,7 +121,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     traces.pages,
     week.pages,
     week_asking.pages,
+    week_looking.pages,
     week_people.pages,
     week_planning.pages,
+    week_ticking.pages,
     writing.pages,
 )

@@ -28,7 +28,10 @@ from pwa.looking import was_looked_at
 pages = Blueprint("phone", __name__)
 
 KEEP: Final = "Huisboek-Keep"
-KEPT: Final = re.compile(r"/|/logboek|/logboek/[0-9a-f-]{36}|/mensen|/bellen|/plan(/koelkast)?")
+KEPT: Final = re.compile(
+    r"/|/logboek|/logboek/[0-9a-f-]{36}|/mensen|/bellen|/plan(/koelkast)?"
+    r"|/week|/week/[0-9a-f-]{36}(/maanden|/afdruk|/dag/\d{4}-\d{2}-\d{2})?"
+)
 
 
 @pages.get("/ik")

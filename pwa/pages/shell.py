@@ -39,7 +39,7 @@ APP_NAMES = (
 )
 NAME_COOKIE = "naam"
 YEAR = 31_536_000
-SHELL_PAGES = ("/schrijf", "/bellen", "/weg", "/zonder-net")
+SHELL_PAGES = ("/schrijf", "/week/tikken", "/bellen", "/weg", "/zonder-net")
 SHELL_FILES = ("js/**/*.js", "vendor/*.js", "img/*.svg", "img/sheets/*.svg", "fonts/*.woff2")
 WORKER_FILES = ("sw.js", "sw-send.js", "sw-push.js", "sw-book.js")
 PACKAGE = Path(__file__).parent.parent

@@ -13,20 +13,21 @@ from werkzeug.wrappers import Response
 
 from api.core.errors import Invalid, NotHere
 from api.core.http import house, members
+from api.outbox.ticks import read_day, read_ticks
 from api.people import queries as people
 from api.people import signed_in
-from api.people.policy import Viewer
+from api.people.policy import Role, Viewer
 from api.resilience import actions, queries
-from api.resilience.elements import Act, DayPart, Element, Layer
-from api.resilience.rules import NOT_HERE, Cell, part_for, week_number
+from api.resilience.elements import DayPart, Element, Layer
+from api.resilience.rules import NOT_HERE, week_number
 from api.resilience.views import DayView
 from i18n.dates import here
 from pwa import week_said
+from pwa.pages.week_ticking import childs_own
 from pwa.refusals import told
 from pwa.week_going import (
     WRITERS,
     address_of,
-    cell_of,
     day_of,
     fields,
     monday,
@@ -45,6 +46,8 @@ Page = str | Response | tuple[str, int]
 def first() -> str:
     """Show the first week that this viewer has; who has none reads what a week is for."""
     viewer = signed_in.current_viewer()
+    if viewer.role is Role.CHILD:
+        return childs_own(viewer)
     with house().db.reading(viewer.household) as session:
         mine = others(session, viewer)
     return _show(viewer, mine[0].id if mine and mine[0] else None, none=not mine)
@@ -62,6 +65,8 @@ def of_the_house() -> Response:
 def week(whose: UUID) -> str:
     """Show one week in one layer: what was done, what is wanted, or how it usually is."""
     viewer = signed_in.current_viewer()
+    if viewer.role is Role.CHILD and whose == viewer.person:
+        return childs_own(viewer)
     return _show(viewer, whose_of(viewer, whose))
 
 
@@ -70,23 +75,22 @@ def week(whose: UUID) -> str:
 def tick(whose: UUID) -> Response:
     """Tick one element of one day, or take the tick away."""
     viewer, now = signed_in.current_viewer(), house().clock.now()
-    form = fields()
-    on, word = form.one("set"), form.one("set") or form.one("clear")
-    day = day_of(word.partition(".")[0])
-    element = word.partition(".")[2]
-    if element not in set(Element):
-        raise NotHere(NOT_HERE)
-    layer = Layer.IS if form.one("laag") == "zo" else Layer.DONE
-    of = whose_of(viewer, whose)
-    with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
-        by = people.afresh(session, viewer)
-        cells = _tapped(
-            session, by, of, day=day, element=Element(element), layer=layer, on=bool(on)
-        )
-        actions.mark(
-            session, by=by, whose=of, record=row(viewer, f"week {word} {layer} {on}"),
-            cells=cells, made_at=now, now=now,
-        )  # fmt: skip
+    form, of = fields(), whose_of(viewer, whose)
+    try:
+        cells = read_ticks(_said(), now)
+        with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
+            actions.mark(
+                session,
+                by=people.afresh(session, viewer),
+                whose=of,
+                record=row(viewer, f"week {cells[0]}"),
+                cells=cells,
+                made_at=now,
+                now=now,
+            )
+    except Invalid:
+        raise NotHere(NOT_HERE) from None
+    day = cells[0].day
     if form.one("naar") == "vandaag":
         return redirect("/", 303)
     back = f"?van={day - timedelta(days=day.weekday())}&laag={form.one('laag') or 'deden'}"
@@ -108,12 +112,11 @@ def fill(whose: UUID, day: str) -> Page:
     viewer, now = signed_in.current_viewer(), house().clock.now()
     of, on = whose_of(viewer, whose), day_of(day)
     try:
+        cells = [*read_day({**_said(), "day": [str(on)]})]
         with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
             by = people.afresh(session, viewer)
             record = row(viewer, f"day {on} {sorted(request.form.getlist('cell'))}")
-            actions.mark(
-                session, by=by, whose=of, record=record, cells=_filled(on), made_at=now, now=now
-            )
+            actions.mark(session, by=by, whose=of, record=record, cells=cells, made_at=now, now=now)
     except Invalid as refusal:
         return _show_day(viewer, of, on, told(refusal)), refusal.status
     layer = "zo" if request.form.get("laag") == "zo" else "deden"
@@ -121,46 +124,8 @@ def fill(whose: UUID, day: str) -> Page:
     return redirect(f"{address_of(viewer, of)}{back}#d-{on}", 303)
 
 
-def _tapped(
-    session: Any,  # noqa: ANN401
-    by: Viewer,
-    of: UUID | None,
-    *,
-    day: date,
-    element: Element,
-    layer: Layer,
-    on: bool,
-) -> Sequence[Cell]:
-    """Return the cells of one tap: one to tick, all that stand there to take away."""
-    usual = part_for(element, day, house().clock.now())
-    if on:
-        return [Cell(day=day, part=usual, element=element, layer=layer)]
-    start = day - timedelta(days=day.weekday())
-    try:
-        seen = queries.week(session, by, of, start, house().clock.now()).days[day.weekday()]
-        parts = [each.part for each in seen.of(element) if each.has(layer)]
-    except NotHere:
-        parts = []
-    return [
-        Cell(day=day, part=part, element=element, layer=layer, act=Act.CLEAR)
-        for part in parts or [usual]
-    ]
-
-
-def _filled(day: date) -> Sequence[Cell]:
-    form = fields()
-    layer = Layer.IS if form.one("laag") == "zo" else Layer.DONE
-    was, now = set(request.form.getlist("was")), set(request.form.getlist("cell"))
-    text, along = form.text("text", 1000), frozenset(form.ids("with"))
-    fresh = [
-        Cell(day=day, part=part, element=each, layer=layer, text=text, along=along)
-        for part, each in map(cell_of, sorted(now - was))
-    ]
-    gone = [
-        Cell(day=day, part=part, element=each, layer=layer, act=Act.CLEAR)
-        for part, each in map(cell_of, sorted(was - now))
-    ]
-    return [*fresh, *gone]
+def _said() -> Mapping[str, Sequence[str]]:
+    return request.form.to_dict(flat=False)
 
 
 def _show(viewer: Viewer, of: UUID | None, *, none: bool = False) -> str:

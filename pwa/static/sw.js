@@ -11,7 +11,7 @@ const SIGNS = "tekens" // "left": the server must still hear it; "away": nothing
 const SOON = 4000
 const LATE = 20_000
 const MOST_PAGES = 20
-const FORMS = ["/logboek/nieuw", "/hoe"] // without a net the empty form stands in for these
+const INSTEAD = { "/logboek/nieuw": "/schrijf", "/hoe": "/schrijf", "/week": "/week/tikken" } // what can be made without a net
 const STAYING = ["/bellen", "/plan", "/plan/koelkast"] // what is needed when it matters; reading on never pushes it out
 
 let leaves = 0
@@ -104,11 +104,11 @@ function forgetPages() {
 }
 
 async function own(url, path) {
-  return await (await caches.open(PAGES)).match(url) ?? await shelved(url) ?? await ready(FORMS.includes(path) ? "/schrijf" : path)
+  return await (await caches.open(PAGES)).match(url) ?? await shelved(url) ?? await ready(INSTEAD[path] ?? path)
 }
 
 async function instead(path) {
-  return await ready(FORMS.includes(path) ? "/schrijf" : path) ?? await ready("/zonder-net") ?? Response.error()
+  return await ready(INSTEAD[path] ?? path) ?? await ready("/zonder-net") ?? Response.error()
 }
 
 async function ready(path) {

@@ -275,6 +275,12 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {"id": "{new}", "says": "calls"},
         {"id": "{new}", "says": "later", "later": "tomorrow"},
         {"says": "{words}"},
+        {},
+    ),
+    "POST /week/tikken": (
+        {"id": "{new}", "set": "2026-11-20.outside", "sticker": "cat"},
+        {"id": "{new}", "clear": "2026-11-20.outside"},
+        {},
     ),
     "POST /weg": ({},),
     # As a browser tells it: its own keys stand beside the address.
@@ -303,6 +309,9 @@ FORMS: dict[str, tuple[Form, ...]] = {
             "seen": "{words}",
             "audience": "circle",
         },
+        {"id": "{new}", "record": "week", "target": "{id}", "set": "2026-11-20.sleep"},
+        {"id": "{new}", "record": "week", "day": "2026-11-20", "cell": "up.sleep", "with": "{id}"},
+        {"id": "{new}", "record": "claim", "target": "{id}"},
     ),
 }
 # After these nobody is signed in any more, or somebody else is: each is sent from a browser of its own.

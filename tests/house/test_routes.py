@@ -19,6 +19,7 @@ PUBLIC = {
     "/weg",
     "/sporen",
     "/schrijf",
+    "/week/tikken",
     "/zonder-net",
     "/manifest.webmanifest",
     "/sw.js",
@@ -32,7 +33,8 @@ PUBLIC = {
     "/api/v1/room/<uuid:given>",
 }
 ONLY_IN_THE_DEMO = {"/demo", "/demo/<who>"}
-PART = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?$")
+# After an id the kind of a file alone may be left.
+PART = re.compile(r"^(\.[a-z]+|[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?)$")
 
 
 def rules(app: Flask) -> list[Rule]:

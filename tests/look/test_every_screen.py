@@ -40,6 +40,7 @@ NO_SCREEN = {
     "static": "files",
     "staying.lock": "said by script",
     "taking.take": "a file to keep",
+    "week_looking.own_calendar": "a file to keep",
 }
 LEADS_ON = {
     "answering.thank": "to the note",
@@ -68,6 +69,7 @@ LEADS_ON = {
     "week_people.choose": "to who reads it",
     "week_people.tell": "to the days in each home",
     "settings.choose_language": "to the settings",
+    "week_ticking.tick": "to the week",
 }
 
 

@@ -25,6 +25,7 @@ from tests.look import (
     walks_of_the_plan,
     walks_of_the_room,
     walks_of_the_week,
+    walks_of_ticking,
 )
 from tests.look.life import Life
 from tests.look.walk import Stage
@@ -48,6 +49,7 @@ WALKS = (
     *walks_of_signals.WALKS,
     *walks_of_the_room.WALKS,
     *walks_of_the_week.WALKS,
+    *walks_of_ticking.WALKS,
 )
 
 

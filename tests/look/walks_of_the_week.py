@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.look.own_house import OwnHouse, open_house
-from tests.look.walk import Screens, Stage, pick, send, send_plain, tap, walk
+from tests.look.walk import Screens, Stage, pick, send, send_plain, settled, tap, walk
 from tests.resilience.days import Days
 
 
@@ -47,7 +47,8 @@ def a_parent_fills_a_week(stage: Stage) -> Screens:
     page, at = own.enters("Hanna"), f"/week/{isa.whose}"
     today = stage.live.house.clock.now().date()
     page.goto(at)
-    _press(page, f'[name=set][value="{today}.outside"]')
+    tap(page, f'[name=set][value="{today}.outside"]')
+    settled(page, f'[name=clear][value="{today}.outside"]')
     yield "week-ticked"
     page.goto(f"{at}/dag/{today}")
     pick(page, "cell", "morning.food")

@@ -1,23 +1,12 @@
 // The form that works without a net, in the look of the person who was signed in here last.
 // Nobody known: then there is no one to seal for, and the page says so.
-import { recall } from "../store.js"
+import { known } from "../who-was-here.js"
 
 const place = document.querySelector("[data-shell]")
 const me = await known()
 
 if (me) await show(me)
 else place.querySelector("[data-nobody]").hidden = false
-
-// A busy phone opens its store late: asked a few times, before it says that it knows nobody.
-async function known(times = 6) {
-  try {
-    return await recall("me")
-  } catch {
-    if (times === 1) return null
-    await new Promise((done) => { setTimeout(done, 1000) })
-    return known(times - 1)
-  }
-}
 
 // The address says which agreement was looked at, or at which page of a book this is, as it does when there is
 // a net. At a page a face is enough.
