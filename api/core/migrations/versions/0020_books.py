@@ -119,7 +119,7 @@ def _media() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("width", sa.Integer(), nullable=True),
         sa.Column("height", sa.Integer(), nullable=True),
-        sa.Column("seconds", sa.Float(), nullable=True),
+        sa.Column("seconds", sa.Double(), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("small", sa.LargeBinary(), nullable=True),
         sa.Column("strokes", sa.LargeBinary(), nullable=True),
