@@ -48,22 +48,8 @@ def ask(
     chosen = gap.chosen or frozenset()
     if not chosen <= {each.id for each in could_be_asked(session, by)}:
         raise Invalid(NO_PERSON, field="chosen")
-    row = WeekAsk(
-        id=ask_id,
-        household_id=by.household,
-        person_id=whose,
-        day=gap.day,
-        part=gap.part,
-        element=gap.element,
-        side=side_of(session, by, week, gap.day),
-        audience=Audience.CIRCLE if gap.chosen is None else Audience.CHOSEN,
-        by_id=by.person,
-        made_at=now,
-        withdrawn_at=None,
-        body=Box.of(session, by.household).lock_json(
-            "week_asks", "body", ask_id, {"text": gap.text}
-        ),
-    )
+    side = side_of(session, by, week, gap.day)
+    row = _row(session, by, whose, ask_id, gap=gap, side=side, now=now)
     if not may(by, Verb.WRITE, ask_item(row, chosen)):
         raise NotHere(NOT_HERE)
     session.add(row)
@@ -112,6 +98,33 @@ def withdraw(session: Session, *, by: Viewer, ask_id: UUID, now: datetime) -> No
         raise NotHere(NOT_HERE)
     row.withdrawn_at = row.withdrawn_at or now
     session.flush()
+
+
+def _row(
+    session: Session,
+    by: Viewer,
+    whose: UUID | None,
+    ask_id: UUID,
+    *,
+    gap: Gap,
+    side: Side,
+    now: datetime,
+) -> WeekAsk:
+    box = Box.of(session, by.household)
+    return WeekAsk(
+        id=ask_id,
+        household_id=by.household,
+        person_id=whose,
+        day=gap.day,
+        part=gap.part,
+        element=gap.element,
+        side=side,
+        audience=Audience.CIRCLE if gap.chosen is None else Audience.CHOSEN,
+        by_id=by.person,
+        made_at=now,
+        withdrawn_at=None,
+        body=box.lock_json("week_asks", "body", ask_id, {"text": gap.text}),
+    )
 
 
 def _tell(session: Session, row: WeekAsk, kind: str, by: Viewer, now: datetime) -> None:
