@@ -41,7 +41,8 @@ from tests.people.quietly import QUIET, QUIET_PICTURES, come_in, make_quiet
 from tests.safe_object.lively import live_with_signals
 from tests.world import World, build_world, prove_all, sign_in_client
 
-pytestmark = TAKES_LONG
+# What a page tells is decided above the database: test_two_worlds.py and test_other_household.py crawl both.
+pytestmark = [TAKES_LONG, pytest.mark.only("sqlite")]
 
 WHO = ("sara", "noor", "els", "tim")
 # Each shows a link or a code of chance; what they do is told in tests/people/test_quiet.py.

@@ -39,7 +39,8 @@ from tests.logbook.book import Book
 from tests.people.doors import Door
 from tests.world import prove_all, sign_in_client
 
-pytestmark = TAKES_LONG
+# What a page tells is decided above the database: test_two_worlds.py and test_other_household.py crawl both.
+pytestmark = [TAKES_LONG, pytest.mark.only("sqlite")]
 
 DAAN, MOTHER = "Daantje", "Mientje"
 CHOSEN = Audience.CHOSEN

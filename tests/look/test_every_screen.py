@@ -73,10 +73,13 @@ LEADS_ON = {
 }
 
 
-def look(page: Page) -> list[str]:
+def look(page: Page, *, names: bool) -> list[str]:
+    """Look where everything stands; at its names and colours too, which turn round in no language."""
     page.evaluate(UNSTICK)
-    found = [*barriers(page), *sticks_out(page), *cut_off(page)]
+    found = [*sticks_out(page), *cut_off(page)]
     found += [*too_small(page, THUMB), *too_close(page, APART)]
+    if names:
+        found += barriers(page)
     page.evaluate(STICK)
     return found
 
@@ -110,7 +113,7 @@ def test_no_screen_on_the_way_has_a_barrier(
     wrong = {}
     with staged(browser, live, shown, who=steps.who, language=language) as stage:
         for name in steps.go(stage):
-            found = look(stage.page)
+            found = look(stage.page, names=language == "nl")
             if language == "nl":
                 found += look_in_the_dark(stage.page) + look_with_big_letters(stage.page)
             if found:

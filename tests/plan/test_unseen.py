@@ -17,6 +17,9 @@ from tests.plan.sheet import Sheet
 from tests.scales.marks import score
 from tests.world import World, prove_all
 
+# What a page tells is decided above the database.
+pytestmark = pytest.mark.only("sqlite")
+
 ClientOf = Callable[[UUID], FlaskClient]
 PAGES = (
     "/",
