@@ -62,5 +62,5 @@ def speaker() -> Callable[[str], Translator]:
         for day in ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
     )
     months = tuple(odd(f"maand{'abcdefghijkl'[number]}") for number in range(12))
-    found = Translator(language, Odd(), Calendar(days, months, ","))
+    found = Translator(language, Odd(), Calendar(days, months, ",", days))
     return lambda _code: found

@@ -43,6 +43,9 @@ NO_SCREEN = {
     "week_looking.own_calendar": "a file to keep",
 }
 LEADS_ON = {
+    "book_agreeing.agree": "to the pages",
+    "books.change": "to the book, or the books",
+    "books.name": "to the book",
     "answering.thank": "to the note",
     "answering.withdraw": "to the note",
     "arrival.go_out": "to the door",
