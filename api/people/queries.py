@@ -91,8 +91,12 @@ def afresh(session: Session, by: Viewer) -> Viewer:
 
 def viewers(session: Session, household_id: UUID) -> list[Viewer]:
     """Return all who belong to the household now."""
-    facts = _facts(session, household_id)
-    return [_viewer(each, facts) for each in _people(session, household_id) if not each.ended_at]
+
+    def ask() -> list[Viewer]:
+        facts, people = _facts(session, household_id), _people(session, household_id)
+        return [_viewer(each, facts) for each in people if not each.ended_at]
+
+    return list(_once(session, "viewers", household_id, ask))
 
 
 def members(session: Session, viewer: Viewer) -> list[Member]:
@@ -134,10 +138,8 @@ def household_name(session: Session, household_id: UUID) -> str:
     household = session.get(Household, household_id)
     if household is None:
         raise NotHere(UNKNOWN)
-    body = Box.of(session, household_id).open_json(
-        "households", "body", household_id, household.body
-    )
-    return str(body["name"])
+    box = Box.of(session, household_id)
+    return str(box.open_json("households", "body", household_id, household.body)["name"])
 
 
 def lives_apart(session: Session, household_id: UUID) -> bool:
