@@ -17,6 +17,7 @@ from tests.bench import (
     start,
     taps,
     two_worlds,
+    weeks,
     writes,
 )
 
@@ -31,6 +32,9 @@ MEASURES = {
     "growth": pages.growth,
     "plans": plans.plans,
     "plan_growth": plans.growth,
+    "weeks": weeks.pages,
+    "week_growth": weeks.growth,
+    "week_paint": weeks.paint,
     "two_worlds": two_worlds.two_worlds,
     "names": names.names,
     "door": door.door,

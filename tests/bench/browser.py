@@ -34,7 +34,7 @@ PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startT
 def weight(data: Path) -> None:
     """The first page as a new phone gets it."""
     with running(data, "api.cli", "serve") as server, opened_browser() as browser:
-        sent = _weigh(browser, server.url)
+        sent = weigh(browser, server.url, "sara", "/")
     without_fonts = sum(size for kind, size in sent.items() if kind != "Font")
     say("P9 first page without fonts", without_fonts / 1000, "kB (goal 60 or less)")
     for kind, goal in (
@@ -99,8 +99,9 @@ def drawing(data: Path) -> None:
     say("P11 longest task while drawing", max(tasks, default=0), "ms (0: none over 50)")
 
 
-def _weigh(browser: Browser, url: str) -> dict[str, float]:
-    context = signed_in_phone(browser, url, "sara", service_workers="block")
+def weigh(browser: Browser, url: str, who: str, path: str) -> dict[str, float]:
+    """Return how many bytes of each kind a page takes for a phone that kept nothing."""
+    context = signed_in_phone(browser, url, who, service_workers="block")
     page = context.new_page()
     session, kinds, sent = context.new_cdp_session(page), {}, {}
     session.on(
@@ -113,7 +114,7 @@ def _weigh(browser: Browser, url: str) -> dict[str, float]:
 
     session.on("Network.loadingFinished", add)
     session.send("Network.enable")
-    page.goto("/", wait_until="networkidle")
+    page.goto(path, wait_until="networkidle")
     context.close()
     return sent
 
@@ -123,7 +124,7 @@ def _first_paint(browser: Browser, url: str) -> float:
         browser, url, None if url.endswith("/reference") else "sara", service_workers="block"
     )
     try:
-        return _slowly(context, url if url.endswith("/reference") else f"{url}/")
+        return slowly(context, url if url.endswith("/reference") else f"{url}/")
     finally:
         context.close()
 
@@ -139,12 +140,13 @@ def _second_paint(browser: Browser, url: str, address: str) -> float:
     page.goto(address, wait_until="networkidle")
     page.close()
     try:
-        return _slowly(context, f"{url}{address}")
+        return slowly(context, f"{url}{address}")
     finally:
         context.close()
 
 
-def _slowly(context: BrowserContext, url: str) -> float:
+def slowly(context: BrowserContext, url: str) -> float:
+    """Return when a slow phone on a slow line paints for the first time, in ms."""
     page = context.new_page()
     session: CDPSession = context.new_cdp_session(page)
     session.send("Network.enable")
