@@ -75,7 +75,7 @@ def test_a_book_tells_of_nothing_that_one_of_its_people_may_not_read(book: Bound
         assert not name or plan.part(name).first.get("audience") is None, page.id
 
 
-@pytest.mark.parametrize("now", MOMENTS, ids=lambda now: now.strftime("%Y-%m-%d"))
+@pytest.mark.parametrize("now", MOMENTS[::4], ids=lambda now: now.strftime("%Y-%m-%d"))
 def test_any_day_of_the_year_can_be_the_last(now: datetime) -> None:
     moments = known(now)
     plan = agreed("together", moments)
