@@ -28,6 +28,7 @@ from api.demo.noting import note_steps
 from api.demo.own_world import own_steps
 from api.demo.people import demo_people, settle
 from api.demo.planning import plan_steps
+from api.demo.put_aside import aside_steps
 from api.demo.rounds import round_steps
 from api.demo.scored import ends, scored
 from api.demo.scoring import ends_steps, score_steps
@@ -95,6 +96,7 @@ def steps(filling: Filling, mode: str, now: datetime) -> Iterator[Step]:
     yield from ends_steps(filling, plan, ends(mode, moments))
     yield from week_steps(filling, mode, moments)
     yield from own_steps(filling, moments)
+    yield from aside_steps(filling, moments)
     for book in bound(moments):
         if book.ward in filling.people:
             yield from book_steps(filling, plan, book)

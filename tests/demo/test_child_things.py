@@ -14,6 +14,7 @@ from api.core.house import House
 from api.logbook.note import Sheet
 from api.logbook.queries import timeline
 from api.logbook.views import EntryView
+from api.people.notices.queries import waiting
 from api.people.queries import viewer
 from api.plan.queries import in_force_versions
 from api.resilience import queries as weeks_of
@@ -125,6 +126,15 @@ def test_somebody_may_go_along_and_somebody_already_does(lived: House, people: P
     assert [each.taken for each in asked["els"]] == [False]
     assert sorted(each.taken for each in asked["sara"]) == [False, True]
     assert list(asked["mark"]) == []
+
+
+def test_nobody_is_greeted_by_news_of_months_ago(lived: House, people: People) -> None:
+    told = {}
+    for who in ("els", "mark", "sara", "tim"):
+        with lived.db.reading(EVERYWHERE) as session:
+            told[who] = [each.kind for each in waiting(session, viewer(session, people[who]))]
+    assert all("book_asked" not in kinds for kinds in told.values())
+    assert told["sara"].count("week_yes") == 1
 
 
 def test_sam_waits_for_ben_and_nobody_else_knows(lived: House, people: People) -> None:
