@@ -63,7 +63,7 @@ class WeekMark(Journaled, Base):
         CheckConstraint("layer IN ('is', 'done')", name="layer"),
         CheckConstraint("act IN ('set', 'clear')", name="act"),
         CheckConstraint(SIDE, name="side"),
-        Index("ix_week_marks_of_week", "household_id", "person_id", "day"),
+        Index("ix_week_marks_of_week", "household_id", "person_id", "layer", "day"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

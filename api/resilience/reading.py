@@ -61,18 +61,18 @@ def marks(
     session: Session, reader: Reader, first: date, last: date
 ) -> Mapping[Place, list[WeekMark]]:
     """Return the marks of these days, by cell, as rows; those of the usual week from before too."""
-    rows = session.scalars(
-        select(WeekMark).where(
-            WeekMark.household_id == reader.viewer.household,
-            WeekMark.person_id == reader.whose.person
-            if reader.whose.person
-            else WeekMark.person_id.is_(None),
-            WeekMark.day <= last,
-            or_(WeekMark.day >= first, WeekMark.layer == Layer.IS),
-        )
+    whose = (
+        WeekMark.household_id == reader.viewer.household,
+        WeekMark.person_id == reader.whose.person
+        if reader.whose.person
+        else WeekMark.person_id.is_(None),
+        WeekMark.day <= last,
     )
+    # Two questions, each along the index: what was done long ago is not walked through.
+    done = select(WeekMark).where(*whose, WeekMark.layer == Layer.DONE, WeekMark.day >= first)
+    usual = select(WeekMark).where(*whose, WeekMark.layer == Layer.IS)
     found: defaultdict[Place, list[WeekMark]] = defaultdict(list)
-    for row in rows:
+    for row in (*session.scalars(done), *session.scalars(usual)):
         if reader.sees(row.by_id, row.side, row.kept_at):
             place = (row.day, DayPart(row.part), Element(row.element), Layer(row.layer))
             found[place].append(row)

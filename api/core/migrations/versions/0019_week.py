@@ -108,7 +108,9 @@ def _week_marks() -> None:
         _key("week_marks", "by_id", "people"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_week_marks")),
     )
-    op.create_index("ix_week_marks_of_week", "week_marks", ["household_id", "person_id", "day"])
+    op.create_index(
+        "ix_week_marks_of_week", "week_marks", ["household_id", "person_id", "layer", "day"]
+    )
 
 
 def _week_asks() -> None:
