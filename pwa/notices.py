@@ -47,10 +47,10 @@ def lines(waiting: Iterable[Told], reader: Viewer) -> Sequence[Line]:
 
 def _where_to_look(told: Told, reader: Viewer) -> str:
     """The safety person of a child looks where that child is inside; who makes a book, in that book."""
-    if told.kind == "book_moved":
+    if told.kind in {"book_moved", "book_asked"}:
         return f"/boek/{told.values['book']}"
-    if told.kind in {"book_asked", "book_again"}:
-        return "/boek"
+    if told.kind == "book_again":
+        return f"/boek/{told.values['book']}/eens"
     is_ward = told.about.role is Role.CHILD and told.about.id in reader.wards
     return f"/mensen/{told.about.id}/toestellen" if is_ward and told.kind in ABOUT_DEVICES else ""
 

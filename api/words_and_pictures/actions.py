@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.people.model import Person
-from api.people.notices.actions import tell
+from api.people.notices.actions import put_aside_done, tell
 from api.people.policy import Role, Side, Verb, Viewer, may
 from api.people.queries import names, viewers
 from api.words_and_pictures.items import new_book
@@ -33,8 +34,10 @@ from api.words_and_pictures.rules import (
     keeps_books,
     may_name,
 )
-from api.words_and_pictures.views import MadePage
+from api.words_and_pictures.views import BookView, MadePage
 from api.words_and_pictures.words import Kind, Part
+
+ASKING: Final = frozenset({"book_asked", "book_again"})
 
 
 def begin(
@@ -109,7 +112,8 @@ def name_people(
         if person in known:
             close(session, book_id, person, part, now)
     new = {person for person, _ in wanted - before} - {person for person, _ in before}
-    tell(session, to=new - {by.person}, kind="book_asked", about=by.person, now=now)
+    about = {"book": str(book_id)}
+    tell(session, to=new - {by.person}, kind="book_asked", about=by.person, values=about, now=now)
 
 
 def say_yes(session: Session, *, by: Viewer, version_id: UUID, now: datetime) -> None:
@@ -118,7 +122,7 @@ def say_yes(session: Session, *, by: Viewer, version_id: UUID, now: datetime) ->
     Raises NotHere for who was not asked or for words that are not there any more, Invalid for a draft.
     """
     take_turns(session, by)
-    page = _asked(session, by, version_id, now)
+    book, page = _asked(session, by, version_id, now)
     if not page.is_whole:
         raise Invalid(NOT_WHOLE)
     if any(each.by.id == by.person for each in page.yes):
@@ -133,6 +137,9 @@ def say_yes(session: Session, *, by: Viewer, version_id: UUID, now: datetime) ->
         )
     )
     session.flush()
+    if not any(each.asks(by.person) for each in book.pages if each is not page):
+        values = {"book": str(book.id)}
+        put_aside_done(session, by=by, kinds=ASKING, values=values, now=now)
 
 
 def take_back_yes(session: Session, *, by: Viewer, version_id: UUID, now: datetime) -> None:
@@ -145,14 +152,16 @@ def take_back_yes(session: Session, *, by: Viewer, version_id: UUID, now: dateti
     session.flush()
 
 
-def _asked(session: Session, by: Viewer, version_id: UUID, now: datetime) -> MadePage:
-    """Return the page that stands in this version now, to whom it is asked; raises NotHere."""
+def _asked(
+    session: Session, by: Viewer, version_id: UUID, now: datetime
+) -> tuple[BookView, MadePage]:
+    """Return the page that stands in this version now, to whom it is asked, in its book; raises NotHere."""
     from_book = book_of(session, by, version_id)
     view = making(session, by, from_book, in_force=(), now=now)
     page = next((each for each in view.pages if each.version_id == version_id), None)
     if page is None or not view.agrees:
         raise NotHere(NOT_HERE)
-    return page
+    return view, page
 
 
 def _name(

@@ -181,17 +181,13 @@ def _card(look: _Look, found: Facts) -> BookCard | None:
         ward=ward,
         kind=Kind(found.book.kind),
         pages=len(made) if draft else len(pages),
-        mine_to_answer=sum(_waits_for(each, viewer.person) for each in made) if mine else 0,
+        mine_to_answer=sum(each.asks(viewer.person) for each in made) if mine else 0,
         shown=_shown(look, shown) if draft or pages else None,
         makes=draft and _makes(look, found),
         agrees=draft and mine,
         keeps=draft and _keeps(look, found),
         reads=bool(pages),
     )
-
-
-def _waits_for(page: MadePage, person: UUID) -> bool:
-    return page.is_whole and any(each.id == person for each in page.waits_for)
 
 
 def _makes(look: _Look, found: Facts) -> bool:

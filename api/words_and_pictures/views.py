@@ -71,6 +71,10 @@ class MadePage(PageView):
     at: datetime
     still_true: bool
 
+    def asks(self, person: UUID) -> bool:
+        """Say whether this page waits for the yes of this person."""
+        return self.is_whole and any(each.id == person for each in self.waits_for)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:

@@ -105,7 +105,8 @@ def change_page(
     new = _New(version_id, draft.checked(), kept, newest)
     _add_version(session, page, new, by=by.person, now=now)
     agreed = set(yes_to(session, [base_id]).get(base_id, {})) - {by.person}
-    tell(session, to=agreed, kind="book_again", about=by.person, now=now)
+    about = {"book": str(page.book_id)}
+    tell(session, to=agreed, kind="book_again", about=by.person, values=about, now=now)
     return page_id
 
 

@@ -1,6 +1,6 @@
 """Telling somebody what happened with the people here, and putting that aside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -65,3 +65,18 @@ def put_aside(
     before = {each.id for each in told if read and each.same == read.same and each.at <= read.at}
     for each in (session.get_one(Notice, id) for id in {row.id, *before}):
         each.seen_at = each.seen_at or now
+
+
+def put_aside_done(
+    session: Session,
+    *,
+    by: Viewer,
+    kinds: Collection[str],
+    values: Mapping[str, str],
+    now: datetime,
+) -> None:
+    """Somebody did what these notices asked for: nobody has to say beside it that they read them."""
+    for each in told_here(session, by, device=None):
+        if each.kind in kinds and values.items() <= each.values.items():
+            session.get_one(Notice, each.id).seen_at = now
+    session.flush()
