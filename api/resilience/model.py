@@ -163,7 +163,10 @@ class ActivityWith(Journaled, Base):
 
 
 class WeekBreak(Journaled, Base):
-    """A holiday: what comes back each week rests from one day until another; body holds its name."""
+    """A holiday: what comes back each week rests from one day until another; body holds its name.
+
+    It is of somebody's week, or of the house when there is no person: then each week rests.
+    """
 
     __tablename__ = "week_breaks"
     __table_args__ = (
@@ -173,6 +176,7 @@ class WeekBreak(Journaled, Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     household_id: Mapped[UUID] = mapped_column(index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     from_day: Mapped[date]
     until_day: Mapped[date]
     side: Mapped[str]

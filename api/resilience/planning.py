@@ -151,7 +151,7 @@ def rest(
     name: str,
     now: datetime,
 ) -> UUID:
-    """Put down a holiday of the house, from a week that one fills; return its id. Sent twice it is one."""
+    """Put down a holiday in a week that one fills, or of the house; return its id. Sent twice it is one."""
     take_turns(session, by)
     may_fill(session, by, whose, now)
     if (known := session.get(WeekBreak, break_id)) is not None:
@@ -164,6 +164,7 @@ def rest(
         WeekBreak(
             id=break_id,
             household_id=by.household,
+            person_id=whose,
             from_day=from_day,
             until_day=until_day,
             side=by.side,

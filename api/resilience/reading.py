@@ -156,6 +156,7 @@ def breaks(session: Session, reader: Reader, first: date, last: date) -> tuple[B
         select(WeekBreak)
         .where(
             WeekBreak.household_id == reader.viewer.household,
+            or_(WeekBreak.person_id.is_(None), WeekBreak.person_id == reader.whose.person),
             WeekBreak.ended_at.is_(None),
             WeekBreak.from_day <= last,
             WeekBreak.until_day >= first,
@@ -179,6 +180,9 @@ def living(session: Session, reader: Reader, days: Iterable[date]) -> Mapping[da
 
 
 def _is_told_of(reader: Reader, row: WeekBreak) -> bool:
+    """A holiday put in somebody's week is of that week; in the house's own week stands only the house's."""
+    if row.person_id is not None:
+        return reader.sees(row.by_id, row.side, row.at)
     if reader.whose.apart and not reader.viewer.side.holds(Side(row.side)):
         return False
     # Of somebody's own week the house tells nothing that they would not know without it.

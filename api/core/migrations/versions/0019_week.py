@@ -212,6 +212,7 @@ def _week_breaks() -> None:
         "week_breaks",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("household_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("from_day", sa.Date(), nullable=False),
         sa.Column("until_day", sa.Date(), nullable=False),
         sa.Column("side", sa.String(), nullable=False),
@@ -221,6 +222,7 @@ def _week_breaks() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=False),
         _check("week_breaks", "side", "side IN ('a', 'b', 'both')"),
         _check("week_breaks", "order", "from_day <= until_day"),
+        _key("week_breaks", "person_id", "people"),
         _key("week_breaks", "by_id", "people"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_week_breaks")),
     )
