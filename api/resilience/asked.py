@@ -69,13 +69,25 @@ def open_row(session: Session, by: Viewer, ask_id: UUID) -> WeekAsk:
     row = session.get(WeekAsk, ask_id)
     if row is None or row.household_id != by.household or row.withdrawn_at is not None:
         raise NotHere(NOT_HERE)
-    if not _may_see(session, by, row, _chosen(session, [row.id]).get(row.id, frozenset())):
+    chosen, going = _chosen(session, [row.id]), goes_to(session, [row])
+    if not may_see(session, by, row, chosen.get(row.id, frozenset()), going.get(row.id)):
         raise NotHere(NOT_HERE)
     return row
 
 
-def _may_see(session: Session, by: Viewer, row: WeekAsk, chosen: frozenset[UUID]) -> bool:
-    """Apart, a gap of no side is for who is neutral: the sides would learn of each other by who goes."""
+def may_see(
+    session: Session,
+    by: Viewer,
+    row: WeekAsk,
+    chosen: frozenset[UUID],
+    going: Goes | None = None,
+) -> bool:
+    """Apart, a gap of no side is for who is neutral: the sides would learn of each other by who goes.
+
+    To which somebody said yes it is not there for whom that one may fear, as if it was taken back.
+    """
+    if going and going.along.person_id in by.feared_by and by.person != row.by_id:
+        return False
     apart = lives_apart(session, by.household)
     if apart and by.person != row.by_id and not by.side.holds(Side(row.side)):
         return False
@@ -111,7 +123,7 @@ def _views(session: Session, viewer: Viewer, rows: Sequence[WeekAsk]) -> list[As
         )
         for row in rows
         if (row.person_id is None or row.person_id in known)
-        and _may_see(session, viewer, row, chosen.get(row.id, frozenset()))
+        and may_see(session, viewer, row, chosen.get(row.id, frozenset()), going.get(row.id))
     ]
 
 

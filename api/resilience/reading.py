@@ -131,9 +131,17 @@ def wanted(
     *,
     resting: bool,
 ) -> Wanted:
-    """Return an activity on one of its days."""
+    """Return an activity on one of its days.
+
+    Who said that they go along did not say so to whom they may fear, but when that one planned it.
+    """
     words, damaged = reader.words("week_activities", row.id, row.body)
-    along = {str(person) for on, person in going if on in {None, day}}
+    told = row.by_id == reader.viewer.person
+    along = {
+        str(person)
+        for on, person in going
+        if on in {None, day} and (told or person not in reader.viewer.feared_by)
+    }
     return Wanted(
         id=row.id,
         elements=tuple(Element(each) for each in row.elements.split(",")),

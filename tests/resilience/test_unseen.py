@@ -39,3 +39,25 @@ def test_a_holiday_put_in_one_week_is_told_in_that_week_alone(days: Days, world:
     assert mine.day(world.sara).free == "Weg met Anna"
     for who in (world.mark, world.sara, world.noor):
         assert home.day(who).free == ""
+
+
+def test_who_goes_along_is_not_told_to_whom_they_may_fear(days: Days, world: World) -> None:
+    """Noor does not fear Kees, who reads her week. Mama does: where she will be is not there for him."""
+    days.book.change(add_shield, ward=world.sara, feared=world.kees)
+    days.begin(world.els, {world.sara, world.tim, world.kees})
+    swim, asked = days.want(world.els), days.ask(world.els, chosen={world.sara, world.kees})
+    days.book.do(world.sara, actions.go_along, activity_id=swim, day=NEXT)
+    days.book.do(world.sara, actions.claim, ask_id=asked)
+
+    def along(who: UUID) -> list[UUID]:
+        return [each.id for one in days.day(who, NEXT).wanted for each in one.along]
+
+    assert (along(world.tim), along(world.kees)) == ([world.sara] * 2, [])
+    assert days.book.ask(world.els, queries.one_ask, asked).goes.id == world.sara
+    for look in (queries.one_ask, _claim):
+        with pytest.raises(NotHere):
+            days.book.ask(world.kees, look, asked)
+
+
+def _claim(session: Session, by: Viewer, asked: UUID) -> None:
+    actions.claim(session, by=by, ask_id=asked, now=NOW)
