@@ -16,7 +16,7 @@ from api.people.policy import Audience, Role, Side, Verb, Viewer, may
 from api.people.queries import viewer
 from api.push.queue import send
 from api.push.rules import Word
-from api.resilience.asked import ask_item, could_be_asked, goes_to, one_ask, open_row
+from api.resilience.asked import ask_item, could_be_asked, goes_to, may_see, one_ask, open_row
 from api.resilience.elements import DayPart, Element
 from api.resilience.marking import may_fill, take_turns
 from api.resilience.model import Activity, ActivityWith, WeekAsk, WeekAskChosen
@@ -58,7 +58,7 @@ def ask(
         session.add(WeekAskChosen(ask_id=ask_id, person_id=person, household_id=by.household))
     session.flush()
     for person in sorted(chosen):
-        if may(viewer(session, person), Verb.SEE, ask_item(row, chosen)):
+        if may_see(session, viewer(session, person), row, chosen):
             _knock(session, row, person, now)
     return ask_id
 

@@ -59,5 +59,21 @@ def test_who_goes_along_is_not_told_to_whom_they_may_fear(days: Days, world: Wor
             days.book.ask(world.kees, look, asked)
 
 
+def test_nobody_is_knocked_for_a_question_that_they_do_not_see(apart: Days, world: World) -> None:
+    """What is of no side shows on none."""
+    subscribe_on_new(apart.book.house, world.lotte)
+    apart.ask(world.ria, chosen={world.lotte})
+    assert apart.asked(world.lotte) == []
+    assert apart.book.count(Delivery) == 0
+    apart.book.change(give_duty, person=world.ria, kind="plan_holder")
+    home = apart.book.do(
+        world.ria, add_home, home_id=uuid4(), name="Thuis", side=Side.A, people=[world.fem]
+    )
+    told = {"whose": world.fem, "home_id": home, "days": {(NEXT.weekday(), "every")}}
+    apart.book.do(world.lotte, actions.tell_homes, **told)
+    apart.ask(world.ria, chosen={world.lotte})
+    assert len(apart.asked(world.lotte)) == apart.book.count(Delivery) == 1
+
+
 def _claim(session: Session, by: Viewer, asked: UUID) -> None:
     actions.claim(session, by=by, ask_id=asked, now=NOW)
