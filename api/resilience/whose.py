@@ -175,8 +175,11 @@ def could_begin(session: Session, by: Viewer, now: datetime) -> tuple[Member, ..
 
 
 def could_read(session: Session, by: Viewer, whose: Whose) -> tuple[Member, ...]:
-    """Return whom this chooser may name. Who reads it anyway is not among them, nor whom its owner fears."""
-    feared = _feared(session, whose)
+    """Return whom this chooser may name. Who reads it anyway is not among them, nor whom its owner fears.
+
+    In one's own list nobody is missing, for it would tell why: the policy lets them read nothing.
+    """
+    feared = _feared(session, whose) if whose.person != by.person else frozenset()
     anyway = {whose.person, *whose.safety}
     return tuple(
         each

@@ -59,6 +59,18 @@ def test_who_goes_along_is_not_told_to_whom_they_may_fear(days: Days, world: Wor
             days.book.ask(world.kees, look, asked)
 
 
+def test_the_list_of_who_reads_ones_own_week_misses_nobody(days: Days, world: World) -> None:
+    """Over her shoulder it would tell whom she fears. Chosen, they read nothing all the same."""
+    days.book.change(add_shield, ward=world.sara, feared=world.mark)
+    mine = Days(days.book, world.sara)
+    could = days.book.ask(world.sara, queries.choices, world.sara, days.book.now)
+    assert world.mark in {each.id for each in could}
+    mine.begin(world.sara, {world.mark})
+    mine.tick(world.sara)
+    with pytest.raises(NotHere):
+        mine.week(world.mark)
+
+
 def test_nobody_is_knocked_for_a_question_that_they_do_not_see(apart: Days, world: World) -> None:
     """What is of no side shows on none."""
     subscribe_on_new(apart.book.house, world.lotte)
