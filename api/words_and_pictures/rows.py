@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.people.model import Shield
-from api.people.policy import Viewer
+from api.people.policy import Side, Viewer
 from api.people.queries import viewers
 from api.words_and_pictures.model import (
     Book,
@@ -123,7 +123,8 @@ def _facts(
     here: Iterable[Viewer],
     feared_since: Mapping[UUID, datetime],
 ) -> Facts:
-    people = {each.person: each for each in here}
+    """Who stands on the other side counts no more: nobody waits for somebody whom they cannot know."""
+    people = {each.person: each for each in here if each.side.meets(Side(book.side))}
     ward = people.get(book.ward_id)
     mine = [
         Named(person=row.person_id, part=row.part, at=row.at)

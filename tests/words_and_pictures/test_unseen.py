@@ -115,6 +115,28 @@ def test_a_book_goes_to_the_side_of_whom_it_names(house: House, world: World) ->
         both.page(by=world.sara)
 
 
+@pytest.mark.only("sqlite")
+def test_a_book_that_went_to_one_side_waits_for_nobody_of_the_other(
+    house: House, world: World
+) -> None:
+    """They would never say yes, and that it waits would tell that they are there."""
+    book = Book(house, world.household, NOW)
+    tale = Tale(book, world.els, world.noor).begin(
+        makes={world.sara}, agrees={world.sara, world.ben}
+    )
+    tale.page()
+    tale.yes(world.sara)
+    with house.db.writing(world.household, by=world.tim, now=book.now) as session:
+        for person, side in {world.sara: "a", world.els: "a", world.ben: "b"}.items():
+            session.get_one(Person, person).side = side
+        session.flush()
+        sort_books(session, world.household)
+    assert tale.seen(world.sara).ready
+    tale.show()
+    assert tale.listed(world.ben) == []
+    assert [tale.read(each).book_id for each in (world.noor, world.sara)] == [tale.id] * 2
+
+
 def test_with_somebody_reading_along_nothing_is_made(tale: Tale, world: World) -> None:
     shown(tale, world.sara, world.mark)
 
