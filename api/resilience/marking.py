@@ -42,7 +42,10 @@ def begin(session: Session, *, by: Viewer, whose: UUID, now: datetime) -> None:
 def choose_readers(
     session: Session, *, by: Viewer, whose: UUID | None, readers: Collection[UUID], now: datetime
 ) -> None:
-    """Say exactly who reads this week, of those whom one may name; who stays keeps since when."""
+    """Say exactly who reads this week, of those whom one may name; who stays keeps since when.
+
+    While another reads along it is answered the same and not kept: they could let a friend read it.
+    """
     take_turns(session, by)
     week = whose_week(session, by, whose)
     if not chooses(by, week, now):
@@ -50,6 +53,8 @@ def choose_readers(
     can = {each.id for each in could_read(session, by, week)}
     if not set(readers) <= can:
         raise Invalid(NO_PERSON, field="people")
+    if by.quiet:
+        return
     _begin(session, by, week, now)
     before = {
         row.reader_id: row

@@ -83,11 +83,14 @@ def weeks(
 def whose_weeks(session: Session, viewer: Viewer, now: datetime) -> tuple[Member | None, ...]:
     """Return whose weeks this viewer reads, oneself first and the house (None) last.
 
-    A child has a week from the start; a grown-up's own is there once something stands in it.
+    A child has a week from the start; a grown-up's own is there once something stands in it, and not
+    while another reads along.
     """
     begun = set(session.scalars(select(Week.person_id).filter_by(household_id=viewer.household)))
     if viewer.role is Role.CHILD:
         begun.add(viewer.person)
+    elif viewer.quiet:
+        begun.discard(viewer.person)
     here_now = [each for each in members(session, viewer) if each.id in begun]
     found: list[Member | None] = [
         each
@@ -103,7 +106,7 @@ def readers(
 ) -> tuple[Member, ...]:
     """Return whom this viewer chose, or others of their side; nobody for who does not choose."""
     of = whose_week(session, viewer, whose)
-    if not chooses(viewer, of, now):
+    if not chooses(viewer, of, now) or (viewer.quiet and whose is not None):
         return ()
     mine = {"household_id": viewer.household, "person_id": whose, "ended_at": None}
     rows = session.scalars(select(WeekReader).filter_by(**mine))

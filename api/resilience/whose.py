@@ -104,10 +104,13 @@ def opened(session: Session, by: Viewer, person: UUID | None, now: datetime) -> 
 def reads(by: Viewer, whose: Whose, now: datetime) -> bool:
     """Say whether this viewer has this week at all, their own also before it was begun.
 
-    Somebody neutral has it also when one side alone chose them.
+    Somebody neutral has it also when one side alone chose them. While another reads along one's own is
+    there as one that was never begun: nothing in it is for them.
     """
     if by.role not in READERS or not (whose.begun or whose.person == by.person):
         return False
+    if by.quiet and whose.person == by.person:
+        return True
     sides = {by.side, *whose.readers.get(by.person, ())}
     if whose.person is None:
         return any(sees(by, whose, author=by.household, side=side, at=now) for side in sides)

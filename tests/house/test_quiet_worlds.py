@@ -32,12 +32,15 @@ from tests.house.test_two_worlds import (
     TO_ONE_NOTE,
     ask_for_people,
     differences,
+    live_a_week,
+    make_a_book,
     source,
 )
 from tests.house.test_two_worlds import write_shared as shared_in
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.people.quietly import QUIET, QUIET_PICTURES, come_in, make_quiet
+from tests.resilience.days import Days, cell
 from tests.safe_object.lively import live_with_signals
 from tests.world import World, build_world, prove_all, sign_in_client
 
@@ -106,6 +109,10 @@ def hide_much(house: House, world: World) -> list[UUID]:
     book.change(give_duty, person=world.els, kind="plan_holder")
     book.change(tell, to={world.sara, world.els, world.tim}, kind="stays", about=world.kees)
     ids += ask_for_people(book, world)
+    ids += make_a_book(book, world)
+    live_a_week(book, world)
+    Days(book, world.sara).tick(world.sara, cell(text=CANARY))
+    Days(book, world.sara).begin(world.sara, {world.els, world.tim})
     ids += live_with_signals(house, world, CANARY)
     for who, code in (
         (world.sara, QUIET),

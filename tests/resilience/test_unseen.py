@@ -87,5 +87,39 @@ def test_nobody_is_knocked_for_a_question_that_they_do_not_see(apart: Days, worl
     assert len(apart.asked(world.lotte)) == apart.book.count(Delivery) == 1
 
 
+def test_with_somebody_reading_along_each_way_of_the_week_opens(
+    days: Days, world: World, app: Flask
+) -> None:
+    """As for who has little: a link that leads nowhere would tell that there is more."""
+    for who, whose in ((world.sara, world.sara), (world.noor, world.noor)):
+        Days(days.book, whose).tick(who, cell(text="Bij Anna"))
+    for who in (world.sara, world.noor, world.els):
+        browser = make_quiet(app, come_in(app, who, child=who == world.noor))
+        seen = {"/week"}
+        for _ in range(3):
+            for at in sorted(seen):
+                answer = browser.get(at, follow_redirects=True)
+                assert answer.status_code == 200, (who, at)
+                assert "Bij Anna" not in answer.text
+                seen |= set(WEEK.findall(answer.text))
+        assert len(seen) > 5, who
+
+
+def test_with_somebody_reading_along_a_question_is_kept_and_a_reader_is_not(
+    days: Days, world: World, app: Flask
+) -> None:
+    whole, browser = come_in(app, world.mark), make_quiet(app, come_in(app, world.sara))
+    at = f"/week/{world.household}"
+    asked = [each.post(f"{at}/vragen", data=GAP) for each in (whole, browser)]
+    assert [each.status_code for each in asked] == [303, 303]
+    assert len(days.asked(world.tim)) == 2
+    assert at + "/wie" in browser.get(at).text
+    for of in (at, f"/week/{world.sara}"):
+        assert browser.post(f"{of}/wie", data={"people": str(world.kees)}).status_code == 303
+    for whose in (None, world.sara):
+        with pytest.raises(NotHere):
+            Days(days.book, whose).week(world.kees)
+
+
 def _claim(session: Session, by: Viewer, asked: UUID) -> None:
     actions.claim(session, by=by, ask_id=asked, now=NOW)

@@ -42,6 +42,8 @@ WRITTEN: Final = FOR_THE_PAGE | {
     "child_week",
     "house_week",
     "own_week",
+    "week_ask",
+    "week_readers",
 }
 
 
