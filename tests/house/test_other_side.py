@@ -95,6 +95,7 @@ def live_apart(house: House) -> Home:
     for each in ("lotte", "ria"):
         score(book, people[each], notes[-1])
     book.reply(people["lotte"], notes[0], "Fijn.")
+    Days(book, people["fem"]).begin(people["ria"], {people["lotte"]})
     book.thank(people["kees"], notes[2])
     return Home(home, people, notes)
 
@@ -170,9 +171,8 @@ def they_give_numbers(book: Book, home: Home, daan: UUID, mother: UUID) -> UUID:
 
 def they_live_a_week(book: Book, home: Home, daan: UUID, mother: UUID) -> UUID:
     """In Fem's week and in that of the house, with a question, a holiday and a day in Daan's home."""
-    ria, fem, lotte = (home.people[name] for name in ("ria", "fem", "lotte"))
+    fem = home.people["fem"]
     fems, ours = Days(book, fem), Days(book, None)
-    fems.begin(ria, {lotte, mother})
     for who in (fem, mother):
         fems.tick(who, cell(text=CANARY))
     ours.tick(daan, cell(text=CANARY))
