@@ -17,7 +17,11 @@ def named(member: Member) -> Markup:
 
 def talk_line(talk: TalkView, today: date) -> Markup:
     """Return what became of it, as one sentence for the child."""
-    return Markup(_talk(talk.said, today, named(talk.asked)))  # noqa: S704
+    name = named(talk.asked)
+    if talk.silent:
+        silent = pgettext("kind", "%(name)s zei nog niets. Vraag ook iemand anders.", name=name)
+        return Markup(silent)  # noqa: S704
+    return Markup(_talk(talk.said, today, name))  # noqa: S704
 
 
 def answered_line(talk: TalkView, today: date) -> Markup:
@@ -61,6 +65,8 @@ def _answered(said: Said | None, today: date) -> str:
 def _wish(wish: PersonWishView, name: Markup) -> str:
     if wish.declined:
         return pgettext("kind", "%(name)s kan nu niet. Kies iemand anders.", name=name)
+    if wish.stuck:
+        return pgettext("kind", "%(name)s wil graag. Nu lukt het niet. Kies iemand anders.", name=name)
     if wish.agreed:
         return pgettext("kind", "%(name)s wil graag. Er praat nog iemand met je.", name=name)
     return pgettext("kind", "Jij koos %(name)s. Wacht op het antwoord.", name=name)

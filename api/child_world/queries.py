@@ -35,24 +35,32 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkView:
-    """A child wants to talk with somebody; `said` is None while nobody answered."""
+    """A child wants to talk with somebody; `said` is None while nobody answered.
+
+    `silent`: nobody answers, and the child may ask somebody else as well.
+    """
 
     id: UUID
     child: Member
     asked: Member
     at: datetime
     said: Said | None
+    silent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonWishView:
-    """A child wants somebody as safety person, as its reader sees it."""
+    """A child wants somebody as safety person, as its reader sees it.
+
+    `stuck`: the wished one said yes, and nobody may confirm it now.
+    """
 
     id: UUID
     child: Member
     wished: Member
     agreed: bool
     declined: bool
+    stuck: bool
     may_say_yes: bool
     may_confirm: bool
 
@@ -85,7 +93,7 @@ def to_wish(session: Session, child: Viewer, now: datetime) -> list[Member]:
     return [known[each] for each in rules.wishable(child, people, now) if each in known]
 
 
-def talks(session: Session, reader: Viewer) -> list[TalkView]:
+def talks(session: Session, reader: Viewer, now: datetime) -> list[TalkView]:
     """Return the open wishes to talk: those of a child itself, or those that were put to its reader."""
     mine = {"ward_id" if reader.role is Role.CHILD else "asked_id": reader.person}
     rows = session.scalars(
@@ -94,24 +102,17 @@ def talks(session: Session, reader: Viewer) -> list[TalkView]:
     last = _answers(session, reader, [each.id for each in rows])
     known = names(session, reader)
     return [
-        TalkView(
-            id=row.id,
-            child=known[row.ward_id],
-            asked=known[row.asked_id],
-            at=row.made_at,
-            said=last.get(row.id),
-        )
+        _talk_view(session, row, known, last.get(row.id), now)
         for row in rows
         if row.ward_id in known
         and row.asked_id in known
-        and known[row.asked_id].is_here
         and may(reader, Verb.SEE, _talk_item(session, row))
     ]
 
 
-def talk(session: Session, reader: Viewer, wish_id: UUID) -> TalkView:
+def talk(session: Session, reader: Viewer, wish_id: UUID, now: datetime) -> TalkView:
     """Return one open wish to talk; raises NotHere."""
-    found = next((each for each in talks(session, reader) if each.id == wish_id), None)
+    found = next((each for each in talks(session, reader, now) if each.id == wish_id), None)
     if found is None:
         raise NotHere(UNKNOWN)
     return found
@@ -170,7 +171,11 @@ def _wish_view(
     known = names(session, reader)
     child = viewer(session, row.ward_id)
     say = who_has_a_say(session, row, now)
-    if row.ward_id not in known or row.wished_id not in known or not known[row.wished_id].is_here:
+    if row.ward_id not in known or row.wished_id not in known:
+        return None
+    wished = viewer(session, row.wished_id)
+    gone = wished.ended_at is not None or rules.is_away(wished, now)
+    if gone and reader.person != row.ward_id:
         return None
     if not may(reader, Verb.SEE, rules.person_item(child, say, row.agreed_at or row.made_at)):
         return None
@@ -180,9 +185,30 @@ def _wish_view(
         child=known[row.ward_id],
         wished=known[row.wished_id],
         agreed=row.agreed_at is not None,
-        declined=row.declined_at is not None,
+        declined=row.declined_at is not None or gone,
+        stuck=row.agreed_at is not None and not (say and rules.may_be_asked(wished, child, now)),
         may_say_yes=asked and row.agreed_at is None,
         may_confirm=asked and row.agreed_at is not None,
+    )
+
+
+def _talk_view(
+    session: Session,
+    row: TalkWish,
+    known: Mapping[UUID, Member],
+    said: Said | None,
+    now: datetime,
+) -> TalkView:
+    """What somebody promised who is not here any more is no promise."""
+    asked = viewer(session, row.asked_id)
+    silent = rules.is_silent(asked, at=row.kept_at, answered=said is not None, now=now)
+    return TalkView(
+        id=row.id,
+        child=known[row.ward_id],
+        asked=known[row.asked_id],
+        at=row.made_at,
+        said=None if silent else said,
+        silent=silent,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -15,6 +15,8 @@ from i18n.dates import AMSTERDAM
 from i18n.marking import N_
 
 FACES: Final = PICTURES
+# After so long without an answer a child is told that it may ask somebody else as well.
+WAITED_LONG: Final = timedelta(days=1)
 SOMEBODY_HERE: Final = N_("Kies iemand van de lijst.")
 CHOOSE: Final = N_("Kies een plaatje.")
 CHOOSE_WHEN: Final = N_("Kies wanneer jullie praten.")
@@ -105,6 +107,24 @@ def offered(child: Viewer, people: Sequence[Viewer], now: datetime) -> tuple[UUI
     if _some_child_fears_the_circle(people):
         return tuple(mine)
     return (*mine, *(each.person for each in fit if each.person not in mine))
+
+
+def was_offered(
+    child: Viewer, asked: Viewer, people: Sequence[Viewer], now: datetime
+) -> bool:
+    """Say whether a child was offered this one before they went away or left: it chose without a net."""
+    before = replace(asked, ended_at=None, absences=())
+    others = [each for each in people if each.person != asked.person]
+    return asked.person in offered(child, [*others, before], now)
+
+
+def is_silent(asked: Viewer, *, at: datetime, answered: bool, now: datetime) -> bool:
+    """Say whether a child waits in vain: who it asked is not here, or said nothing for a day.
+
+    Whom a child may fear is silent as everybody: after a day, and without a reason.
+    """
+    gone = asked.ended_at is not None or is_away(asked, now)
+    return gone or (not answered and now - at >= WAITED_LONG)
 
 
 def wishable(child: Viewer, people: Sequence[Viewer], now: datetime) -> tuple[UUID, ...]:

@@ -23,10 +23,11 @@ from api.child_world.rules import (
     Says,
     offered,
     talk_item,
+    was_offered,
 )
 from api.core.errors import Invalid, NotHere
 from api.core.vault import Box
-from api.people.model import Household
+from api.people.model import Household, Person
 from api.people.policy import Role, Verb, Viewer, may
 from api.people.queries import UNKNOWN, viewer, viewers
 from api.push.queue import send, take_back
@@ -42,8 +43,9 @@ def want_to_talk(
     now: datetime,
     made_at: datetime | None = None,
 ) -> UUID:
-    """Say with whom one wants to talk; that one is knocked for. Asked again it is still one wish.
+    """Say with whom one wants to talk; that one is knocked for. Asked again it is still one wish, and a knock.
 
+    Who left or is away since the child chose without a net is kept: it reads that they are silent.
     Raises NotHere for who is no child, and Invalid for somebody who is not offered.
     """
     take_turns(session, by)
@@ -52,12 +54,13 @@ def want_to_talk(
     known = session.get(TalkWish, wish_id)
     if known is not None:
         return _the_same(by, known, asked)
-    if asked is None or asked not in offered(by, viewers(session, by.household), now):
+    if asked is None or not _may_choose(session, by, asked, now):
         raise Invalid(SOMEBODY_HERE, field="asked")
     if not may(by, Verb.WRITE, talk_item(by, asked, now)):
         raise NotHere(UNKNOWN)
     open_one = select(TalkWish.id).filter_by(ward_id=by.person, asked_id=asked, ended_at=None)
     if (still := session.scalars(open_one).first()) is not None:
+        knock(session, by, {asked}, still, now)
         return still
     session.add(
         TalkWish(
@@ -149,6 +152,16 @@ def knock(session: Session, by: Viewer, people: set[UUID], about: UUID, now: dat
 def take_turns(session: Session, by: Viewer) -> None:
     """Let those of one household in one after another, so that twice at once is once."""
     session.execute(select(Household.id).filter_by(id=by.household).with_for_update())
+
+
+def _may_choose(session: Session, by: Viewer, asked: UUID, now: datetime) -> bool:
+    people = viewers(session, by.household)
+    if asked in offered(by, people, now):
+        return True
+    someone = session.get(Person, asked)
+    if someone is None or someone.household_id != by.household:
+        return False
+    return was_offered(by, viewer(session, asked), people, now)
 
 
 def _the_same(by: Viewer, known: TalkWish, asked: UUID | None) -> UUID:

@@ -82,9 +82,9 @@ def answer(wish_id: UUID) -> Page:
 def _show(errors: Mapping[str, str]) -> str:
     viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(viewer.household) as session:
-        asked = queries.talks(session, viewer) if viewer.proven else []
+        asked = queries.talks(session, viewer, now) if viewer.proven else []
         offered = queries.to_ask(session, viewer, now)
-    waiting = {each.asked.id for each in asked}
+    waiting = {each.asked.id for each in asked if not each.silent}
     return render_template(
         "child_world/talk.html",
         talks=[(each, child_said.talk_line(each, _today())) for each in asked],
@@ -98,9 +98,9 @@ def _show(errors: Mapping[str, str]) -> str:
 
 
 def _answering(wish_id: UUID, errors: Mapping[str, str]) -> str:
-    viewer = signed_in.current_viewer()
+    viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(viewer.household) as session:
-        found = queries.talk(session, viewer, wish_id)
+        found = queries.talk(session, viewer, wish_id, now)
     return render_template(
         "child_world/answer.html",
         talk=found,

@@ -58,13 +58,14 @@ def _childs(signed: Signed) -> str:
         myself = queries.names(session, viewer)[viewer.person]
         mine = queries.safety_people(session, viewer.person, quiet=viewer.quiet)
         told = waiting(session, viewer, device=signed.device_id)
-        asked = child_world.talks(session, viewer) if viewer.proven else []
-    today = here(house().clock.now())
+        now = house().clock.now()
+        asked = child_world.talks(session, viewer, now) if viewer.proven else []
+    today = here(now)
     return render_template(
         "today/child.html",
         myself=myself,
         mine=mine[0] if mine else None,
-        talks=[(each, child_said.talk_line(each, today)) for each in asked if each.said],
+        talks=[(each, child_said.talk_line(each, today)) for each in asked if each.said or each.silent],
         notices=notices.lines(told, viewer),
     )
 
@@ -83,7 +84,7 @@ def _adults(signed: Signed) -> str:
         gives = _waits_for_score(session, viewer, plan)
         asked = weeks.asks(session, viewer, house().clock.now())
         sleeps = _is_asked_for_the_night(session, viewer)
-        talks = child_world.talks(session, viewer)
+        talks = child_world.talks(session, viewer, house().clock.now())
         wishes = child_world.person_wishes(session, viewer, house().clock.now())
     return render_template(
         "today/today.html",

@@ -8,9 +8,16 @@ from api.child_world.model import PersonWish
 from api.child_world.own_person import confirm, not_now, point_at, say_yes, take_back
 from api.child_world.queries import own_wish, person_wishes, to_wish
 from api.core.errors import Invalid, NotHere
-from api.people.actions import add_person, add_shield, end_duty, end_safety_link
+from api.people.actions import (
+    add_person,
+    add_shield,
+    end_duty,
+    end_membership,
+    end_safety_link,
+)
 from api.people.policy import Role
 from api.people.queries import safety_people, viewed
+from pwa import child_said
 from tests.logbook.book import Book
 from tests.people.notices import told
 from tests.world import World
@@ -32,6 +39,13 @@ def people_of(book: Book, ward: UUID) -> list[UUID]:
     return [
         each.id for each in book.ask(ward, lambda session, me: safety_people(session, me.person))
     ]
+
+
+def line_of(book: Book, ward: UUID) -> str:
+    """What the child reads of its wish; the name is left out."""
+    view = book.ask(ward, own_wish, book.now)
+    assert view is not None
+    return child_said.wish_line(view).striptags().replace(view.wished.called, "%s")
 
 
 def everybody(world: World) -> tuple[UUID, ...]:
@@ -99,6 +113,17 @@ def test_nobody_left_to_confirm_leaves_all_as_it_is(book: Book, world: World) ->
     book.do(world.ben, say_yes, wish_id=wish)
     assert waits_for(book, *everybody(world)) == []
     assert people_of(book, world.noor) == [world.els, world.ben]
+    assert line_of(book, world.noor) == "%s wil graag. Nu lukt het niet. Kies iemand anders."
+
+
+def test_who_left_before_it_was_done_is_not_waited_for(book: Book, world: World) -> None:
+    wish = point(book, world, world.ben)
+    assert line_of(book, world.noor) == "Jij koos %s. Wacht op het antwoord."
+    book.do(world.ben, say_yes, wish_id=wish)
+    assert line_of(book, world.noor) == "%s wil graag. Er praat nog iemand met je."
+    book.change(end_membership, person=world.ben)
+    assert line_of(book, world.noor) == "%s kan nu niet. Kies iemand anders."
+    assert waits_for(book, *everybody(world)) == []
 
 
 @pytest.mark.parametrize("who", ["mark", "sara", "els", "kees", "amina", "noor"])

@@ -10,8 +10,9 @@ from api.child_world.queries import talks, to_ask
 from api.child_world.rules import Later, Reply, Says
 from api.child_world.talking import answer, not_any_more, want_to_talk
 from api.core.errors import Invalid, NotHere
-from api.people.actions import add_shield
+from api.people.actions import add_shield, end_membership
 from api.push.model import Delivery
+from pwa import child_said
 from tests.logbook.book import Book
 from tests.push.knocking import subscribe_on_new
 from tests.world import World
@@ -22,15 +23,15 @@ def want(book: Book, world: World, asked: UUID, wish_id: UUID | None = None) -> 
 
 
 def said(book: Book, who: UUID) -> list[Says | None]:
-    return [each.said and each.said.says for each in book.ask(who, talks)]
+    return [each.said and each.said.says for each in book.ask(who, talks, book.now)]
 
 
 def test_only_who_was_asked_and_the_child_learn_of_it(book: Book, world: World) -> None:
     wish = want(book, world, world.els)
     for who in (world.noor, world.els):
-        assert [each.id for each in book.ask(who, talks)] == [wish]
+        assert [each.id for each in book.ask(who, talks, book.now)] == [wish]
     for other in (world.sara, world.mark, world.ben, world.tim, world.kees):
-        assert book.ask(other, talks) == []
+        assert book.ask(other, talks, book.now) == []
         with pytest.raises(NotHere):
             book.do(other, answer, wish_id=wish, answer_id=uuid4(), reply=Reply(Says.CALLS))
 
@@ -49,7 +50,7 @@ def test_the_last_answer_counts_until_they_talked(book: Book, world: World) -> N
     assert said(book, world.noor) == [None]
     for reply in (Reply(Says.CALLS), Reply(Says.LATER, Later.TOMORROW)):
         book.do(world.tim, answer, wish_id=wish, answer_id=uuid4(), reply=reply)
-    (view,) = book.ask(world.noor, talks)
+    (view,) = book.ask(world.noor, talks, book.now)
     assert view.said is not None
     assert (view.said.says, view.said.day) == (Says.LATER, book.now.date() + timedelta(days=1))
     book.do(world.tim, answer, wish_id=wish, answer_id=uuid4(), reply=Reply(Says.TALKED))
@@ -85,7 +86,7 @@ def test_whom_a_child_comes_to_fear_no_longer_sees_that_it_wanted_to_talk(
 ) -> None:
     wish = want(book, world, world.ben)
     book.change(add_shield, ward=world.noor, feared=world.ben)
-    assert book.ask(world.ben, talks) == []
+    assert book.ask(world.ben, talks, book.now) == []
     with pytest.raises(NotHere):
         book.do(world.ben, answer, wish_id=wish, answer_id=uuid4(), reply=Reply(Says.COMES))
     assert [each.id for each in book.ask(world.noor, to_ask, book.now)] == [world.els]
@@ -93,9 +94,9 @@ def test_whom_a_child_comes_to_fear_no_longer_sees_that_it_wanted_to_talk(
 
 def test_a_child_of_2_homes_asks_somebody_of_one_side(apart: Book, world: World) -> None:
     wish = apart.do(world.fem, want_to_talk, wish_id=uuid4(), asked=world.ria)
-    assert [each.id for each in apart.ask(world.ria, talks)] == [wish]
+    assert [each.id for each in apart.ask(world.ria, talks, apart.now)] == [wish]
     for parent in (world.lotte, world.daan):
-        assert apart.ask(parent, talks) == []
+        assert apart.ask(parent, talks, apart.now) == []
 
 
 def test_who_is_asked_is_knocked_for_and_nobody_else(book: Book, world: World) -> None:
@@ -105,3 +106,39 @@ def test_who_is_asked_is_knocked_for_and_nobody_else(book: Book, world: World) -
     with book.house.db.reading(book.household) as session:
         rows = session.query(Delivery).all()
     assert [(row.person_id, row.word) for row in rows] == [(world.els, "news")]
+
+
+@pytest.mark.only("sqlite")
+def test_a_child_reads_when_nobody_answers_and_is_heard_anew(book: Book, world: World) -> None:
+    """After a day of silence it may ask the same one again: their phone is knocked on once more."""
+    subscribe_on_new(book.house, world.els)
+    wish = want(book, world, world.els)
+    assert [each.silent for each in book.ask(world.noor, talks, book.now)] == [False]
+    book.now += timedelta(days=1)
+    (view,) = book.ask(world.noor, talks, book.now)
+    assert view.silent
+    assert child_said.talk_line(view, book.now.date()).striptags() == (
+        "oma Els zei nog niets. Vraag ook iemand anders."
+    )
+    with book.house.db.writing(book.household, by=None, now=book.now) as session:
+        for row in session.query(Delivery):
+            row.accepted_at = book.now
+    assert want(book, world, world.els) == wish
+    with book.house.db.reading(book.household) as session:
+        assert [row.about for row in session.query(Delivery)] == [wish, wish]
+    book.do(world.els, answer, wish_id=wish, answer_id=uuid4(), reply=Reply(Says.CALLS))
+    assert [each.silent for each in book.ask(world.noor, talks, book.now)] == [False]
+
+
+@pytest.mark.only("sqlite")
+def test_a_promise_of_who_is_not_here_any_more_is_none(book: Book, world: World) -> None:
+    """A child that chose without a net is kept too: it reads that nobody hears it, and asks another."""
+    first = want(book, world, world.ben)
+    book.do(world.ben, answer, wish_id=first, answer_id=uuid4(), reply=Reply(Says.CALLS))
+    book.change(end_membership, person=world.ben)
+    (view,) = book.ask(world.noor, talks, book.now)
+    assert (view.silent, view.said) == (True, None)
+    book.do(world.noor, not_any_more, wish_id=first)
+    late = uuid4()
+    assert want(book, world, world.ben, late) == late
+    assert [each.silent for each in book.ask(world.noor, talks, book.now)] == [True]
