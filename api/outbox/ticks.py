@@ -2,18 +2,22 @@
 
 A tap says a day and an element, ``2026-11-23.outside``; the page of one day says its parts too. What is
 none of these is refused as a whole: half a record would be something else than what was tapped.
+
+Without a net the days on the page are those of the phone, whose clock may be wrong: it says which day it
+took for ``today``, and its days move along with the moment of the tap.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from api.core.errors import Invalid
 from api.resilience.elements import Act, DayPart, Element, Layer, Sticker
 from api.resilience.rules import NO_DAY, NO_ELEMENT, NO_PERSON, NO_SUCH, Cell, part_for
+from i18n.dates import here
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -43,22 +47,31 @@ def read_day(fields: Fields) -> Iterator[Cell]:
 
 def _taps(fields: Fields, made_at: datetime) -> Iterator[Cell]:
     """Who takes a tick away says: not on this day. On another phone it may stand in any part of it."""
-    layer, sticker = _layer(fields), _sticker(fields)
+    layer, sticker, wrong = _layer(fields), _sticker(fields), _wrong_by(fields, made_at)
     for word in fields.get("set", ()):
-        day, element = _tapped(word)
+        day, element = _tapped(word, wrong)
         part = part_for(element, day, made_at)
         yield Cell(day=day, part=part, element=element, layer=layer, sticker=sticker)
     for word in fields.get("clear", ()):
-        day, element = _tapped(word)
+        day, element = _tapped(word, wrong)
         for part in DayPart:
             yield Cell(day=day, part=part, element=element, layer=layer, act=Act.CLEAR)
 
 
-def _tapped(word: str) -> tuple[date, Element]:
+def _wrong_by(fields: Fields, made_at: datetime) -> timedelta:
+    """Return how many days the phone is ahead, when the days are its own."""
+    today = _one(fields, "today")
+    return _day(today) - here(made_at) if today else timedelta()
+
+
+def _tapped(word: str, wrong: timedelta) -> tuple[date, Element]:
     day, _, element = word.partition(".")
     if element not in set(Element):
         raise Invalid(NO_SUCH)
-    return _day(day), Element(element)
+    try:
+        return _day(day) - wrong, Element(element)
+    except OverflowError:
+        raise Invalid(NO_DAY, field="day") from None
 
 
 def _cell(word: str) -> tuple[DayPart, Element]:

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.core.vault import Box, Tampered
-from api.people.model import Person
-from api.people.policy import Audience, Item, Ring, Role, Side, Verb, Viewer, may
+from api.people.policy import Audience, Item, Ring, Role, Side, Verb, Viewer, is_away, may
 from api.people.queries import Member, lives_apart, members, names
+from api.people.queries import viewer as person_of
 from api.resilience.elements import DayPart, Element
 from api.resilience.model import Activity, ActivityWith, WeekAsk, WeekAskChosen
-from api.resilience.rules import NOT_HERE
+from api.resilience.rules import NOT_HERE, end_of
 from api.resilience.views import AskView
 from i18n.dates import here
 
@@ -44,19 +44,24 @@ def could_be_asked(session: Session, by: Viewer) -> tuple[Member, ...]:
 def asks(session: Session, viewer: Viewer, now: datetime) -> tuple[AskView, ...]:
     """Return what is asked of this viewer, or by them, for today and later; the first day first.
 
-    What another already said yes to is gone for all but who asked and who goes.
+    What another already said yes to is gone for all but who asked and who goes; what was taken back is
+    gone for all but who goes.
     """
     rows = session.scalars(
         select(WeekAsk)
         .where(
             WeekAsk.household_id == viewer.household,
-            WeekAsk.withdrawn_at.is_(None),
             WeekAsk.day >= here(now),
         )
         .order_by(WeekAsk.day, WeekAsk.made_at, WeekAsk.id)
     ).all()
+    asked = {row.id for row in rows if row.withdrawn_at is None}
     found = _views(session, viewer, rows)
-    return tuple(each for each in found if each.mine or each.i_go or not each.taken)
+    return tuple(
+        each
+        for each in found
+        if each.i_go or (each.id in asked and (each.mine or not each.taken))
+    )
 
 
 def one_ask(session: Session, viewer: Viewer, ask_id: UUID) -> AskView:
@@ -67,10 +72,13 @@ def one_ask(session: Session, viewer: Viewer, ask_id: UUID) -> AskView:
 def open_row(session: Session, by: Viewer, ask_id: UUID) -> WeekAsk:
     """Return a gap that this viewer may see; raises NotHere."""
     row = session.get(WeekAsk, ask_id)
-    if row is None or row.household_id != by.household or row.withdrawn_at is not None:
+    if row is None or row.household_id != by.household:
         raise NotHere(NOT_HERE)
-    chosen, going = _chosen(session, [row.id]), goes_to(session, [row])
-    if not may_see(session, by, row, chosen.get(row.id, frozenset()), going.get(row.id)):
+    chosen, going = _chosen(session, [row.id]), goes_to(session, [row]).get(row.id)
+    i_go = going is not None and going.along.person_id == by.person
+    if row.withdrawn_at is not None and not i_go:
+        raise NotHere(NOT_HERE)
+    if not may_see(session, by, row, chosen.get(row.id, frozenset()), going):
         raise NotHere(NOT_HERE)
     return row
 
@@ -111,6 +119,7 @@ def _views(session: Session, viewer: Viewer, rows: Sequence[WeekAsk]) -> list[As
     known = names(session, viewer)
     chosen = _chosen(session, [row.id for row in rows])
     going = goes_to(session, rows)
+    open_again = _left(session, rows, going)
     box = Box.of(session, viewer.household)
     return [
         _view(
@@ -119,6 +128,7 @@ def _views(session: Session, viewer: Viewer, rows: Sequence[WeekAsk]) -> list[As
             row,
             chosen=chosen.get(row.id, frozenset()),
             going=going.get(row.id),
+            left=row.id in open_again,
             known=known,
         )
         for row in rows
@@ -134,6 +144,7 @@ def _view(
     *,
     chosen: frozenset[UUID],
     going: Goes | None,
+    left: bool,
     known: Mapping[UUID, Member],
 ) -> AskView:
     mine = row.by_id == viewer.person
@@ -152,6 +163,7 @@ def _view(
         mine=mine,
         taken=going is not None,
         goes=known.get(going.along.person_id) if going else None,
+        left=left and mine,
         i_go=going is not None and going.along.person_id == viewer.person,
         to=tuple(known[each] for each in chosen if mine and each in known),
         everybody=row.audience == Audience.CIRCLE,
@@ -169,16 +181,36 @@ def _chosen(session: Session, ids: Collection[UUID]) -> Mapping[UUID, frozenset[
 
 
 def goes_to(session: Session, rows: Sequence[WeekAsk]) -> Mapping[UUID, Goes]:
+    """Return who goes: not who left, nor who is away on that day."""
     query = (
         select(Activity, ActivityWith)
         .join(ActivityWith, ActivityWith.activity_id == Activity.id)
-        .join(Person, Person.id == ActivityWith.person_id)
         .where(
-            Person.ended_at.is_(None),
             Activity.ask_id.in_([row.id for row in rows]),
             Activity.ended_at.is_(None),
             ActivityWith.ended_at.is_(None),
         )
         .order_by(ActivityWith.at.desc())
     )
-    return {each.ask_id: Goes(each, along) for each, along in session.execute(query) if each.ask_id}
+    asked = {row.id: row for row in rows}
+    return {
+        each.ask_id: Goes(each, along)
+        for each, along in session.execute(query)
+        if each.ask_id and _comes(session, along.person_id, asked[each.ask_id])
+    }
+
+
+def _comes(session: Session, person: UUID, row: WeekAsk) -> bool:
+    someone = person_of(session, person)
+    return someone.ended_at is None and not is_away(someone, end_of(row.day, DayPart(row.part)))
+
+
+def _left(
+    session: Session, rows: Sequence[WeekAsk], going: Mapping[UUID, Goes]
+) -> frozenset[UUID]:
+    """Return the gaps to which somebody said yes who does not come any more without having said so."""
+    open_again = [row.id for row in rows if row.id not in going]
+    query = select(Activity.ask_id).where(
+        Activity.ask_id.in_(open_again), Activity.ended_at.is_(None)
+    )
+    return frozenset(each for each in session.scalars(query) if each)

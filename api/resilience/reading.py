@@ -133,7 +133,8 @@ def wanted(
 ) -> Wanted:
     """Return an activity on one of its days.
 
-    Who said that they go along did not say so to whom they may fear, but when that one planned it.
+    Who said that they go along did not say so to whom they may fear, but when that one planned it. Who
+    left goes along no more.
     """
     words, damaged = reader.words("week_activities", row.id, row.body)
     told = row.by_id == reader.viewer.person
@@ -142,6 +143,7 @@ def wanted(
         for on, person in going
         if on in {None, day} and (told or person not in reader.viewer.feared_by)
     }
+    people = reader.people(along | set(words.get("with", ())))
     return Wanted(
         id=row.id,
         elements=tuple(Element(each) for each in row.elements.split(",")),
@@ -149,7 +151,7 @@ def wanted(
         repeats=Repeats(row.repeats),
         day=day,
         text=words.get("text", ""),
-        along=reader.people(along | set(words.get("with", ()))),
+        along=tuple(each for each in people if each.is_here),
         by=reader.known.get(row.by_id),
         mine=row.by_id == reader.viewer.person,
         i_go=str(reader.viewer.person) in along,

@@ -157,6 +157,12 @@ def part_for(element: Element, day: date, now: datetime) -> DayPart:
     return next((part for until, part in PARTS if clock < until), DayPart.NIGHT)
 
 
+def end_of(day: date, part: DayPart) -> datetime:
+    """Return when a part of a day is over."""
+    until = next((until for until, each in PARTS if each is part), time.max)
+    return datetime.combine(day, until, AMSTERDAM)
+
+
 def takes_place(first: date, repeats: Repeats, until: date | None, day: date) -> bool:
     """Say whether something that is wanted falls on this day."""
     if repeats is Repeats.ONCE:

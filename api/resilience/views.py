@@ -137,7 +137,7 @@ class AskView:
 
     ``taken`` says that somebody goes, ``goes`` who it is, as far as the reader may know.
 
-    ``to`` holds who was asked by name, for who asked alone.
+    ``to`` holds who was asked by name, for who asked alone; they alone learn too that who said yes ``left``.
     """
 
     id: UUID
@@ -151,5 +151,6 @@ class AskView:
     taken: bool = False
     goes: Member | None = None
     i_go: bool = False
+    left: bool = False
     to: tuple[Member, ...] = ()
     everybody: bool = False

@@ -101,6 +101,7 @@ def _adults(signed: Signed) -> str:
         notices=notices.lines(told, viewer),
         may_put_apart=may_put_apart(viewer),
         asked=[each for each in asked if not each.mine],
+        open_again=[each for each in asked if each.left],
         sleeps=sleeps,
         said_week=week_said,
         fresh=uuid4(),

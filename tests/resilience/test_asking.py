@@ -8,12 +8,18 @@ import pytest
 
 from api.core.errors import Invalid, NotHere
 from api.people.actions import end_membership
+from api.people.going.actions import suspend
 from api.people.notices.queries import waiting
 from api.people.queries import viewer
 from api.resilience import actions, queries
 from api.resilience.elements import Element
+from api.resilience.views import AskView
 from tests.resilience.days import NEXT, TODAY, Days
 from tests.world import World
+
+
+def seen(days: Days, who: UUID) -> tuple[AskView, ...]:
+    return days.book.ask(who, queries.asks, days.book.now)
 
 
 def test_the_circle_is_asked_and_whom_the_child_fears_is_not(days: Days, world: World) -> None:
@@ -91,9 +97,36 @@ def test_a_yes_of_somebody_who_left_is_open_again(days: Days, world: World) -> N
     days.book.do(world.tim, actions.claim, ask_id=asked)
     days.book.change(end_membership, person=world.tim)
     assert days.asked(world.els) == [asked]
+    assert days.day(world.noor, NEXT).wanted[0].along == ()
+    lefts = {who: [each.left for each in seen(days, who)] for who in (world.sara, world.els)}
+    assert lefts == {world.sara: [True], world.els: [False]}
     days.book.do(world.els, actions.claim, ask_id=asked)
     assert [each.id for each in days.day(world.noor, NEXT).wanted[0].along] == [world.els]
     assert len(days.day(world.noor, NEXT).wanted) == 1
+    assert [each.left for each in seen(days, world.sara)] == [False]
+
+
+@pytest.mark.only("sqlite")
+def test_who_is_away_on_that_day_does_not_come(days: Days, world: World) -> None:
+    asked = days.ask(world.els, TODAY, chosen={world.sara})
+    days.book.do(world.sara, actions.claim, ask_id=asked)
+    assert [each.taken for each in seen(days, world.els)] == [True]
+    days.book.do(world.tim, suspend, person=world.sara, days=5)
+    assert [(each.taken, each.left) for each in seen(days, world.els)] == [(False, True)]
+
+
+@pytest.mark.only("sqlite")
+def test_who_goes_sees_it_also_when_it_is_asked_no_more(days: Days, world: World) -> None:
+    """Who asked asks nobody else; who said yes still stands in the week, and may say that they cannot."""
+    asked = days.ask(world.sara)
+    days.book.do(world.tim, actions.claim, ask_id=asked)
+    days.book.do(world.sara, actions.withdraw, ask_id=asked)
+    assert [each.i_go for each in seen(days, world.tim)] == [True]
+    assert days.asked(world.els) == days.asked(world.sara) == []
+    days.book.do(world.tim, actions.give_back, ask_id=asked)
+    assert days.asked(world.tim) == []
+    assert not days.day(world.noor, NEXT).wanted
+    assert [each.kind for each in days.book.ask(world.sara, waiting)] == ["week_no", "week_yes"]
 
 
 def test_a_day_that_is_over_is_not_asked_for(days: Days, world: World) -> None:

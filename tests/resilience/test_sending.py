@@ -104,6 +104,17 @@ def test_what_is_no_tick_stays_on_the_phone(
     assert (book.count(WeekMark), book.count(Week)) == (0, 0)
 
 
+@pytest.mark.only("sqlite")
+def test_a_tick_of_a_phone_that_is_a_day_ahead_comes_in(
+    book: Book, world: World, phone_of: PhoneOf
+) -> None:
+    phone, tomorrow = phone_of(world.noor), TODAY + timedelta(days=1)
+    phone.ahead = timedelta(days=1)
+    answer = phone.send(record="week", set=f"{tomorrow}.outside", today=tomorrow)
+    assert answer.status_code == 201
+    assert today(book, world.noor, world.noor).back == (Element.OUTSIDE,)
+
+
 def test_two_who_say_yes_without_a_net_are_one_who_goes(
     book: Book, world: World, phone_of: PhoneOf
 ) -> None:

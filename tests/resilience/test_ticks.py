@@ -27,6 +27,21 @@ def test_many_cells_go_in_one_record() -> None:
     ]
 
 
+@pytest.mark.parametrize("ahead", [-1, 0, 1, 400])
+def test_the_days_of_a_wrong_clock_are_set_right(ahead: int) -> None:
+    """Without a net the phone fills in the days: with them it says which one it took for today."""
+    wrong = timedelta(days=ahead)
+    taps = {"set": [f"{THURSDAY + wrong}.outside"], "clear": [f"{MONDAY + wrong}.sleep"]}
+    found = read_ticks({**taps, "today": [str(THURSDAY + wrong)]}, NOW)
+    assert {(each.day, each.element) for each in found} == {
+        (THURSDAY, OUT),
+        (MONDAY, Element.SLEEP),
+    }
+    for junk in ("x", "0001-01-01"):
+        with pytest.raises(Invalid):
+            read_ticks({"set": ["9999-12-31.outside"], "today": [junk]}, NOW)
+
+
 def test_a_tick_taken_away_is_gone_from_the_whole_day_wherever_another_phone_set_it() -> None:
     found = read_ticks({"clear": [OUTSIDE], "sticker": ["cat"]}, NOW)
     assert {each.part for each in found} == set(DayPart)

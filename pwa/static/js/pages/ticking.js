@@ -1,10 +1,9 @@
 // The week of who ticks it. Without a net it is a page of the shell (data-shell), empty and without a name:
 // then the look and the days come from this phone.
 import { outbox } from "../outbox.js"
-import { listen } from "../ticks.js"
+import { dayBefore, listen } from "../ticks.js"
 import { known } from "../who-was-here.js"
 
-const DAY = 86_400_000
 const place = document.querySelector("[data-shell]")
 
 if (place) await fill()
@@ -25,10 +24,4 @@ async function fill() {
 
 function put(part, day) {
   for (const button of part.querySelectorAll("[data-cell]")) button.value = `${day}.${button.dataset.cell}`
-}
-
-// The day it is in Amsterdam, wherever the phone thinks it is.
-function dayBefore(days) {
-  const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Amsterdam" })
-  return new Date(Date.parse(today) - days * DAY).toISOString().slice(0, 10)
 }
