@@ -148,17 +148,13 @@ def _view(
     known: Mapping[UUID, Member],
 ) -> AskView:
     mine = row.by_id == viewer.person
-    try:
-        text = box.open_json("week_asks", "body", row.id, row.body)["text"]
-    except Tampered:
-        text = ""
     return AskView(
         id=row.id,
         whose=known[row.person_id] if row.person_id else None,
         day=row.day,
         part=DayPart(row.part),
         element=Element(row.element),
-        text=text,
+        text=text_of(box, row),
         by=known.get(row.by_id),
         mine=mine,
         taken=going is not None,
@@ -168,6 +164,14 @@ def _view(
         to=tuple(known[each] for each in chosen if mine and each in known),
         everybody=row.audience == Audience.CIRCLE,
     )
+
+
+def text_of(box: Box, row: WeekAsk) -> str:
+    """Return what was put with a question; a question whose words do not open still stands."""
+    try:
+        return str(box.open_json("week_asks", "body", row.id, row.body)["text"])
+    except Tampered:
+        return ""
 
 
 def _chosen(session: Session, ids: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:

@@ -16,7 +16,15 @@ from api.people.policy import Audience, Role, Side, Verb, Viewer, may
 from api.people.queries import viewer
 from api.push.queue import send
 from api.push.rules import Word
-from api.resilience.asked import ask_item, could_be_asked, goes_to, may_see, one_ask, open_row
+from api.resilience.asked import (
+    ask_item,
+    could_be_asked,
+    goes_to,
+    may_see,
+    one_ask,
+    open_row,
+    text_of,
+)
 from api.resilience.elements import DayPart, Element
 from api.resilience.marking import may_fill, take_turns
 from api.resilience.model import Activity, ActivityWith, WeekAsk, WeekAskChosen
@@ -160,12 +168,11 @@ def _go(session: Session, row: WeekAsk, person: UUID, now: datetime) -> None:
         apart=False,
         readers={},
     )
-    words = Box.of(session, row.household_id).open_json("week_asks", "body", row.id, row.body)
     wish = Wish(
         day=row.day,
         part=DayPart(row.part),
         elements=(Element(row.element),),
-        text=words["text"],
+        text=text_of(Box.of(session, row.household_id), row),
     )
     activity = new_id()
     keep_activity(

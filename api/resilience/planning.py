@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
-from api.core.vault import Box
+from api.core.vault import Box, Tampered
 from api.people.policy import Role, Side, Viewer
+from api.people.queries import members
 from api.resilience.elements import DayPart, Element, Repeats
 from api.resilience.marking import check_known, may_fill, take_turns
 from api.resilience.model import Activity, ActivityWith, WeekBreak
@@ -113,7 +115,8 @@ def copy_week(
 ) -> None:
     """Want again what was wanted once in another week, on the days that are still to come.
 
-    What comes back each week is there by itself. Twice is once; raises NotHere, and Invalid.
+    What comes back each week is there by itself. What stands there already comes no second time, whoever
+    put it there; what was taken away again comes back. Raises NotHere, and Invalid.
     """
     take_turns(session, by)
     week, today = may_fill(session, by, whose, now), here(now)
@@ -121,23 +124,21 @@ def copy_week(
     ahead = monday_of(target) - days[0]
     if not ahead:
         raise Invalid(NO_SUCH)
-    rows = session.scalars(
-        select(Activity).filter_by(
-            household_id=by.household, person_id=whose, repeats=Repeats.ONCE, ended_at=None
-        )
-    )
-    box = Box.of(session, by.household)
-    for row in rows:
-        if row.from_day not in days or row.from_day + ahead < today or row.ask_id is not None:
+    once = {"household_id": by.household, "person_id": whose, "repeats": Repeats.ONCE}
+    rows = [
+        (row, wish)
+        for row in session.scalars(select(Activity).filter_by(**once, ended_at=None))
+        if _is_seen(by, week, row) and (wish := _wish_of(session, by, row)) is not None
+    ]
+    there = {_what(wish) for _, wish in rows}
+    for row, wish in rows:
+        again = replace(wish, day=wish.day + ahead)
+        if wish.day not in days or again.day < today or row.ask_id is not None:
             continue
-        if not _is_seen(by, week, row):
-            continue
-        fresh = uuid5(row.id, f"{by.person} {row.from_day + ahead}")
-        if session.get(Activity, fresh) is None:
-            words = box.open_json("week_activities", "body", row.id, row.body)
-            wish = _wish_of(row, words, row.from_day + ahead)
-            side = side_of(session, by, week, wish.day)
-            keep_activity(session, week, fresh, wish, by=by.person, side=side, now=now)
+        if _what(again) not in there:
+            there.add(_what(again))
+            side = side_of(session, by, week, again.day)
+            keep_activity(session, week, new_id(), again, by=by.person, side=side, now=now)
 
 
 def rest(
@@ -222,14 +223,25 @@ def keep_activity(
     session.flush()
 
 
-def _wish_of(row: Activity, words: dict[str, Any], day: date) -> Wish:
+def _what(wish: Wish) -> tuple[object, ...]:
+    return wish.day, wish.part, wish.elements, wish.text
+
+
+def _wish_of(session: Session, by: Viewer, row: Activity) -> Wish | None:
+    """Return what was wanted, with who is still here; None when it does not open: the alarm has rung."""
+    try:
+        box = Box.of(session, by.household)
+        words = box.open_json("week_activities", "body", row.id, row.body)
+    except Tampered:
+        return None
+    here_now = {each.id for each in members(session, by)}
     return Wish(
-        day=day,
+        day=row.from_day,
         part=DayPart(row.part),
         elements=tuple(Element(each) for each in row.elements.split(",")),
         repeats=Repeats(row.repeats),
         text=words["text"],
-        along=frozenset(UUID(each) for each in words["with"]),
+        along=frozenset(UUID(each) for each in words["with"]) & here_now,
     )
 
 

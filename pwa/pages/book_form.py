@@ -8,8 +8,10 @@ from uuid import UUID, uuid4
 from flask import request
 from werkzeug.datastructures import FileStorage
 
+from api.core.errors import Invalid
 from api.core.http import house
 from api.core.media.pictures import MOST_BYTES
+from api.core.media.strokes import read_strokes
 from api.logbook.fields import Fields
 from api.logbook.rules import row_id
 from api.people import queries as people
@@ -103,8 +105,23 @@ def read_uploads() -> list[Upload]:
 def said_now() -> dict[str, Any]:
     """Return what was typed, as the form shows it."""
     form = request.form
-    names = ("sentence-1", "sentence-2", "alt", "agreement")
-    return {name: form.get(name, "") for name in names} | {"pictures": form.getlist("pictures")}
+    names = ("sentence-1", "sentence-2", "alt", "agreement", "sheet")
+    said = {name: form.get(name, "") for name in names}
+    return said | {"pictures": form.getlist("pictures"), "strokes": _drawn()}
+
+
+def sent_files() -> bool:
+    """Say whether a photo or a voice came along: no page can put a file back into a form."""
+    return any(file for name in ("photo", "voice") if (file := request.files.get(name)))
+
+
+def _drawn() -> str:
+    """Return what was drawn, when it is a drawing."""
+    strokes = request.form.get("strokes", "")
+    try:
+        return strokes if strokes and read_strokes(strokes) else ""
+    except Invalid:
+        return ""
 
 
 def said_of(page: MadePage) -> dict[str, Any]:

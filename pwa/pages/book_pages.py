@@ -22,6 +22,7 @@ from api.words_and_pictures.hints import BLAME, HARD, LOVE, RELIEF, hints, most_
 from api.words_and_pictures.media import prepare
 from api.words_and_pictures.views import BookView, MadePage
 from api.words_and_pictures.words import Kind
+from i18n.marking import N_
 from i18n.translator import gettext
 from pwa.pages.book_form import (
     GROWN_UP,
@@ -36,10 +37,12 @@ from pwa.pages.book_form import (
     read_uploads,
     said_now,
     said_of,
+    sent_files,
 )
 from pwa.pages.plan_form import part_id_of
 
 pages = Blueprint("book_pages", __name__)
+TAKEN_OUT = N_("Iemand haalde deze bladzijde weg. Bewaar jouw zinnen als nieuwe bladzijde.")
 Answer = str | Response | tuple[str, int]
 
 
@@ -79,9 +82,20 @@ def change(page_id: UUID) -> Answer:
     given, base = given_id(), part_id_of(request.form.get("base", "")) or uuid4()
     try:
         _keep(book_id, page_id=page_id, version_id=own(given, "page_version"), base_id=base)
+    except NotHere:
+        return _as_new(book_id, page_id)
     except Refusal as refusal:
         return _again(book_id, refusal, given, page_id)
     return redirect(f"/boek/{book_id}", 303)
+
+
+def _as_new(book_id: UUID, page_id: UUID) -> tuple[str, int]:
+    """Show what was typed as a new page, when another maker took this one out. Raises NotHere."""
+    viewer, now = looking()
+    with house().db.reading(viewer.household) as session:
+        if place_of(made(session, viewer, book_id, now).pages, page_id) is not None:
+            raise NotHere(people.UNKNOWN)
+    return _form(book_id, said_now(), {"": gettext(TAKEN_OUT)}), Changed.status
 
 
 def _book_of(page_id: UUID) -> UUID:
@@ -158,6 +172,7 @@ def _form(
         agreements=offered,
         family=[each for each in family if each.role in {"child", "adult", "circle"}],
         pictures=OFFERED,
+        again=bool(errors) and sent_files(),
         **_hinted(found, page, typed),
     )
 

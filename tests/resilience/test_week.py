@@ -1,12 +1,13 @@
 """Who has whose week, and what stands in it: two phones lose nothing, and the feared one finds nothing."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from api.core.errors import Invalid, NotHere
-from api.people.actions import add_shield
+from api.core.vault import Box
+from api.people.actions import add_shield, end_membership
 from api.resilience import actions, queries
 from api.resilience.elements import Act, DayPart, Element, Layer, Repeats, Sticker
 from api.resilience.model import Activity, WeekMark
@@ -183,6 +184,31 @@ def test_last_week_again_is_what_was_wanted_once(days: Days, world: World) -> No
     found = days.day(world.noor, TODAY + timedelta(days=7)).wanted
     assert [(each.text, len(each.along)) for each in found] == [("Voetbal", 0), ("Zwemmen", 1)]
     assert days.book.count(Activity) == 3
+
+
+@pytest.mark.only("sqlite")
+def test_a_week_that_two_copy_stands_once_and_what_was_taken_away_comes_back(
+    days: Days, world: World
+) -> None:
+    def copy(by: UUID) -> None:
+        days.book.do(by, actions.copy_week, whose=world.noor, source=MONDAY, target=NEXT)
+
+    days.want(world.sara, TODAY, along=frozenset({world.ben, world.els}))
+    again = TODAY + timedelta(days=7)
+    days.book.change(end_membership, person=world.ben)
+    copy(world.sara)
+    copy(world.els)
+    (found,) = days.day(world.noor, again).wanted
+    days.book.do(world.sara, actions.end_activity, activity_id=found.id, from_day=again)
+    assert not days.day(world.noor, again).wanted
+    copy(world.sara)
+    (found,) = days.day(world.noor, again).wanted
+    with days.book.house.db.reading(days.book.household) as session:
+        row = session.get_one(Activity, found.id)
+        words = Box.of(session, row.household_id).open_json(
+            "week_activities", "body", row.id, row.body
+        )
+    assert words["with"] == [str(world.els)]
 
 
 def test_nobody_is_named_whom_the_writer_does_not_know(days: Days, world: World) -> None:

@@ -1,5 +1,6 @@
 """The pages on which a book is made: as plain posts, from beginning to showing."""
 
+import json
 import re
 from collections.abc import Callable
 from html import unescape
@@ -9,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from flask.testing import FlaskClient
 
+from api.words_and_pictures import writing
 from tests.core.media.files import picture, saved
 from tests.core.media.sounds import webm
 from tests.words_and_pictures.tale import Tale
@@ -117,6 +119,38 @@ def test_two_makers_at_once_lose_nothing(client_of: Clients, world: World, tale:
     again = page("Van Sara.", "En van Tim.", base=base[0], pictures="house")
     assert tim.post(where, data=again).status_code == 303
     assert tale.seen(world.sara).pages[0].sentences == ("Van Sara.", "En van Tim.")
+
+
+def test_what_was_drawn_comes_back_with_the_words(
+    client_of: Clients, world: World, tale: Tale
+) -> None:
+    """A photo or a voice no page can put back: it says so."""
+    sara, where = client_of(world.sara), f"/boek/{tale.id}/blad/nieuw"
+    stroke = {"pen": 1, "colour": "#1d1d1f", "points": [[10, 10, 0.5], [400, 400, 0.5]]}
+    drawn = json.dumps({"v": 1, "w": 1000, "h": 1200, "sheet": None, "strokes": [stroke]})
+    voice = (BytesIO(webm(2.0)), "a.webm", "audio/webm")
+    answer = sara.post(where, data=page("a " * 201, strokes=drawn, voice=voice))
+    assert answer.status_code == 422
+    back = re.search(r'name="strokes" value="([^"]*)"', answer.text)
+    assert back is not None
+    assert unescape(back[1]) == drawn
+    assert 'data-open="drawing"' in answer.text
+    assert "Kies de foto of de stem nog een keer." in answer.text
+    assert sara.post(where, data=page("Mama.", strokes=unescape(back[1]))).status_code == 303
+    assert [each.kind for each in tale.seen(world.sara).pages[0].media] == ["drawing"]
+
+
+def test_words_for_a_page_that_was_taken_out_become_a_new_one(
+    client_of: Clients, world: World, tale: Tale
+) -> None:
+    leaf = tale.page("Eerst.", by=world.sara)
+    late = page("Van Tim.", base=str(tale.version(leaf)), pictures="house")
+    tale.book.do(world.sara, writing.end_page, page_id=leaf)
+    answer = client_of(world.tim).post(f"/boek/blad/{leaf}", data=late)
+    assert answer.status_code == 409
+    assert ">Van Tim.</textarea>" in answer.text
+    assert f'action="/boek/{tale.id}/blad/nieuw"' in answer.text
+    assert client_of(world.kees).post(f"/boek/blad/{leaf}", data=late).status_code == 404
 
 
 def test_a_change_of_words_keeps_the_picture_and_the_voice(
