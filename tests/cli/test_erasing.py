@@ -17,7 +17,9 @@ from api.core.house import House
 from api.core.vault import Box, Tampered
 from api.core.verify import findings
 from api.people.model import Household, Person
+from tests.house import living
 from tests.houses import NOW
+from tests.logbook.book import Book
 from tests.world import World
 
 
@@ -51,6 +53,29 @@ def test_of_an_erased_household_only_the_journal_is_left(house: House, world: Wo
     gone = erase_household(house, world.household, NOW)
     assert gone > 8
     assert rows_of(house, world.household).keys() <= {"journal", "journal_heads"}
+
+
+def test_weeks_books_and_talks_go_with_it(house: House, world: World) -> None:
+    book = Book(house, world.household, NOW)
+    for fill in living.STEPS.values():
+        fill(book, world)
+    assert rows_of(house, world.household).keys() >= living.TABLES
+    assert not findings(house)
+    erase_household(house, world.household, NOW)
+    assert rows_of(house, world.household).keys() <= {"journal", "journal_heads"}
+    assert not findings(house)
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize("column", ["body", "small", "strokes"])
+def test_a_picture_of_a_book_that_is_not_as_it_was_kept_is_found(
+    house: House, world: World, column: str
+) -> None:
+    living.books(Book(house, world.household, NOW), world)
+    with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
+        done = session.execute(text(f"UPDATE page_media SET {column} = 'x'"))
+        assert done.rowcount
+    assert {each.household for each in findings(house)} == {world.household}
 
 
 def test_the_other_household_is_untouched(house: House, world: World) -> None:

@@ -1,0 +1,59 @@
+"""A house with something in every table of the weeks, the books and the child's world, by the actions themselves."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from api.child_world.looks import choose_look
+from api.child_world.own_person import point_at
+from api.child_world.rules import Colour, Reply, Says
+from api.child_world.talking import answer, want_to_talk
+from api.resilience import actions
+from api.resilience.elements import Repeats
+from tests.core.media.files import picture, saved
+from tests.logbook.book import Book
+from tests.resilience.days import NEXT, Days, cell
+from tests.words_and_pictures.told import tell_a_book
+from tests.world import World
+
+TABLES = frozenset(
+    {
+        *("weeks", "week_readers", "week_marks", "week_asks", "week_ask_chosen"),
+        *("week_activities", "week_activity_with", "week_breaks"),
+        *("books", "book_people", "book_pages", "page_media", "page_versions", "page_yes"),
+        *("showings", "shown_pages", "showing_people"),
+        *("child_looks", "talk_wishes", "talk_answers", "person_wishes"),
+    }
+)
+
+
+def weeks(book: Book, world: World) -> None:
+    """A week with ticks, a plan, a claimed gap and a holiday."""
+    days = Days(book, world.noor)
+    days.begin(world.els, {world.sara})
+    days.tick(world.noor, cell(text="Zwemmen"))
+    weekly = days.want(world.sara, repeats=Repeats.WEEKLY)
+    book.do(world.els, actions.go_along, activity_id=weekly, day=NEXT)
+    asked = days.ask(world.sara, chosen={world.kees})
+    book.do(world.kees, actions.claim, ask_id=asked)
+    free = {"from_day": NEXT, "until_day": NEXT + timedelta(days=2), "name": "Vakantie"}
+    book.do(world.els, actions.rest, whose=world.noor, break_id=uuid4(), **free)
+
+
+def books(book: Book, world: World) -> None:
+    """A book that was shown, with a page that was changed since: it stands on the version before it."""
+    tale = tell_a_book(book, world, saved(picture(), "PNG"))
+    tale.change(tale.seen(world.sara).pages[0].page_id, "Anders.", by=world.sara)
+
+
+def own_world(book: Book, world: World) -> None:
+    """A look, a talk with its answer, and another person who is wished for."""
+    look = {"look_id": uuid4(), "colour": Colour.TEAL, "face": "cat"}
+    book.do(world.noor, choose_look, **look)
+    wish = book.do(world.noor, want_to_talk, wish_id=uuid4(), asked=world.els)
+    said = {"answer_id": uuid4(), "reply": Reply(Says.CALLS)}
+    book.do(world.els, answer, wish_id=wish, **said)
+    book.do(world.noor, point_at, wish_id=uuid4(), wished=world.tim)
+
+
+# By the step that makes their tables.
+STEPS = {"0019": weeks, "0020": books, "0021": own_world}
