@@ -201,7 +201,13 @@ def _week_yes(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noq
     return _("%(name)s gaat mee op %(day)s.", name=name, day=_on(told))
 
 
+def _week_off(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _("%(name)s zegt: op %(day)s gaat het niet door.", name=name, day=_on(told))
+
+
 def _week_no(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    if told.values.get("shut"):
+        return _("%(name)s kan toch niet op %(day)s.", name=name, day=_on(told))
     return _(
         "%(name)s kan toch niet op %(day)s. De vraag staat weer open.", name=name, day=_on(told)
     )
@@ -272,6 +278,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "plan_open": _plain(N_("%(name)s deed iets in het plan. Wie doet dit nu? Kijk bij Plan.")),
     "week_yes": _week_yes,
     "week_no": _week_no,
+    "week_off": _week_off,
     "book_moved": _book_moved,
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
 }

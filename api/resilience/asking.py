@@ -138,7 +138,7 @@ def _row(
 def _tell(session: Session, row: WeekAsk, kind: str, by: Viewer, now: datetime) -> None:
     """Who asked hears who comes, or does not after all."""
     if row.by_id != by.person:
-        values = {"day": row.day.isoformat()}
+        values = {"day": row.day.isoformat()} | ({"shut": "ja"} if row.withdrawn_at else {})
         tell(session, to={row.by_id}, kind=kind, about=by.person, now=now, values=values)
         _knock(session, row, row.by_id, now)
     session.flush()

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.core.vault import Box, Tampered
+from api.people.notices.actions import tell
 from api.people.policy import Role, Side, Viewer
 from api.people.queries import members
 from api.resilience.elements import DayPart, Element, Repeats
 from api.resilience.marking import check_known, may_fill, take_turns
-from api.resilience.model import Activity, ActivityWith, WeekBreak
+from api.resilience.model import Activity, ActivityWith, WeekAsk, WeekBreak
 from api.resilience.rules import (
     NO_SUCH,
     NOT_HERE,
@@ -60,16 +61,37 @@ def plan_activity(
 def end_activity(
     session: Session, *, by: Viewer, activity_id: UUID, from_day: date, now: datetime
 ) -> None:
-    """From this day on it is not wanted any more; what was before stays to be read. Raises NotHere."""
+    """From this day on it is not wanted any more; what was before stays to be read. Raises NotHere.
+
+    Who would go along hears it, and nobody is asked for it any more.
+    """
     take_turns(session, by)
     row = _seen(session, by, activity_id, now)
     may_fill(session, by, row.person_id, now)
+    _call_off(session, by, row, from_day, now)
     last = from_day - timedelta(days=1)
     if last < row.from_day:
         row.ended_at = row.ended_at or now
     else:
         row.until_day = min(row.until_day or last, last)
     session.flush()
+
+
+def _call_off(
+    session: Session, by: Viewer, row: Activity, from_day: date, now: datetime
+) -> None:
+    if row.ended_at is not None or (row.until_day is not None and row.until_day < from_day):
+        return
+    ask = session.get(WeekAsk, row.ask_id) if row.ask_id else None
+    if ask is not None:
+        ask.withdrawn_at = ask.withdrawn_at or now
+    first = max(from_day, row.from_day, here(now))
+    going = select(ActivityWith).filter_by(activity_id=row.id, ended_at=None)
+    for each in session.scalars(going).all():
+        day = each.day or first
+        if each.person_id != by.person and day >= first:
+            said = {"day": day.isoformat()}
+            tell(session, to={each.person_id}, kind="week_off", about=by.person, now=now, values=said)
 
 
 def go_along(

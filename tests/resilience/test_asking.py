@@ -12,8 +12,9 @@ from api.people.going.actions import suspend
 from api.people.notices.queries import waiting
 from api.people.queries import viewer
 from api.resilience import actions, queries
-from api.resilience.elements import Element
+from api.resilience.elements import Element, Repeats
 from api.resilience.views import AskView
+from pwa import notices
 from tests.resilience.days import NEXT, TODAY, Days
 from tests.world import World
 
@@ -127,6 +128,30 @@ def test_who_goes_sees_it_also_when_it_is_asked_no_more(days: Days, world: World
     assert days.asked(world.tim) == []
     assert not days.day(world.noor, NEXT).wanted
     assert [each.kind for each in days.book.ask(world.sara, waiting)] == ["week_no", "week_yes"]
+
+
+@pytest.mark.only("sqlite")
+def test_who_would_go_along_hears_that_it_is_off(days: Days, world: World) -> None:
+    asked = days.ask(world.sara)
+    days.book.do(world.tim, actions.claim, ask_id=asked)
+    weekly = days.want(world.sara, NEXT, repeats=Repeats.WEEKLY)
+    days.book.do(world.els, actions.go_along, activity_id=weekly, day=NEXT + timedelta(days=7))
+    days.book.do(world.ben, actions.go_along, activity_id=weekly, day=NEXT)
+    claimed = next(each for each in days.day(world.noor, NEXT).wanted if each.id != weekly)
+    for _ in range(2):
+        days.book.do(world.sara, actions.end_activity, activity_id=claimed.id, from_day=NEXT)
+    for _ in range(2):
+        off = NEXT + timedelta(days=1)
+        days.book.do(world.sara, actions.end_activity, activity_id=weekly, from_day=off)
+    told = {who: days.book.ask(who, waiting) for who in (world.tim, world.els, world.ben)}
+    assert {who: [each.values.get("day") for each in found] for who, found in told.items()} == {
+        world.tim: [NEXT.isoformat()],
+        world.els: [(NEXT + timedelta(days=7)).isoformat()],
+        world.ben: [],
+    }
+    (line,) = notices.lines(told[world.tim], days.book.ask(world.tim, lambda _session, me: me))
+    assert line.text.striptags().endswith("gaat het niet door.")
+    assert days.asked(world.els) == days.asked(world.tim) == []
 
 
 def test_a_day_that_is_over_is_not_asked_for(days: Days, world: World) -> None:
