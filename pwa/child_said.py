@@ -66,7 +66,9 @@ def _wish(wish: PersonWishView, name: Markup) -> str:
     if wish.declined:
         return pgettext("kind", "%(name)s kan nu niet. Kies iemand anders.", name=name)
     if wish.stuck:
-        return pgettext("kind", "%(name)s wil graag. Nu lukt het niet. Kies iemand anders.", name=name)
+        return pgettext(
+            "kind", "%(name)s wil graag. Nu lukt het niet. Kies iemand anders.", name=name
+        )
     if wish.agreed:
         return pgettext("kind", "%(name)s wil graag. Er praat nog iemand met je.", name=name)
     return pgettext("kind", "Jij koos %(name)s. Wacht op het antwoord.", name=name)

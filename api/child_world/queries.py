@@ -174,7 +174,7 @@ def _wish_view(
     if row.ward_id not in known or row.wished_id not in known:
         return None
     wished = viewer(session, row.wished_id)
-    gone = wished.ended_at is not None or rules.is_away(wished, now)
+    gone = rules.is_gone(wished, now)
     if gone and reader.person != row.ward_id:
         return None
     if not may(reader, Verb.SEE, rules.person_item(child, say, row.agreed_at or row.made_at)):

@@ -109,9 +109,7 @@ def offered(child: Viewer, people: Sequence[Viewer], now: datetime) -> tuple[UUI
     return (*mine, *(each.person for each in fit if each.person not in mine))
 
 
-def was_offered(
-    child: Viewer, asked: Viewer, people: Sequence[Viewer], now: datetime
-) -> bool:
+def was_offered(child: Viewer, asked: Viewer, people: Sequence[Viewer], now: datetime) -> bool:
     """Say whether a child was offered this one before they went away or left: it chose without a net."""
     before = replace(asked, ended_at=None, absences=())
     others = [each for each in people if each.person != asked.person]
@@ -123,8 +121,12 @@ def is_silent(asked: Viewer, *, at: datetime, answered: bool, now: datetime) -> 
 
     Whom a child may fear is silent as everybody: after a day, and without a reason.
     """
-    gone = asked.ended_at is not None or is_away(asked, now)
-    return gone or (not answered and now - at >= WAITED_LONG)
+    return is_gone(asked, now) or (not answered and now - at >= WAITED_LONG)
+
+
+def is_gone(someone: Viewer, now: datetime) -> bool:
+    """Say whether somebody left, or is away at this moment."""
+    return someone.ended_at is not None or is_away(someone, now)
 
 
 def wishable(child: Viewer, people: Sequence[Viewer], now: datetime) -> tuple[UUID, ...]:

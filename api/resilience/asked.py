@@ -58,9 +58,7 @@ def asks(session: Session, viewer: Viewer, now: datetime) -> tuple[AskView, ...]
     asked = {row.id for row in rows if row.withdrawn_at is None}
     found = _views(session, viewer, rows)
     return tuple(
-        each
-        for each in found
-        if each.i_go or (each.id in asked and (each.mine or not each.taken))
+        each for each in found if each.i_go or (each.id in asked and (each.mine or not each.taken))
     )
 
 
@@ -209,9 +207,7 @@ def _comes(session: Session, person: UUID, row: WeekAsk) -> bool:
     return someone.ended_at is None and not is_away(someone, end_of(row.day, DayPart(row.part)))
 
 
-def _left(
-    session: Session, rows: Sequence[WeekAsk], going: Mapping[UUID, Goes]
-) -> frozenset[UUID]:
+def _left(session: Session, rows: Sequence[WeekAsk], going: Mapping[UUID, Goes]) -> frozenset[UUID]:
     """Return the gaps to which somebody said yes who does not come any more without having said so."""
     open_again = [row.id for row in rows if row.id not in going]
     query = select(Activity.ask_id).where(

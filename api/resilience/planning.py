@@ -77,9 +77,7 @@ def end_activity(
     session.flush()
 
 
-def _call_off(
-    session: Session, by: Viewer, row: Activity, from_day: date, now: datetime
-) -> None:
+def _call_off(session: Session, by: Viewer, row: Activity, from_day: date, now: datetime) -> None:
     if row.ended_at is not None or (row.until_day is not None and row.until_day < from_day):
         return
     ask = session.get(WeekAsk, row.ask_id) if row.ask_id else None
@@ -91,7 +89,9 @@ def _call_off(
         day = each.day or first
         if each.person_id != by.person and day >= first:
             said = {"day": day.isoformat()}
-            tell(session, to={each.person_id}, kind="week_off", about=by.person, now=now, values=said)
+            tell(
+                session, to={each.person_id}, kind="week_off", about=by.person, now=now, values=said
+            )
 
 
 def go_along(

@@ -119,9 +119,10 @@ def _drawn() -> str:
     """Return what was drawn, when it is a drawing."""
     strokes = request.form.get("strokes", "")
     try:
-        return strokes if strokes and read_strokes(strokes) else ""
+        read_strokes(strokes)
     except Invalid:
         return ""
+    return strokes
 
 
 def said_of(page: MadePage) -> dict[str, Any]:

@@ -65,7 +65,9 @@ def _childs(signed: Signed) -> str:
         "today/child.html",
         myself=myself,
         mine=mine[0] if mine else None,
-        talks=[(each, child_said.talk_line(each, today)) for each in asked if each.said or each.silent],
+        talks=[
+            (each, child_said.talk_line(each, today)) for each in asked if each.said or each.silent
+        ],
         notices=notices.lines(told, viewer),
     )
 

@@ -69,7 +69,9 @@ def test_a_page_is_drawn_with_the_family_and_agreed_and_shown(
     page.get_by_role("button", name="Noor").focus()
     page.keyboard.press("Enter")
     wait_until(page, lambda: strokes(page) == alone)
-    first.evaluate("field => { field.removeAttribute('maxlength'); field.value = 'a '.repeat(201) }")
+    first.evaluate(
+        "field => { field.removeAttribute('maxlength'); field.value = 'a '.repeat(201) }"
+    )
     save(page)
     expect(page.get_by_role("alert")).to_be_visible()
     wait_until(page, lambda: strokes(page) == alone)
