@@ -62,18 +62,7 @@ def want_to_talk(
     if (still := session.scalars(open_one).first()) is not None:
         knock(session, by, {asked}, still, now)
         return still
-    session.add(
-        TalkWish(
-            id=wish_id,
-            household_id=by.household,
-            ward_id=by.person,
-            asked_id=asked,
-            made_at=made_at or now,
-            kept_at=now,
-            ended_at=None,
-        )
-    )
-    session.flush()
+    _keep(session, by, TalkWish(id=wish_id, asked_id=asked, made_at=made_at or now, kept_at=now))
     knock(session, by, {asked}, wish_id, now)
     return wish_id
 
@@ -152,6 +141,12 @@ def knock(session: Session, by: Viewer, people: set[UUID], about: UUID, now: dat
 def take_turns(session: Session, by: Viewer) -> None:
     """Let those of one household in one after another, so that twice at once is once."""
     session.execute(select(Household.id).filter_by(id=by.household).with_for_update())
+
+
+def _keep(session: Session, by: Viewer, row: TalkWish) -> None:
+    row.household_id, row.ward_id = by.household, by.person
+    session.add(row)
+    session.flush()
 
 
 def _may_choose(session: Session, by: Viewer, asked: UUID, now: datetime) -> bool:

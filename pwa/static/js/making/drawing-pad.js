@@ -22,7 +22,7 @@ class DrawingPad extends HTMLElement {
     for (const kind of POINTING) this.canvas.addEventListener(kind, this)
     this.addEventListener("click", this)
     this.#form.addEventListener("change", this)
-    this.#goOn(this.querySelector("[name=strokes]").value)
+    this.#drawing.read(this.querySelector("[name=strokes]").value)
     for (const tool of this.querySelectorAll("[aria-pressed=true]")) this.#choose(tool)
     this.hidden = false
     this.#showSheet()
@@ -78,13 +78,6 @@ class DrawingPad extends HTMLElement {
     this.#drawing.forget()
     this.#paper.renew()
     this.#tell()
-  }
-
-  // A form that came back brings what was drawn along.
-  #goOn(written) {
-    if (!written) return
-    for (const stroke of JSON.parse(written).strokes) this.#drawing.put([stroke])
-    this.#paper.renew()
   }
 
   #down(event) {

@@ -80,6 +80,11 @@ export class Drawing {
     return JSON.stringify({ v: 1, w: PAPER.width, h: PAPER.height, sheet: sheet || null, strokes })
   }
 
+  // A form that was refused brings back what was drawn.
+  read(written) {
+    for (const stroke of written ? JSON.parse(written).strokes : []) this.put([stroke])
+  }
+
   #drop() {
     const step = this.#steps.pop()
     if (step && step !== WIPED) this.#points -= step.points.length
