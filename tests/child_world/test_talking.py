@@ -1,9 +1,11 @@
 """A child wants to talk with somebody: that one hears it, and nobody else."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from flask.testing import FlaskClient
 
 from api.child_world.model import TalkWish
 from api.child_world.queries import talks, to_ask
@@ -131,13 +133,16 @@ def test_a_child_reads_when_nobody_answers_and_is_heard_anew(book: Book, world: 
 
 
 @pytest.mark.only("sqlite")
-def test_a_promise_of_who_is_not_here_any_more_is_none(book: Book, world: World) -> None:
+def test_a_promise_of_who_is_not_here_any_more_is_none(
+    book: Book, world: World, client_of: Callable[[UUID], FlaskClient]
+) -> None:
     """A child that chose without a net is kept too: it reads that nobody hears it, and asks another."""
     first = want(book, world, world.ben)
     book.do(world.ben, answer, wish_id=first, answer_id=uuid4(), reply=Reply(Says.CALLS))
     book.change(end_membership, person=world.ben)
     (view,) = book.ask(world.noor, talks, book.now)
     assert (view.silent, view.said) == (True, None)
+    assert "zei nog niets. Vraag ook iemand anders." in client_of(world.noor).get("/").text
     book.do(world.noor, not_any_more, wish_id=first)
     late = uuid4()
     assert want(book, world, world.ben, late) == late

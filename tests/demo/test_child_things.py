@@ -140,7 +140,7 @@ def test_nobody_is_greeted_by_news_of_months_ago(lived: House, people: People) -
 def test_sam_waits_for_ben_and_nobody_else_knows(lived: House, people: People) -> None:
     for who, waits in (("ben", True), ("els", False), ("sara", False), ("mark", False)):
         with lived.db.reading(EVERYWHERE) as session:
-            found = talks(session, viewer(session, people[who]))
+            found = talks(session, viewer(session, people[who]), NOW)
         assert any(each.child.id == people["sam"] for each in found) is waits, who
 
 

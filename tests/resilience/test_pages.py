@@ -9,6 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from api.core.house import House
+from api.people.actions import end_membership
+from api.resilience import actions
 from api.resilience.elements import Element
 from tests.houses import NOW
 from tests.resilience.days import MONDAY, NEXT, TODAY, Days
@@ -47,6 +49,20 @@ def test_a_day_is_filled_part_by_part_with_who_was_along(
     house.clock.moment += timedelta(minutes=1)
     sara.post(at, data={"was": said["cell"], "cell": ["morning.food"]})
     assert days.back(world.noor) == (Element.FOOD,)
+
+
+def test_who_asked_reads_that_nobody_comes_after_all(
+    days: Days, world: World, client_of: Clients
+) -> None:
+    asked = days.ask(world.sara)
+    days.book.do(world.tim, actions.claim, ask_id=asked)
+    first = "Wie ja zei, komt niet meer."
+    assert first not in client_of(world.sara).get("/").text
+    days.book.change(end_membership, person=world.tim)
+    page = client_of(world.sara).get("/").text
+    assert f'href="/week/{world.noor}/vragen"' in page
+    assert first in page
+    assert first not in client_of(world.els).get("/").text
 
 
 def test_the_usual_week_is_another_layer(days: Days, world: World, client_of: Clients) -> None:
