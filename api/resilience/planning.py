@@ -110,10 +110,10 @@ def stay_home(
 
 def copy_week(
     session: Session, *, by: Viewer, whose: UUID | None, source: date, target: date, now: datetime
-) -> None:
+) -> bool:
     """Want again what was wanted once in another week, on the days that are still to come.
 
-    What comes back each week is there by itself. Twice is once; raises NotHere, and Invalid.
+    Say whether there was something to take over. What comes back each week is there by itself. Twice is once; raises NotHere, and Invalid.
     """
     take_turns(session, by)
     week, today = may_fill(session, by, whose, now), here(now)
@@ -126,18 +126,19 @@ def copy_week(
             household_id=by.household, person_id=whose, repeats=Repeats.ONCE, ended_at=None
         )
     )
-    box = Box.of(session, by.household)
+    box, found = Box.of(session, by.household), False
     for row in rows:
         if row.from_day not in days or row.from_day + ahead < today or row.ask_id is not None:
             continue
         if not _is_seen(by, week, row):
             continue
-        fresh = uuid5(row.id, f"{by.person} {row.from_day + ahead}")
+        found, fresh = True, uuid5(row.id, f"{by.person} {row.from_day + ahead}")
         if session.get(Activity, fresh) is None:
             words = box.open_json("week_activities", "body", row.id, row.body)
             wish = _wish_of(row, words, row.from_day + ahead)
             side = side_of(session, by, week, wish.day)
             keep_activity(session, week, fresh, wish, by=by.person, side=side, now=now)
+    return found
 
 
 def rest(
