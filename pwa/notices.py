@@ -18,7 +18,7 @@ from i18n.translator import _, day, moment, pgettext
 class Line:
     """A notice to show; whether its reader may say that it was somebody else, and where to look.
 
-    `by_the_day`: at what time somebody's phone fell silent is nobody's business.
+    `light`: good to know and no more, of a week or a book. `by_the_day`: at what time somebody's phone fell silent is nobody's business.
     """
 
     id: UUID
@@ -27,6 +27,7 @@ class Line:
     not_me: bool = False
     look: str = ""
     by_the_day: bool = False
+    light: bool = False
 
 
 def lines(waiting: Iterable[Told], reader: Viewer) -> Sequence[Line]:
@@ -40,6 +41,7 @@ def lines(waiting: Iterable[Told], reader: Viewer) -> Sequence[Line]:
             not_me=each.kind in MAY_BE_ANOTHER and each.about.id == reader.person,
             look=_where_to_look(each, reader),
             by_the_day=each.kind in TOLD_BY_THE_DAY,
+            light=each.kind in LIGHT,
         )
         for each in waiting
     ]
@@ -227,6 +229,7 @@ def _book_moved(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # n
 
 MAY_BE_ANOTHER: Final = frozenset({"new_device", "passkey_on"})
 TOLD_BY_THE_DAY: Final = frozenset({"out_of_reach"})
+LIGHT: Final = frozenset({"week_yes", "week_no", "book_asked", "book_again", "book_moved"})
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "new_device": _new_device,

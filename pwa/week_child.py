@@ -46,7 +46,7 @@ class ChildDay:
 
 def days_of(week: WeekView, today: date) -> list[ChildDay]:
     """Return the days, today first: that is the one a child comes for."""
-    found = [_day(each, today) for each in week.days]
+    found = [_day(each, today, week.whose) for each in week.days]
     return sorted(found, key=lambda each: not each.today)
 
 
@@ -61,14 +61,14 @@ def _words_of(day: DayView) -> Iterator[Said]:
     return (cell.done for cell in day.cells.values() if cell.done)
 
 
-def _day(day: DayView, today: date) -> ChildDay:
+def _day(day: DayView, today: date, own: Member | None) -> ChildDay:
     return ChildDay(
         day=day.day,
         today=day.day == today,
         home=day.home,
         free=day.free,
         ticks=tuple(_tick(day, each) for each in Element) if day.day <= today else (),
-        plans=tuple(_plans(day)),
+        plans=tuple(_plans(day, own)),
     )
 
 
@@ -85,12 +85,13 @@ def _tick(day: DayView, element: Element) -> Tick:
     )
 
 
-def _plans(day: DayView) -> Sequence[Planned]:
+def _plans(day: DayView, own: Member | None) -> Sequence[Planned]:
+    """Who is along is somebody else: whose week it is comes anyway."""
     return [
         Planned(
             picture=PICTURES[each.elements[0]],
             word=each.text or week_said.elements(each.elements, child=True),
-            along=each.along,
+            along=tuple(who for who in each.along if who != own),
         )
         for each in day.wanted
         if not each.resting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,7 +12,8 @@ from api.people.queries import Member
 from api.resilience.elements import DayPart, Element, Layer
 from api.resilience.views import AskView
 from i18n.marking import N_
-from i18n.translator import _, day, pgettext
+from i18n.translator import _, day, npgettext, pgettext
+from pwa.who_reads import joined
 
 # The picture of each element and part, out of pictures.svg.
 PICTURES: Final = {
@@ -68,6 +69,20 @@ def layer(word: str) -> str:
 def question(ask: AskView) -> Markup:
     """Return what is asked, as one question with a name."""
     return Markup(_(ASKED[ask.element], day=day(ask.day), name=_name(ask.whose)))  # noqa: S704
+
+
+def childs_readers(safe: Sequence[Member]) -> Markup:
+    """Return who sees a child's week. Who else was chosen stands on no screen of a child: it can ask."""
+    if not safe:
+        return Markup.escape(pgettext("kind", "Wil je weten wie dit ziet? Vraag het."))
+    said = npgettext(
+        "kind",
+        "%(names)s ziet dit. Vraag wie nog meer.",
+        "%(names)s zien dit. Vraag wie nog meer.",
+        len(safe),
+        names=joined(safe),
+    )
+    return Markup(said)  # noqa: S704
 
 
 def weekday(when: date) -> str:

@@ -134,11 +134,12 @@ def stay_home(
 
 def copy_week(
     session: Session, *, by: Viewer, whose: UUID | None, source: date, target: date, now: datetime
-) -> None:
+) -> bool:
     """Want again what was wanted once in another week, on the days that are still to come.
 
-    What comes back each week is there by itself. What stands there already comes no second time, whoever
-    put it there; what was taken away again comes back. Raises NotHere, and Invalid.
+    Say whether there was something to take over. What comes back each week is there by itself. What
+    stands there already comes no second time, whoever put it there; what was taken away again comes
+    back. Raises NotHere, and Invalid.
     """
     take_turns(session, by)
     week, today = may_fill(session, by, whose, now), here(now)
@@ -152,15 +153,17 @@ def copy_week(
         for row in session.scalars(select(Activity).filter_by(**once, ended_at=None))
         if _is_seen(by, week, row) and (wish := _wish_of(session, by, row)) is not None
     ]
-    there = {_what(wish) for _, wish in rows}
+    there, found = {_what(wish) for _, wish in rows}, False
     for row, wish in rows:
         again = replace(wish, day=wish.day + ahead)
         if wish.day not in days or again.day < today or row.ask_id is not None:
             continue
+        found = True
         if _what(again) not in there:
             there.add(_what(again))
             side = side_of(session, by, week, again.day)
             keep_activity(session, week, new_id(), again, by=by.person, side=side, now=now)
+    return found
 
 
 def rest(

@@ -36,6 +36,7 @@ BLAME: Final = (
     "eigen keus",
     "moeten maar",
     "door jou",
+    "agressi",
     "jouw fout",
 )
 # What takes blame away: the sentence that a child needs most.
@@ -45,10 +46,12 @@ HARD: Final = (
     "huiselijk geweld",
     "geweld",
     "mishandel",
-    "agressi",
     "incident",
     "escal",
     "traject",
+    "casus",
+    "regisseur",
+    "interven",
     "hulpverlen",
     "jeugdzorg",
     "jeugdbescherm",
@@ -101,6 +104,16 @@ def hints(
     if first and kind is Kind.WHY and any(plain) and not _has(plain, LOVE):
         found.append(Hint.LOVE)
     return tuple(found)
+
+
+def hard_word(sentences: Sequence[str]) -> str:
+    """Return the first word that a child may not know, as it was written; nothing without one."""
+    found = (
+        re.search(rf"\b{re.escape(start)}\w*", each, re.IGNORECASE)
+        for each in sentences
+        for start in HARD
+    )
+    return next((each[0] for each in found if each), "")
 
 
 def _without(plain: str, phrases: Sequence[str]) -> str:

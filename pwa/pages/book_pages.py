@@ -18,7 +18,7 @@ from api.people.policy import Viewer
 from api.plan.queries import agreements
 from api.plan.views import AgreementView
 from api.words_and_pictures import queries, writing
-from api.words_and_pictures.hints import BLAME, HARD, LOVE, RELIEF, hints, most_words
+from api.words_and_pictures.hints import BLAME, HARD, LOVE, RELIEF, hard_word, hints, most_words
 from api.words_and_pictures.media import prepare
 from api.words_and_pictures.views import BookView, MadePage
 from api.words_and_pictures.words import Kind
@@ -185,6 +185,7 @@ def _hinted(book: BookView, page: MadePage | None, said: Mapping[str, Any]) -> d
     begins = first and book.kind is Kind.WHY
     return {
         "hints": hints(typed, words=words, kind=book.kind, first=first),
+        "hard_word": hard_word(typed),
         "most_words": words,
         "looked_for": {
             "blame": BLAME,

@@ -50,7 +50,8 @@ def houses() -> str:
     viewer = signed_in.current_viewer()
     signed_in.prove_first()  # nearly all of it is between the child and its safety person
     with house().db.reading(viewer.household) as session:
-        return render_template("child_world/houses.html", sheets=own_sheets(session, viewer))
+        sheets = own_sheets(session, viewer)
+    return render_template("child_world/houses.html", sheets=sheets, now=house().clock.now())
 
 
 @pages.get("/ik/kleur")

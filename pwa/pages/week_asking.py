@@ -104,7 +104,7 @@ def _show(viewer: Viewer, of: UUID | None, errors: Mapping[str, str]) -> str:
         at=address_of(viewer, of),
         mine=[each for each in asked if each.mine and (each.whose and each.whose.id) == of],
         could=offered(could, viewer),
-        day=request.form.get("day") or request.args.get("dag", ""),
+        day=request.form.get("day") or request.args.get("dag") or here(now),
         today=here(now),
         parts=[(each, week_said.part(each)) for each in DayPart],
         every=tuple(Element),

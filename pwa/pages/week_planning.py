@@ -44,10 +44,10 @@ def plan(whose: UUID) -> Page:
     try:
         with house().db.writing(viewer.household, by=viewer.person, now=now) as session:
             by = people.afresh(session, viewer)
-            start = _do(session, viewer, of, form, {"by": by, "now": now})
+            start, more = _do(session, viewer, of, form, {"by": by, "now": now})
     except Invalid as refusal:
         return _show(viewer, of, told(refusal)), refusal.status
-    return redirect(f"{address_of(viewer, of)}/plannen?van={start}", 303)
+    return redirect(f"{address_of(viewer, of)}/plannen?van={start}{more}", 303)
 
 
 @pages.get("/week/<uuid:whose>/vrij")
@@ -82,8 +82,9 @@ def _do(
     of: UUID | None,
     form: Fields,
     values: dict[str, Any],
-) -> date:
-    """Do what the button says; return the Monday to come back to."""
+) -> tuple[date, str]:
+    """Do what the button says; return the Monday to come back to, and what the page has to tell."""
+    more = ""
     match form.one("do"):
         case "along":
             day = _day(form)
@@ -97,7 +98,8 @@ def _do(
         case "copy":
             day = _day(form)
             source = monday_of(day) - timedelta(weeks=1)
-            actions.copy_week(session, whose=of, source=source, target=day, **values)
+            found = actions.copy_week(session, whose=of, source=source, target=day, **values)
+            more = "&over=ja" if found else "&over=niets"
         case "plan":
             wish = _wish(form)
             day = wish.day
@@ -105,7 +107,7 @@ def _do(
             actions.plan_activity(session, whose=of, activity_id=made, wish=wish, **values)
         case _:
             raise Invalid(NO_SUCH)
-    return monday_of(day)
+    return monday_of(day), more
 
 
 def _wish(form: Fields) -> Wish:
@@ -163,8 +165,9 @@ def _show(viewer: Viewer, of: UUID | None, errors: Mapping[str, str]) -> str:
         "week/plan.html",
         week=week,
         at=address_of(viewer, of),
-        day=request.form.get("day") or request.args.get("dag", ""),
+        day=request.form.get("day") or request.args.get("dag") or max(start, here(now)),
         today=here(now),
+        over=request.args.get("over"),
         before=start - timedelta(weeks=1),
         after=start + timedelta(weeks=1),
         people=offered(could, viewer),

@@ -204,8 +204,14 @@ def test_the_houses_show_what_a_child_made_there_newest_first(
     assert re.findall(r'href="/logboek/([0-9a-f-]{36})"', wishes) == [str(made[1]), str(made[0])]
     assert str(made[3]) not in page
     assert "Van mama." not in page
+    assert "21 november</p>" in wishes
     begun = noor.get("/logboek/nieuw?maak=tekenen&blad=wishes").text
     assert re.search(r'name="sheet" value="wishes" checked', begun)
+    house.clock.moment = NOW + timedelta(days=60)  # type: ignore[attr-defined]
+    prove_all(house)
+    assert (
+        "21 november 2026</p>" in client_of(world.noor).get("/huizen", follow_redirects=True).text
+    )
 
 
 def test_a_child_chooses_its_colour_and_its_face(

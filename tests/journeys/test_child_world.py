@@ -68,3 +68,10 @@ def test_a_child_says_how_it_feels_and_with_whom_it_wants_to_talk(
     page.locator("label", has_text="raket").click()
     press(page, "Klaar")
     expect(page.locator("body[data-colour=plum]")).to_be_visible()
+
+    page.goto("/week")
+    before = page.get_by_role("link", name="De week hiervoor")
+    arrow, row = before.locator(".icon").bounding_box(), before.bounding_box()
+    assert arrow
+    assert row
+    assert arrow["x"] - row["x"] < arrow["width"]  # at the start of its row

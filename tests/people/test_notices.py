@@ -178,3 +178,18 @@ def test_a_notice_that_does_not_open_is_left_out_and_can_be_put_aside(
     assert els.post(f"/berichten/{bad.id}/gezien").status_code == 303
     with house.db.reading(world.household) as session:
         assert session.get_one(Notice, bad.id).seen_at is not None
+
+
+def test_a_heap_of_news_of_the_week_is_folded_and_what_matters_more_is_not(
+    house: House, world: World, door: Door
+) -> None:
+    sara = door.arrive(world.sara)
+    _tell(house, world, world.sara, world.sara)
+    for day in range(10, 15):
+        house.clock.moment += timedelta(minutes=1)  # type: ignore[attr-defined]
+        now, on = house.clock.now(), {"day": f"2026-11-{day}"}
+        with house.db.writing(world.household, by=None, now=now) as session:
+            tell(session, to=[world.sara], kind="week_yes", about=world.tim, now=now, values=on)
+    open_now, folded = sara.get("/").text.split("Meer nieuws")
+    assert [open_now.count("gaat mee op"), folded.count("gaat mee op")] == [3, 2]
+    assert OTHER_PHONE in open_now

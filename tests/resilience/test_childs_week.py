@@ -125,3 +125,19 @@ def test_a_week_of_a_year_with_53_has_seven_days(world: World, client_of: Client
     page = client_of(world.noor).get("/week?van=2026-12-31").text
     assert len(DAY.findall(page)) == 7
     assert "vrijdag 1 januari" in page
+
+
+def test_a_child_is_asked_in_the_morning_until_it_tells_and_reads_who_sees_what_it_ticks(
+    house: House, world: World, client_of: ClientOf
+) -> None:
+    noor, asked = client_of(world.noor), "Heb je goed geslapen? Tik op het bed."
+    page = main_of(noor.get("/week").text)
+    assert ("Vraag wie nog meer." in page, asked in page) == (True, False)
+    house.clock.moment += timedelta(hours=17)  # type: ignore[attr-defined]
+    morning, noor = here(house.clock.now()), client_of(world.noor)
+    page = noor.get("/week").text
+    assert asked in page
+    assert asked not in noor.get(f"/week?van={morning - timedelta(days=7)}").text
+    name, value, _on = ticks(page)["sleep"]
+    noor.post("/week/tikken", data={"id": ID.findall(page)[0], name: value})
+    assert asked not in noor.get("/week").text

@@ -154,3 +154,44 @@ def test_in_the_morning_somebody_is_asked_once_how_they_slept(
 
 def _pressed(page: str) -> list[str]:
     return re.findall(r'value="([^"]+)" aria-pressed="true"', page)
+
+
+def test_the_week_before_is_taken_over_from_where_one_plans_and_the_page_says_so(
+    days: Days, world: World, client_of: Clients
+) -> None:
+    sara, at = client_of(world.sara), f"/week/{world.noor}"
+    page = sara.get(f"{at}?van={MONDAY}&laag=willen").text
+    assert (page.count('value="copy"'), f'name="day" value="{MONDAY}"' in page) == (1, True)
+    answer = sara.post(f"{at}/plannen", data={"do": "copy", "day": str(NEXT)})
+    assert "Er was niets om over te nemen." in sara.get(answer.location).text
+    wish = {"do": "plan", "day": str(TODAY), "part": "evening", "element": "food", "text": "Soep"}
+    sara.post(f"{at}/plannen", data={**wish, "with": [str(world.noor), str(world.ben)]})
+    answer = sara.post(f"{at}/plannen", data={"do": "copy", "day": str(NEXT)})
+    page = sara.get(answer.location).text
+    assert ("Dit staat nu ook in deze week." in page, "Soep" in page) == (True, True)
+    (along,) = re.findall(r"Samen met (.*?)</p>", page)
+    assert ("Ben" in along, "Noor" in along) == (True, False)
+
+
+def test_a_day_is_filled_in_before_anybody_chooses_one(
+    days: Days, world: World, client_of: Clients
+) -> None:
+    sara, at = client_of(world.sara), f"/week/{world.noor}"
+    for address, day in (("plannen", TODAY), (f"plannen?van={NEXT}", NEXT), ("vragen", TODAY)):
+        assert f'value="{day}"' in _field(sara.get(f"{at}/{address}").text)
+
+
+def test_the_three_layers_lie_beside_each_other_under_their_own_heads(
+    days: Days, world: World, client_of: Clients
+) -> None:
+    days.tick(world.noor)
+    page = client_of(world.sara).get(f"/week/{world.noor}?laag=samen").text
+    table = page.split('<table class="layers">')[1].split("</table>")[0]
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', table.split("</thead>")[0])
+    assert "unseen" not in table.split("<tr>")[0]
+    assert heads == ["Dit deden we", "Dit willen we", "Zo is het"]
+
+
+def _field(page: str) -> str:
+    (found,) = re.findall(r'<input[^>]*type="date"[^>]*>', page)
+    return str(found)

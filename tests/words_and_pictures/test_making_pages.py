@@ -206,3 +206,6 @@ def test_hints_stand_there_without_script_too(
     leaf = tale.page(sentence)
     shown = client_of(world.sara).get(f"/boek/blad/{leaf}").text
     assert re.findall(r'data-hint="(\w+)">', shown) == ["blame"]
+    leaf = tale.page("Lieve Noor, de Casusregisseur komt.")
+    shown = client_of(world.sara).get(f"/boek/blad/{leaf}").text
+    assert re.findall(r"<q data-word[^>]*>([^<]*)</q>", shown) == ["Casusregisseur"]

@@ -72,6 +72,8 @@ def test_how_many_words_fit_follows_the_age(age: int | None, words: int) -> None
         ("Lieve Noor, het is niet jouw schuld.", ()),
         ("Lieve Noor, het was door jou.", (Hint.BLAME,)),
         ("Oma houdt van je bij huiselijk geweld.", (Hint.HARD,)),
+        ("Lieve Noor, papa was agressief.", (Hint.BLAME,)),
+        ("Lieve Noor, de casusregisseur komt.", (Hint.HARD,)),
         ("Lieve Noor, papa is gek op je.", ()),
         ("", ()),
     ],

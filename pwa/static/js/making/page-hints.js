@@ -13,6 +13,17 @@ export function seek(sentences, lists) {
   }
 }
 
+// The first word of an office, as it was typed: a long sentence has many words.
+export function hardWord(sentences, starts) {
+  for (const each of sentences) {
+    for (const start of starts) {
+      const found = each.match(new RegExp(`(?<![\\p{L}\\p{N}_])${start}[\\p{L}\\p{N}_]*`, "iu"))
+      if (found) return found[0]
+    }
+  }
+  return ""
+}
+
 class PageHints extends HTMLElement {
   connectedCallback() {
     const list = (name) => this.dataset[name].split("|").filter((each) => each)
@@ -25,6 +36,7 @@ class PageHints extends HTMLElement {
   handleEvent() {
     const said = [...this.form.querySelectorAll("[name^=sentence-]")].map((field) => field.value)
     const found = seek(said, this.lists)
+    this.querySelector("[data-word]").textContent = hardWord(said, this.lists.hard)
     for (const line of this.querySelectorAll("[data-hint]")) {
       const show = found[line.dataset.hint]
       if (line.hidden === show) line.hidden = !show
