@@ -85,7 +85,7 @@ def serving(environment: dict[str, str], cookies: dict[str, str]) -> Iterator[Se
             server.kill()
 
 
-def run_to_its_end(environment: dict[str, str], seconds: float = 15) -> tuple[int | None, str]:
+def run_to_its_end(environment: dict[str, str], seconds: float = 60) -> tuple[int | None, str]:
     """Start a server that should not start; return how it ended (None: it did not) and what it said."""
     command = [sys.executable, "-m", "api.cli", "serve", "--port", str(free_port())]
     process = subprocess.Popen(
