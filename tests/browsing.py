@@ -206,7 +206,10 @@ def until(page: Page, script: str, arg: object = None) -> None:
             return bool(page.evaluate(script, arg))
         return False
 
-    wait_until(page, is_so)
+    try:
+        wait_until(page, is_so)
+    except AssertionError:
+        assert page.evaluate(script, arg), script  # a script that breaks says so here
 
 
 def wait_until(

@@ -15,9 +15,10 @@ from api.people.policy import Role, Viewer
 from api.people.queries import UNKNOWN
 from api.plan.queries import danger_since, dangers
 from api.plan.views import DangerView
-from api.scales import actions
+from api.scales import actions, queries
 from api.scales.actions import About
 from api.scales.answer import Anchors, read_answer
+from api.scales.queries import Voice
 from api.scales.rules import Asked, asked_of
 
 AN_OPEN_FORM: Final = timedelta(days=1)
@@ -56,8 +57,31 @@ def danger_of(
     session: Session, by: Viewer, what: UUID, now: datetime, *, at: datetime | None = None
 ) -> DangerView | None:
     """Return the danger of a scale, with its goal while it holds; None for one that is not there."""
-    held = next((each for each in dangers(session, by, now) if each.id == what), None)
+    held = held_now(session, by, what, now)
     return held or danger_since(session, by, what, (at or now) - AN_OPEN_FORM, now)
+
+
+def held_now(session: Session, by: Viewer, what: UUID, now: datetime) -> DangerView | None:
+    """Return a danger that this reader reads in the plan today, with its goal; None for another."""
+    return next((each for each in dangers(session, by, now) if each.id == what), None)
+
+
+def history(
+    session: Session, by: Viewer, what: UUID, now: datetime
+) -> tuple[DangerView, Sequence[Voice]]:
+    """Return a danger, with who gave what on its scale; raises NotHere.
+
+    Of one that is over for this reader only their own numbers: it may go on for others, and what they
+    give since then, and that they do, is not for who no longer reads it.
+    """
+    voices = queries.history(session, by, what, now)
+    if (held := held_now(session, by, what, now)) is not None:
+        return held, voices
+    own = [each for each in voices if each.mine]
+    over = danger_of(session, by, what, now, at=queries.shown_since(now)) if own else None
+    if over is None:
+        raise NotHere(UNKNOWN)
+    return over, own
 
 
 def give(

@@ -98,12 +98,17 @@ def has_given_all(
 
 def history(session: Session, viewer: Viewer, about: UUID, now: datetime) -> Sequence[Voice]:
     """Return who gave what on one scale in the last months: one's own first, then by name."""
-    since = _began(months_after(month_of(now), 1 - SHOWN_MONTHS))
+    since = shown_since(now)
     found: dict[tuple[UUID, Asked], list[ScoreView]] = defaultdict(list)
     for each in _seen(session, viewer, _scales(session, viewer, {about}).get(about), since, now):
         found[each.by.id, each.asked].append(each)
     voices = [_voice(every, month_of(now)) for every in found.values()]
     return sorted(voices, key=lambda each: (not each.mine, each.by.called.casefold(), each.asked))
+
+
+def shown_since(now: datetime) -> datetime:
+    """Return from when on numbers are shown: the first day of a month."""
+    return _began(months_after(month_of(now), 1 - SHOWN_MONTHS))
 
 
 def anchors(session: Session, viewer: Viewer, dangers: Collection[UUID]) -> Mapping[UUID, Anchors]:

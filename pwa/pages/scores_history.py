@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request
@@ -19,19 +19,16 @@ from api.people import queries as people
 from api.people import signed_in
 from api.people.looking.rules import Seen
 from api.people.policy import Role, Viewer
-from api.plan.queries import dangers
 from api.plan.views import DangerView
 from api.scales import queries
 from api.scales.answer import Anchors, read_anchors
 from api.scales.queries import Voice
-from api.scales.rules import SHOWN_MONTHS
 from api.scales.wording import may_word
 from pwa import looking, scores_said
 from pwa.refusals import told
 
 pages = Blueprint("scores_history", __name__)
 WRITERS = ("child", "adult", "circle")
-SHOWN: Final = timedelta(days=31 * SHOWN_MONTHS)
 
 
 @pages.get("/cijfers/<uuid:about>/verloop")
@@ -41,17 +38,15 @@ def history(about: UUID) -> str:
     viewer, now = signed_in.current_viewer(), house().clock.now()
     if about == viewer.person or about in viewer.wards:
         return _childs(viewer, about, now)
+    if viewer.role is Role.CHILD:
+        raise NotHere(people.UNKNOWN)
     with house().db.reading(viewer.household) as session:
-        if viewer.role is Role.CHILD:
-            raise NotHere(people.UNKNOWN)
-        danger = holds = _danger(session, viewer, about, now)
         known = people.names(session, viewer).get(about)
-        voices = queries.history(session, viewer, about, now)
-        if holds is None and not (known and known.role is Role.CHILD):
-            # It may go on for others: what they give since then is not for this reader.
-            danger = scoring.danger_of(session, viewer, about, now, at=now - SHOWN)
-            voices = [each for each in voices if each.mine and danger]
-        if not (voices or holds):
+        if known and known.role is Role.CHILD:
+            danger, voices = None, queries.history(session, viewer, about, now)
+        else:
+            danger, voices = scoring.history(session, viewer, about, now)
+        if not (voices or danger):
             raise NotHere(people.UNKNOWN)
         wrong = _last_wrong(session, viewer) if danger else None
     return render_template(
@@ -126,14 +121,10 @@ def _looked_at(voices: Sequence[Voice], whose: UUID) -> set[Seen]:
 def _keeper(about: UUID) -> DangerView:
     viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(viewer.household) as session:
-        found = _danger(session, viewer, about, now)
+        found = scoring.held_now(session, viewer, about, now)
     if found is None or not may_word(viewer, found.side, now):
         raise NotHere(people.UNKNOWN)
     return found
-
-
-def _danger(session: Any, viewer: Viewer, about: UUID, now: datetime) -> DangerView | None:  # noqa: ANN401
-    return next((each for each in dangers(session, viewer, now) if each.id == about), None)
 
 
 def _last_wrong(session: Any, viewer: Viewer) -> datetime | None:  # noqa: ANN401

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_
 from tests.bench.figures import ratio, say
 from tests.bench.houses import running
 from tests.browsing import ARGUMENTS, PHONE, until
+from tests.carry.phones import ready_offline
 from tests.equipment import chromium
 
 # As Lighthouse counts slow 4G on the wire.
@@ -136,7 +137,7 @@ def _second_paint(browser: Browser, url: str, address: str) -> float:
     page.goto("/instellingen")
     page.locator('form[action="/instellingen/bewaren"] button').click()
     page.goto("/")
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    ready_offline(page)
     page.goto(address, wait_until="networkidle")
     page.close()
     try:

@@ -90,7 +90,7 @@ def waiting(page: Page) -> list[dict[str, Any]]:
 
 def ready_offline(page: Page) -> None:
     """Wait until the worker holds the shell and the phone knows for whom and to which key it seals."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    until(page, "async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)")
     knows_who(page)
 
 

@@ -11,22 +11,31 @@ from flask.testing import FlaskClient
 from api.core.errors import NotHere
 from api.people.queries import viewer
 from api.plan import actions, queries
+from api.plan.words import Danger, Part
 from api.scales.model import ScaleWords, Score
+from tests.house.crawl import masked
 from tests.houses import NOW
 from tests.logbook.book import Book
 from tests.outbox.phone import Phone
-from tests.scales.marks import SEEN, score
+from tests.plan.sheet import Sheet
+from tests.scales.marks import SEEN, agree_on_danger, score
 from tests.world import World, sign_in_client
 
 ClientOf = Callable[[UUID], FlaskClient]
 TOLD = {"record": "score", "value": 6, "seen": SEEN, "audience": "circle"}
 
 
-def ends(book: Book, world: World, danger: UUID) -> None:
-    """Oom Tim says that this worry is over."""
+def version_of(book: Book, world: World, danger: UUID) -> UUID:
+    """How this danger reads now."""
     with book.house.db.reading(book.household) as session:
         found = queries.dangers(session, viewer(session, world.tim), book.now)
     (version,) = (each.version_id for each in found if each.id == danger)
+    return version
+
+
+def ends(book: Book, world: World, danger: UUID) -> None:
+    """Oom Tim says that this worry is over."""
+    version = version_of(book, world, danger)
     book.do(world.tim, actions.end, version_id=version, reason="Dit is voorbij.")
 
 
@@ -65,7 +74,29 @@ def test_of_a_worry_that_is_over_each_reads_their_own_numbers_alone(
     never, unknown = (
         client_of(world.ben).get(f"/cijfers/{each}/verloop") for each in (danger, uuid4())
     )
-    assert never.status_code == unknown.status_code == 404
+    assert never.status_code == 404
+    same = (masked(each.status_code, list(each.headers), each.data) for each in (never, unknown))
+    assert len(set(same)) == 1
+
+
+def test_a_worry_that_goes_on_for_fewer_tells_the_rest_neither_its_new_words_nor_a_number(
+    book: Book, world: World, client_of: ClientOf
+) -> None:
+    danger = agree_on_danger(book, world.tim, "Het wordt luid.", chosen=(world.sara, world.els))
+    score(book, world.sara, danger, seen="Sara zag rust.")
+    score(book, world.els, danger, seen="Els zag rust.")
+    sheet = Sheet(book.house, book.household, world.tim, book.now)
+    base, fewer = version_of(book, world, danger), {Part.CHOSEN: (world.els,)}
+    sheet.agree(Danger(text="Voor Els."), part=danger, base=base, people=fewer)
+    book.now = sheet.now
+    score(book, world.els, danger, seen="Els hoorde geroep.")
+    address = f"/cijfers/{danger}/verloop"
+    assert "Els hoorde geroep." in client_of(world.els).get(address).text
+    page = client_of(world.sara).get(address).text
+    assert "Het wordt luid." in page
+    assert "Sara zag rust." in page
+    for hidden in ("Voor Els.", "Els hoorde geroep.", "Els zag rust."):
+        assert hidden not in page
 
 
 def test_a_danger_that_ended_long_ago_has_no_scale_any_more(
