@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -27,6 +28,7 @@ from werkzeug.test import EnvironBuilder
 
 from api.core.clock import FixedClock
 from api.core.house import House
+from api.core.http import KEY
 from api.core.settings import Settings
 from api.people import hashing
 from pwa import create_app
@@ -37,6 +39,7 @@ NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
 ROLE = "huisboek"
 # Seconds: the first start after an install reads everything from a cold disk, beside other starts.
 PATIENCE = 120
+_PUT_TOGETHER: dict[str, Flask] = {}
 
 
 class OwnPages(FlaskClient):
@@ -198,10 +201,28 @@ def app(house: House) -> Flask:
 
 
 def make_app(house: House) -> Flask:
-    """The application, with a client that behaves as our own pages do."""
-    made = create_app(house)
+    """The application of this house, with a client that behaves as our own pages do.
+
+    To put it together takes longer than most tests: that is done once for each process. Every house gets
+    a copy with lists of its own, so that what a test hangs into it is not there for the next.
+    """
+    base = house.settings.base_url
+    first = _PUT_TOGETHER.get(base) or _PUT_TOGETHER.setdefault(base, create_app(house))
+    assert "wsgi_app" not in vars(first), "what is wrapped leads to the first: make it by itself"
+    made = copy(first)
+    vars(made).update({name: _own(value) for name, value in vars(first).items()})
+    made.extensions[KEY] = house
     made.test_client_class = OwnPages
     return made
+
+
+def _own(value: object) -> object:
+    """A copy of a table of the application, with copies of the lists in it; anything else as it is."""
+    if not isinstance(value, dict):
+        return value
+    mine = copy(value)
+    mine.update({name: copy(each) for name, each in value.items() if isinstance(each, list)})
+    return mine
 
 
 def _account() -> str | None:
