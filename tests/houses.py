@@ -4,25 +4,21 @@ The schema is built once per test process; every test gets a fresh copy of it.
 """
 
 import os
-import pwd
 import shutil
-import signal
-import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import psycopg
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from psycopg import sql
 from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 
@@ -32,14 +28,15 @@ from api.core.http import KEY
 from api.core.settings import Settings
 from api.people import hashing
 from pwa import create_app
-from tests.equipment import postgres
+from tests.postgres import ROLE, as_owner, copy_database, drop_database, running_postgres, url_of
 from tests.schema import build_schema
 
+if TYPE_CHECKING:
+    from tests.world import World
+
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
-ROLE = "huisboek"
-# Seconds: the first start after an install reads everything from a cold disk, beside other starts.
-PATIENCE = 120
 _PUT_TOGETHER: dict[str, Flask] = {}
+_FURNISHED: "dict[str, Furnished]" = {}
 
 
 class OwnPages(FlaskClient):
@@ -95,34 +92,6 @@ def postgres_server(scratch: Path) -> Iterator[str]:
         yield sockets
 
 
-@contextmanager
-def running_postgres(data: Path, sockets: Path, *options: str) -> Iterator[str]:
-    """A PostgreSQL of our own with these settings; yields the folder to reach it by."""
-    account = _account()
-    for folder in (data, sockets):
-        folder.mkdir()
-        shutil.chown(folder, account)
-    tools = postgres()
-    run = {"user": account, "cwd": "/", "stdout": subprocess.DEVNULL} if account else {}
-    subprocess.run(
-        [tools / "initdb", "-D", data, "-A", "trust", "-U", "owner", "--no-sync", "-E", "UTF8"],
-        check=True,
-        **run,  # type: ignore[call-overload]
-    )
-    settings = [word for option in ("listen_addresses=", *options) for word in ("-c", option)]
-    server = subprocess.Popen(
-        [tools / "postgres", "-D", data, "-k", sockets, *settings],
-        stderr=subprocess.DEVNULL,
-        **run,  # type: ignore[call-overload]
-    )
-    try:
-        _wait_for(f"host={sockets} user=owner dbname=postgres")
-        yield str(sockets)
-    finally:
-        server.send_signal(signal.SIGINT)  # a fast stop: it waits for nobody who is still connected
-        server.wait(PATIENCE)
-
-
 @pytest.fixture(scope="session")
 def template(dialect: str, scratch: Path, request: pytest.FixtureRequest) -> str:
     """An empty database with the whole schema; its name or path.
@@ -136,54 +105,90 @@ def template(dialect: str, scratch: Path, request: pytest.FixtureRequest) -> str
             build_schema(f"sqlite:///{path}")
         return str(path)
     sockets: str = request.getfixturevalue("postgres_server")
-    with _owner(sockets) as connection:
+    with as_owner(sockets) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'template_house'")
         if known.fetchone():
             return "template_house"
         connection.execute(f"CREATE ROLE {ROLE} LOGIN")
         connection.execute(f"CREATE DATABASE template_house OWNER {ROLE}")
-    build_schema(_url(sockets, "template_house"))
+    build_schema(url_of(sockets, "template_house"))
     return "template_house"
 
 
 @contextmanager
 def fresh_urls(
-    dialect: str, template: str, scratch: Path, sockets: str
+    dialect: str, template: str, scratch: Path, sockets: str, furniture: Path | None = None
 ) -> Iterator[dict[str, str]]:
-    """A fresh data folder and database: the environment of a house; gone afterwards."""
+    """A fresh data folder and database: the environment of a house; gone afterwards.
+
+    What lies in ``furniture`` is copied into the folder.
+    """
     name = f"house_{uuid4().hex[:12]}"
     data = scratch / name
-    data.mkdir()
     environment = {"HUISBOEK_DATA": str(data), "HUISBOEK_DEMO": "1"}
+    if furniture:
+        shutil.copytree(furniture, data)
+    else:
+        data.mkdir()
     if dialect == "sqlite":
         shutil.copy(template, data / "huisboek.db")
     else:
-        with _owner(sockets) as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy").format(
-                    sql.Identifier(name), sql.Identifier(template), sql.Identifier(ROLE)
-                )
-            )
-        environment["HUISBOEK_DATABASE_URL"] = _url(sockets, name)
+        copy_database(sockets, template, name)
+        environment["HUISBOEK_DATABASE_URL"] = url_of(sockets, name)
     try:
         yield environment
     finally:
         shutil.rmtree(data, ignore_errors=True)
         if dialect != "sqlite":
-            with _owner(sockets) as connection:
-                connection.execute(
-                    sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-                )
+            drop_database(sockets, name)
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A house in which the world of `tests.world` lives, kept to be copied: that is quicker than to build it."""
+
+    template: str
+    folder: Path
+    world: "World"
+
+
+@pytest.fixture(scope="session")
+def furnished(
+    dialect: str, template: str, scratch: Path, request: pytest.FixtureRequest
+) -> Furnished:
+    """Such a house at ``NOW``. Asked for again it is the one that is there, as the empty one."""
+    if dialect not in _FURNISHED:
+        sockets = request.getfixturevalue("postgres_server") if dialect == "postgresql" else ""
+        _FURNISHED[dialect] = _furnish(dialect, template, scratch, sockets)
+    return _FURNISHED[dialect]
+
+
+def _furnish(dialect: str, template: str, scratch: Path, sockets: str) -> Furnished:
+    from tests.world import build_world  # noqa: PLC0415 - it is built of a house, and stands above it
+
+    with fresh_urls(dialect, template, scratch, sockets) as environment:
+        first = House.open(Settings.from_environment(environment), FixedClock(NOW))
+        world = build_world(first, NOW)
+        first.close()
+        folder = scratch / f"furniture_{dialect}"
+        shutil.copytree(environment["HUISBOEK_DATA"], folder)
+        if dialect == "sqlite":
+            return Furnished(str(folder / "huisboek.db"), folder, world)
+        copy_database(sockets, Path(environment["HUISBOEK_DATA"]).name, "template_world")
+        return Furnished("template_world", folder, world)
 
 
 @pytest.fixture
 def environment(
     dialect: str, template: str, scratch: Path, request: pytest.FixtureRequest
 ) -> Iterator[dict[str, str]]:
-    """The environment of a fresh house."""
+    """The environment of a fresh house; of one where the world lives, for who asks for `world`."""
     sockets = request.getfixturevalue("postgres_server") if dialect == "postgresql" else ""
-    with fresh_urls(dialect, template, scratch, sockets) as found:
-        yield found
+    lived_in = "furnished" in request.fixturenames
+    found: Furnished | None = request.getfixturevalue("furnished") if lived_in else None
+    source, folder = (found.template, found.folder) if found else (template, None)
+    with fresh_urls(dialect, source, scratch, sockets, folder) as urls:
+        yield urls
 
 
 @pytest.fixture
@@ -223,32 +228,3 @@ def _own(value: object) -> object:
     mine = copy(value)
     mine.update({name: copy(each) for name, each in value.items() if isinstance(each, list)})
     return mine
-
-
-def _account() -> str | None:
-    """PostgreSQL does not run as root."""
-    if os.geteuid():
-        return None
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    return "postgres" if "postgres" in names else "nobody"
-
-
-def _owner(sockets: str) -> psycopg.Connection:
-    return psycopg.connect(f"host={sockets} user=owner dbname=postgres", autocommit=True)
-
-
-def _url(sockets: str, name: str) -> str:
-    return f"postgresql+psycopg://{ROLE}@/{name}?host={sockets}"
-
-
-def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            psycopg.connect(address).close()
-        except psycopg.OperationalError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
-        else:
-            return

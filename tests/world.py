@@ -29,6 +29,7 @@ from api.people.devices import ThisDevice
 from api.people.entering import enter
 from api.people.model import SignIn
 from api.people.policy import Ring, Role, Side
+from tests.houses import NOW, Furnished
 
 JOINED = timedelta(days=60)
 
@@ -83,9 +84,12 @@ def prove_all(house: House) -> None:
 
 
 @pytest.fixture
-def world(house: House) -> World:
+def world(house: House, furnished: Furnished) -> World:
     """The two households in the house of this test."""
-    return build_world(house, house.clock.now())
+    assert house.clock.now() == NOW, (
+        "in a house of another time build them: they joined 60 days ago"
+    )
+    return furnished.world
 
 
 @pytest.fixture

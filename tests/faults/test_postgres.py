@@ -22,7 +22,7 @@ from api.people.policy import Role
 from tests.core.media import sounds
 from tests.faults.counting import rows
 from tests.faults.phone import Phone, told_honestly
-from tests.houses import _account, _owner
+from tests.postgres import account, as_owner
 from tests.world import World
 
 pytestmark = pytest.mark.only("postgresql")
@@ -42,7 +42,7 @@ def database(house: House) -> str:
 
 @pytest.fixture
 def owner(house: House, postgres_server: str) -> Iterator[psycopg.Connection]:
-    with _owner(postgres_server) as connection:
+    with as_owner(postgres_server) as connection:
         yield connection
 
 
@@ -127,7 +127,7 @@ def small_disk(
         or subprocess.run(mount, check=False, capture_output=True).returncode
     ):
         pytest.skip("a disk of our own needs root; on SQLite the same is tried with max_page_count")
-    shutil.chown(disk, _account())
+    shutil.chown(disk, account())
     house.db.close()
     owner.execute(sql.SQL("CREATE TABLESPACE small LOCATION {}").format(sql.Literal(str(disk))))
     move = sql.SQL("ALTER DATABASE {} SET TABLESPACE {}")

@@ -21,7 +21,8 @@ from api.core.house import House
 from api.core.settings import Settings
 from api.core.vault import Box
 from tests.faults.server import run_to_its_end
-from tests.houses import NOW, _owner, running_postgres
+from tests.houses import NOW
+from tests.postgres import as_owner, running_postgres
 
 SPOILED = {
     "journal_mode": "PRAGMA journal_mode=DELETE",
@@ -70,7 +71,7 @@ def test_postgresql_that_answers_before_the_disk_has_it_is_refused(
         option = "&options=-csynchronous_commit%3Doff" if of == "connection" else ""
         if not option:
             words = of.format(role=role, database=database)
-            with _owner(postgres_server) as owner:
+            with as_owner(postgres_server) as owner:
                 owner.execute(f"ALTER {words} SET synchronous_commit = off")
         stays_shut(environment, "synchronous_commit", **{store: url + option})
 
@@ -115,13 +116,13 @@ def careless(scratch: Path) -> Iterator[str]:
 def somewhere(sockets: str) -> Iterator[tuple[str, str, str]]:
     """A role and an empty database of its own on a server, and its address."""
     name = f"apart_{uuid4().hex[:12]}"
-    with _owner(sockets) as owner:
+    with as_owner(sockets) as owner:
         owner.execute(f"CREATE ROLE {name} LOGIN")
         owner.execute(f"CREATE DATABASE {name} OWNER {name}")
     try:
         yield name, name, f"postgresql+psycopg://{name}@/{name}?host={sockets}"
     finally:
-        with _owner(sockets) as owner:
+        with as_owner(sockets) as owner:
             owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
             owner.execute(f"DROP ROLE {name}")
 

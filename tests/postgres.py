@@ -1,0 +1,95 @@
+"""A PostgreSQL of our own, that a test process starts and ends itself, and the databases in it."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from tests.equipment import postgres
+
+ROLE = "huisboek"
+# Seconds: the first start after an install reads everything from a cold disk, beside other starts.
+PATIENCE = 120
+
+
+@contextmanager
+def running_postgres(data: Path, sockets: Path, *options: str) -> Iterator[str]:
+    """A PostgreSQL of our own with these settings; yields the folder to reach it by."""
+    account = account()
+    for folder in (data, sockets):
+        folder.mkdir()
+        shutil.chown(folder, account)
+    tools = postgres()
+    run = {"user": account, "cwd": "/", "stdout": subprocess.DEVNULL} if account else {}
+    subprocess.run(
+        [tools / "initdb", "-D", data, "-A", "trust", "-U", "owner", "--no-sync", "-E", "UTF8"],
+        check=True,
+        **run,  # type: ignore[call-overload]
+    )
+    settings = [word for option in ("listen_addresses=", *options) for word in ("-c", option)]
+    server = subprocess.Popen(
+        [tools / "postgres", "-D", data, "-k", sockets, *settings],
+        stderr=subprocess.DEVNULL,
+        **run,  # type: ignore[call-overload]
+    )
+    try:
+        _wait_for(f"host={sockets} user=owner dbname=postgres")
+        yield str(sockets)
+    finally:
+        server.send_signal(signal.SIGINT)  # a fast stop: it waits for nobody who is still connected
+        server.wait(PATIENCE)
+
+
+def account() -> str | None:
+    """PostgreSQL does not run as root."""
+    if os.geteuid():
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def as_owner(sockets: str) -> psycopg.Connection:
+    """Whoever may make and drop databases there."""
+    return psycopg.connect(f"host={sockets} user=owner dbname=postgres", autocommit=True)
+
+
+def drop_database(sockets: str, name: str) -> None:
+    """Whoever is still connected is cut off."""
+    with as_owner(sockets) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def copy_database(sockets: str, template: str, name: str) -> None:
+    """A new database with all that is in the other."""
+    with as_owner(sockets) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy").format(
+                sql.Identifier(name), sql.Identifier(template), sql.Identifier(ROLE)
+            )
+        )
+
+
+def url_of(sockets: str, name: str) -> str:
+    """The address of a database, as a house that may not change its tables knows it."""
+    return f"postgresql+psycopg://{ROLE}@/{name}?host={sockets}"
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            psycopg.connect(address).close()
+        except psycopg.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
