@@ -23,12 +23,12 @@ PATIENCE = 120
 @contextmanager
 def running_postgres(data: Path, sockets: Path, *options: str) -> Iterator[str]:
     """A PostgreSQL of our own with these settings; yields the folder to reach it by."""
-    account = account()
+    runs_as = account()
     for folder in (data, sockets):
         folder.mkdir()
-        shutil.chown(folder, account)
+        shutil.chown(folder, runs_as)
     tools = postgres()
-    run = {"user": account, "cwd": "/", "stdout": subprocess.DEVNULL} if account else {}
+    run = {"user": runs_as, "cwd": "/", "stdout": subprocess.DEVNULL} if runs_as else {}
     subprocess.run(
         [tools / "initdb", "-D", data, "-A", "trust", "-U", "owner", "--no-sync", "-E", "UTF8"],
         check=True,
