@@ -168,6 +168,9 @@ def test_a_booklet_fits_on_its_sheets_however_much_stands_on_a_page(
     own_live.enter(phone, own_live.world.sara)
     page = phone.new_page()
     page.goto(f"/boek/{tale.id}/boekje")
+    for letters in ("112.5%", "225%"):
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size }", letters)
+        assert page.evaluate(STICKS_OUT) == 0, f"on the screen, letters of {letters}"
     for paper in ({"prefer_css_page_size": True}, {"format": "A4", "landscape": True}):
         assert len(PAGE.findall(page.pdf(**paper))) == 4, "a cover and four pages: two sheets"
     page.emulate_media(media="print")

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from api.child_world.rules import Reply, Says
+from api.child_world.talking import answer, want_to_talk
 from tests.browsing import Live, new_context, until
 from tests.logbook.book import Book
 from tests.look.life import drawing
@@ -35,6 +38,7 @@ def noors(browser: Browser, live: Live) -> Iterator[Page]:
 
 
 HOME = ["Hoi Noor", "Wat wil je doen?"]
+WAYS = ["Kamer", "Tekenen", "Week", "Boek"]
 BELOW = [
     "oma Els is er voor jou.",
     "Ik wil praten met",
@@ -45,21 +49,30 @@ BELOW = [
 ]
 
 
-def all_of(home: Page) -> list[str]:
-    """All that stands there, the ways as they are."""
-    return [*HOME, *home.locator(".ways.pictures .way").all_inner_texts(), *BELOW]
+def test_a_childs_own_place_is_read_in_its_order(browser: Browser, own_live: Live) -> None:
+    """All of it, so on a server of its own: what other journeys asked or told stands here too."""
+    with noors_phone(browser, own_live) as page:
+        page.goto("/")
+        expect(page.get_by_role("button", name="Lees voor")).to_be_visible()
+        expect(page.get_by_text("Gebruik oortjes")).to_be_visible()
+        assert said(page) == []
+        assert listen(page) == [*HOME, *WAYS, *BELOW]
+        voices = page.evaluate("speechSynthesis.said.map(({ voice, lang }) => `${voice} ${lang}`)")
+        assert set(voices) == {"Xander nl-NL"}
+        expect(page.get_by_role("button", name="Lees voor")).to_be_visible()
+        assert listen(page) == [*HOME, *WAYS, *BELOW]
 
 
-def test_a_childs_own_place_is_read_in_its_order(noors: Page) -> None:
-    noors.goto("/")
-    expect(noors.get_by_role("button", name="Lees voor")).to_be_visible()
-    expect(noors.get_by_text("Gebruik oortjes")).to_be_visible()
-    assert said(noors) == []
-    assert listen(noors) == all_of(noors)
-    voices = noors.evaluate("speechSynthesis.said.map(({ voice, lang }) => `${voice} ${lang}`)")
-    assert set(voices) == {"Xander nl-NL"}
-    expect(noors.get_by_role("button", name="Lees voor")).to_be_visible()
-    assert listen(noors) == all_of(noors)
+def test_what_somebody_answered_is_read_before_what_else_there_is(
+    browser: Browser, own_live: Live
+) -> None:
+    world, wish = own_live.world, uuid4()
+    book = Book(own_live.house, world.household, own_live.house.clock.now() - timedelta(hours=1))
+    book.do(world.noor, want_to_talk, wish_id=wish, asked=world.els)
+    book.do(world.els, answer, wish_id=wish, answer_id=uuid4(), reply=Reply(Says.CALLS))
+    with noors_phone(browser, own_live) as page:
+        page.goto("/")
+        assert listen(page) == [*HOME, *WAYS, "oma Els belt je.", *BELOW]
 
 
 def test_one_sentence_at_a_time(noors: Page) -> None:
