@@ -132,6 +132,7 @@ class Office:
         """All in one; when one of them cannot be written, the others are, and its lease runs out."""
         if not self._came:
             return
+        began = monotonic()
         try:
             self._record(self._came, now)
         except (Refusal, DBAPIError, OSError):
@@ -139,6 +140,7 @@ class Office:
         except Exception:  # noqa: BLE001 - one row that is broken may not silence all houses
             for_each(self._came, lambda each: self._record([each], now), chore="push")
         self._came = []
+        self._lanes.wrote(timedelta(seconds=monotonic() - began))
 
     def _record(self, came: list[Came], now: datetime) -> None:
         with self._house.db.writing(EVERYWHERE, by=None, now=now) as session:

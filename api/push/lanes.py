@@ -1,7 +1,8 @@
 """Who may be sent to at once: a lane for each push service, so that a dead one delays no other. Pure.
 
-A healthy lane has room for a few at once, when its service takes its time. One that answers at once gets
-two: more would win nothing, and what a worker sent and had not written down when it died is sent twice.
+A healthy lane has room for a few at once, when its service takes its time. One that answers sooner than
+we write it down gets two: more would win nothing, and what a worker sent and had not written down when
+it died is sent twice.
 One that fails lets a single try through until one succeeds, and one that asks for rest gets it: all that
 waits for it never comes down on it together.
 """
@@ -16,7 +17,7 @@ TWO: Final = 2
 ONE: Final = 1
 MOST: Final = 64
 AT_ONCE: Final = timedelta(milliseconds=25)
-"""Sooner than this a service answers about as quickly as its answer is written down."""
+"""Sooner than this a service answers about as quickly as its answer is written down, on a quiet day."""
 LONGEST_REST: Final = timedelta(seconds=60)
 
 
@@ -42,6 +43,7 @@ class Lanes:
     """All lanes of one process."""
 
     _lanes: dict[str, Lane] = field(default_factory=dict)
+    _writing: timedelta = AT_ONCE
 
     @property
     def flying(self) -> int:
@@ -65,6 +67,10 @@ class Lanes:
         """So many went on their way."""
         self._lane(name).flying += many
 
+    def wrote(self, took: timedelta) -> None:
+        """To write down what came back took so long, waiting for the database included."""
+        self._writing = max(AT_ONCE, took)
+
     def back(
         self, name: str, *, well: bool, took: timedelta, rest: timedelta | None, now: datetime
     ) -> None:
@@ -72,7 +78,7 @@ class Lanes:
         lane = self._lane(name)
         lane.flying -= 1
         lane.ails = not well
-        lane.takes_time = took >= AT_ONCE
+        lane.takes_time = took >= self._writing
         if rest is not None:
             lane.rests_until = now + min(rest, LONGEST_REST)
 

@@ -243,3 +243,17 @@ def test_an_answer_that_cannot_be_written_holds_up_no_other(
     monkeypatch.setattr(due, "record", breaks)
     deliver(house, NOW)
     assert (els.row().accepted_at, ben.row().accepted_at) == (None, NOW)
+
+
+def test_while_the_database_is_slow_little_is_on_its_way_that_is_not_written_down() -> None:
+    lanes, took = Lanes(), 4 * AT_ONCE
+    lanes.takes("a", TWO)
+    lanes.back("a", well=True, took=took, rest=None, now=NOW)
+    assert lanes.room("a", NOW) == FEW - 1
+    lanes.wrote(2 * took)
+    lanes.back("a", well=True, took=took, rest=None, now=NOW)
+    assert lanes.room("a", NOW) == TWO
+    lanes.wrote(took)
+    lanes.takes("a", 1)
+    lanes.back("a", well=True, took=took, rest=None, now=NOW)
+    assert lanes.room("a", NOW) == FEW
