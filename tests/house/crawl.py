@@ -7,7 +7,7 @@ fresh id in an empty form, the hour in a cookie's expiry, and the token of a fre
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from itertools import product
 from uuid import UUID
@@ -15,12 +15,12 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Uuid, select
 from werkzeug.routing import Rule
 
+from api.core.columns import Base
 from api.core.db import EVERYWHERE
 from api.core.http import house
-from api.people.model import Person
 
 LINK = re.compile(rb'(?:href|src|action)="([^"#]+)')
 MASKS = (
@@ -33,21 +33,45 @@ ENDS_SIGN_IN = ("/weg",)
 MOST = 3000
 # Every page, often in more than one world: a machine that has more to do needs minutes for it.
 TAKES_LONG = pytest.mark.timeout(600)
-PEOPLE = frozenset({"ward_id", "person_id", "whose"})
+# What an id in an address can be, by the name of its place: the tables that have such an id.
+PEOPLE = frozenset({"people"})
+PARTS = frozenset({"plan_parts", "part_versions"})
+PLACES = {
+    "about": frozenset({"plan_parts", "scales", "people"}),
+    "agreement_id": PARTS,
+    "ask_id": frozenset({"week_asks"}),
+    "book_id": frozenset({"books"}),
+    "device_id": frozenset({"devices"}),
+    "entry_id": frozenset({"entries", "entry_versions"}),
+    "home_id": frozenset({"homes"}),
+    "household_id": frozenset({"households"}),
+    "medium_id": frozenset({"media", "page_media"}),
+    "notice_id": frozenset({"notices"}),
+    "number_id": frozenset({"own_numbers"}),
+    "page_id": frozenset({"book_pages", "page_versions"}),
+    "part_id": PARTS,
+    "person_id": PEOPLE,
+    "signal_id": frozenset({"signals"}),
+    "thing_id": frozenset({"own_things"}),
+    "ward_id": PEOPLE,
+    "whose": PEOPLE,
+    "wish_id": frozenset({"talk_wishes", "person_wishes"}),
+}
+# A phone makes these up: each id that we know may stand there.
+MADE_UP = frozenset({"given"})
 
+Kinds = Mapping[UUID, frozenset[str]]
 Answer = tuple[int, tuple[tuple[str, str], ...], bytes]
 
 
 def crawl(
-    app: Flask,
-    client: FlaskClient,
-    ids: Iterable[UUID],
-    people: frozenset[UUID] | None = None,
+    app: Flask, client: FlaskClient, ids: Iterable[UUID], kinds: Kinds | None = None
 ) -> dict[str, Answer]:
-    """Return every address that was asked, with what came back, masked. For ``people`` see ``addresses``."""
+    """Return every address that was asked, with what came back, masked. For ``kinds`` see ``addresses``."""
     known = list(ids)
+    found = kinds_in(known, app) if kinds is None else kinds
     todo = deque(
-        address for rule in app.url_map.iter_rules() for address in addresses(rule, known, people)
+        address for rule in app.url_map.iter_rules() for address in addresses(rule, known, found)
     )
     seen: dict[str, Answer] = {}
     while todo:
@@ -62,35 +86,44 @@ def crawl(
     return seen
 
 
-def people_in(*apps: Flask) -> frozenset[UUID]:
-    """Everybody of every household, in all of these worlds."""
-    found: set[UUID] = set()
+def kinds_in(ids: Iterable[UUID], *apps: Flask) -> Kinds:
+    """What each of these is, in any of these worlds: the tables where it is the id of something."""
+    wanted = list(ids)
+    found: dict[UUID, set[str]] = {each: set() for each in wanted}
+    tables = [table for table in Base.metadata.tables.values() if "id" in table.c]
     for app in apps:
         with app.app_context(), house().db.reading(EVERYWHERE) as session:
-            found.update(session.scalars(select(Person.id)))
-    return frozenset(found)
+            for table in tables:
+                if isinstance(table.c.id.type, Uuid):
+                    for each in session.scalars(select(table.c.id).where(table.c.id.in_(wanted))):
+                        found[each].add(table.name)
+    return {each: frozenset(tables) for each, tables in found.items()}
 
 
-def addresses(rule: Rule, ids: list[UUID], people: frozenset[UUID] | None = None) -> Iterator[str]:
-    """Every address of a GET route, with each known id in each place of an id.
+def addresses(rule: Rule, ids: list[UUID], kinds: Kinds) -> Iterator[str]:
+    """Every address of a GET route, with each id in each place where something of its kind can stand.
 
-    With ``people`` there is somebody in the place of a person where one more thing is asked for: all
-    pairs would be a third of the crawl, and tell no more.
+    An id that is of nothing stands everywhere. A note in the place of a person would be four of five
+    questions, all with one answer.
     """
     if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
         return
     names = sorted(rule.arguments)
-    choices = [ids if f"<uuid:{name}>" in rule.rule else words(name) for name in names]
-    if len(names) > 1 and people is not None:
-        somebody = [each for each in ids if each in people]
-        choices = [
-            somebody if name in PEOPLE else values
-            for name, values in zip(names, choices, strict=True)
-        ]
+    choices = [
+        [each for each in ids if fits(name, kinds.get(each, frozenset()))]
+        if f"<uuid:{name}>" in rule.rule
+        else words(name)
+        for name in names
+    ]
     for values in product(*choices):
         built = rule.build(dict(zip(names, values, strict=True)))
         if built:
             yield built[1]
+
+
+def fits(name: str, kinds: frozenset[str]) -> bool:
+    """Say whether something of this kind can stand in a place of this name; ``KeyError``: give it a kind."""
+    return name in MADE_UP or not kinds or bool(PLACES[name] & kinds)
 
 
 def words(name: str) -> list[str]:

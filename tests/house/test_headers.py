@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from api.core.house import House
 from api.logbook.model import Entry, Medium
 from pwa import create_app
-from tests.house.crawl import addresses
+from tests.house.crawl import addresses, kinds_in
 from tests.world import World, sign_in_client
 
 POLICY = (
@@ -75,8 +75,9 @@ def wanted(endpoint: str, answer: TestResponse) -> dict[str, str]:
 
 
 def all_addresses(app: Flask, ids: list[UUID]) -> Iterator[tuple[str, str]]:
+    kinds = kinds_in(ids, app)
     for rule in app.url_map.iter_rules():
-        for address in addresses(rule, ids):
+        for address in addresses(rule, ids, kinds):
             yield rule.endpoint, address
 
 

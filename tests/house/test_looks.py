@@ -15,7 +15,7 @@ from api.core.house import House
 from api.logbook.note import Kind
 from api.people.looking.model import Look
 from api.people.policy import Audience
-from tests.house.crawl import ENDS_SIGN_IN, addresses, links
+from tests.house.crawl import ENDS_SIGN_IN, addresses, kinds_in, links
 from tests.house.test_two_worlds import DRAWING
 from tests.houses import NOW
 from tests.logbook.book import Book
@@ -67,7 +67,8 @@ def test_a_page_shows_what_is_private_if_and_only_if_that_is_written_down(
     Door(house, app).place(tablet, world.noor)
     client = sign_in_client(app, getattr(world, who))
     prove_all(house)
-    todo = [each for rule in app.url_map.iter_rules() for each in addresses(rule, ids)]
+    kinds = kinds_in(ids, app)
+    todo = [each for rule in app.url_map.iter_rules() for each in addresses(rule, ids, kinds)]
     seen, odd, shown = set(todo), [], 0
     looked(house)
     while todo:

@@ -15,7 +15,7 @@ from api.logbook.note import Kind
 from api.people.actions import give_duty
 from api.people.homes.living import add_home
 from api.people.policy import Audience, Side
-from tests.house.crawl import TAKES_LONG, Answer, addresses, crawl, masked, people_in
+from tests.house.crawl import TAKES_LONG, Answer, addresses, crawl, kinds_in, masked
 from tests.house.test_two_worlds import DRAWING
 from tests.houses import NOW
 from tests.logbook.book import Book
@@ -64,13 +64,13 @@ def test_an_id_of_another_household_is_answered_like_a_random_one(
     app: Flask, world: World, theirs: list[UUID], ours: list[UUID], who: str
 ) -> None:
     client = sign_in_client(app, getattr(world, who))
-    asked = 0
+    asked, kinds = 0, kinds_in(theirs, app)
     for rule in app.url_map.iter_rules():
         if "<uuid:" not in rule.rule:
             continue
-        random = next(addresses(rule, [uuid4()]), None)
+        random = next(addresses(rule, [uuid4()], {}), None)
         other = asked_for(client, random) if random else None
-        for address in addresses(rule, theirs):
+        for address in addresses(rule, theirs, kinds):
             one = asked_for(client, address)
             assert one == other, address
             assert one[0] in ({303, 404} if rule.endpoint in LEADS_BACK else {404})
@@ -83,9 +83,7 @@ def test_nothing_of_another_household_is_in_any_answer(
     app: Flask, world: World, theirs: list[UUID], ours: list[UUID], who: str
 ) -> None:
     client = sign_in_client(app, getattr(world, who))
-    for address, (_status, _headers, body) in crawl(
-        app, client, [*theirs, *ours], people_in(app)
-    ).items():
+    for address, (_status, _headers, body) in crawl(app, client, [*theirs, *ours]).items():
         assert CANARY.encode() not in body, address
 
 
@@ -94,7 +92,7 @@ def test_what_a_child_keeps_for_its_safety_person_is_in_no_answer(
     app: Flask, world: World, ours: list[UUID], who: str
 ) -> None:
     client = sign_in_client(app, getattr(world, who))
-    for address, (_status, _headers, body) in crawl(app, client, ours, people_in(app)).items():
+    for address, (_status, _headers, body) in crawl(app, client, ours).items():
         assert PRIVATE.encode() not in body, address
         assert str(ours[-1]).encode() not in body, address
 

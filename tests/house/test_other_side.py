@@ -42,7 +42,7 @@ from api.people.telephone import Call
 from api.plan.actions import endorse
 from api.plan.words import Agreement, Danger, Part, Plan
 from api.resilience.actions import claim, rest
-from tests.house.crawl import TAKES_LONG, Answer, crawl, masked, people_in
+from tests.house.crawl import TAKES_LONG, Answer, crawl, kinds_in, masked
 from tests.house.test_two_worlds import DRAWING, differences, look_at, source
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
@@ -220,8 +220,8 @@ class Worlds:
 
     def crawl(self) -> list[dict[str, Answer]]:
         ids = [*self.home.notes, *self.hidden, *self.home.people.values(), uuid4()]
-        people = people_in(*self.apps)
-        return [crawl(app, self._client(app), ids, people) for app in self.apps]
+        kinds = kinds_in(ids, *self.apps)
+        return [crawl(app, self._client(app), ids, kinds) for app in self.apps]
 
     def post(self, address: str, form: dict[str, object]) -> list[Answer]:
         asked = [self._client(app).post(address, data=form) for app in self.apps]

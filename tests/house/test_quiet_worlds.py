@@ -24,7 +24,7 @@ from api.people.homes.contacts import tell_contact
 from api.people.notices.actions import tell
 from api.people.policy import Audience
 from api.people.quiet.codes import chosen_second, keep_second
-from tests.house.crawl import TAKES_LONG, crawl, people_in
+from tests.house.crawl import TAKES_LONG, crawl, kinds_in
 from tests.house.letters import FORMS, LAST, OUTBOX, letters
 from tests.house.test_two_worlds import (
     CANARY,
@@ -135,11 +135,11 @@ def client(app: Flask, cookies: dict[str, str]) -> FlaskClient:
 
 def test_whatever_is_fetched_is_the_same_as_of_who_hides_nothing(pair: Pair) -> None:
     plain, full, cookies, world, hidden = pair
-    people = people_in(plain, full)
+    ids = [*hidden, world.noor, world.els, uuid4()]
+    kinds = kinds_in(ids, plain, full)
     for who in WHO:
-        ids = [*hidden, world.noor, world.els, uuid4()]
-        seen = crawl(plain, client(plain, cookies[who]), ids, people)
-        again = crawl(full, client(full, cookies[who]), ids, people)
+        seen = crawl(plain, client(plain, cookies[who]), ids, kinds)
+        again = crawl(full, client(full, cookies[who]), ids, kinds)
         assert sum(status == 200 for status, _headers, _body in seen.values()) > 15, who
         assert differences(seen, again) == [], who
         assert not any(CANARY.encode() in body for _status, _headers, body in again.values()), who

@@ -31,7 +31,7 @@ from api.people.policy import Audience
 from api.people.queries import viewer
 from api.resilience.actions import claim
 from api.words_and_pictures.words import Kind as Kinds
-from tests.house.crawl import ENDS_SIGN_IN, TAKES_LONG, Answer, addresses, crawl, masked, people_in
+from tests.house.crawl import ENDS_SIGN_IN, TAKES_LONG, Answer, addresses, crawl, kinds_in, masked
 from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
@@ -224,9 +224,9 @@ def differences(one: dict[str, Answer], other: dict[str, Answer]) -> list[str]:
 
 def test_whatever_the_shielded_parent_fetches_is_the_same_in_both_worlds(pair: Pair) -> None:
     ids = [*pair.shared, *pair.private, pair.world.noor, pair.world.mark, uuid4()]
-    people = people_in(pair.plain, pair.written)
-    seen = crawl(pair.plain, pair.client(pair.plain), ids, people)
-    again = crawl(pair.written, pair.client(pair.written), ids, people)
+    kinds = kinds_in(ids, pair.plain, pair.written)
+    seen = crawl(pair.plain, pair.client(pair.plain), ids, kinds)
+    again = crawl(pair.written, pair.client(pair.written), ids, kinds)
     assert sum(status == 200 for status, _headers, _body in seen.values()) > 15
     assert differences(seen, again) == []
     assert seen[f"/kamer/{pair.world.noor}"][0] == 200
@@ -287,7 +287,7 @@ def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> 
 def lists_of(app: Flask, client: FlaskClient) -> dict[str, Answer]:
     """Every page that has no id in its address."""
     found = {}
-    for address in (each for rule in app.url_map.iter_rules() for each in addresses(rule, [])):
+    for address in (each for rule in app.url_map.iter_rules() for each in addresses(rule, [], {})):
         if not address.startswith(ENDS_SIGN_IN):
             answer = client.get(address)
             found[address] = masked(answer.status_code, list(answer.headers), answer.data)
