@@ -54,7 +54,7 @@ PLACES = {
     "signal_id": frozenset({"signals"}),
     "thing_id": frozenset({"own_things"}),
     "ward_id": PEOPLE,
-    "whose": PEOPLE,
+    "whose": frozenset({"people", "households"}),
     "wish_id": frozenset({"talk_wishes", "person_wishes"}),
 }
 # A phone makes these up: each id that we know may stand there.

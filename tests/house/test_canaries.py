@@ -133,7 +133,7 @@ def weeks(book: Book, theirs: Book, world: World) -> list[UUID]:
     fems.begin(world.ria, {world.lotte})
     fems.tick(world.lotte, cell(text=canary("fems week")))
     asked = noors.ask(world.sara, TODAY, {world.kees, world.mark}, canary("noors gap"))
-    return [asked, world.fem]
+    return [asked, world.fem, world.household]
 
 
 def plans(house: House, world: World) -> list[UUID]:

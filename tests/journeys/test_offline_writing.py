@@ -154,7 +154,7 @@ def test_a_child_draws_without_a_net_and_the_drawing_arrives(
     page = open_signed_in(context, away, away.world.noor)
     context.set_offline(True)
     page.goto("/logboek/nieuw")
-    assert page.locator("body").get_attribute("data-look") == "kid"
+    expect(page.locator("body")).to_have_attribute("data-look", "kid")
     draw_as_child(page)
     expect(page.locator("[data-outcome] [data-state=waits]")).to_be_visible()
     [record] = waiting(page)
