@@ -52,7 +52,13 @@ def test_the_button_fits_in_every_look(browser: Browser, live: Live, who: str, l
     context.close()
 
 
-def test_the_choices_of_a_child_stay_on_the_first_screen(noors: Page, live: Live) -> None:
+def test_the_choices_of_a_child_stay_on_the_first_screen(browser: Browser, own_live: Live) -> None:
+    """On a server of its own: what other journeys asked or told stands on the first screen too."""
+    with noors_phone(browser, own_live) as page:
+        see_the_choices(page, own_live)
+
+
+def see_the_choices(noors: Page, live: Live) -> None:
     open_form(noors, live, live.world.noor)
     for choice in ("Het was fijn", "Blij", "Tekenen"):
         expect(button(noors)).to_be_visible()
