@@ -1,6 +1,7 @@
 import pytest
 
-from api.meetings.table.agenda import OF_ALL, OF_PHASE, PARTS, STEPS, Part, Phase, Step, agenda, beside
+from api.meetings.rules import Phase
+from api.meetings.table.agenda import OF_ALL, OF_PHASE, PARTS, STEPS, Part, Step, agenda, beside
 
 # Every cell of the table in domain.md, and how many questions it asks at least.
 CELLS = {

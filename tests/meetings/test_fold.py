@@ -122,7 +122,11 @@ OPEN = acts((Kind.BEGAN, {}))
             id="a step further",
         ),
         pytest.param(
-            acts((Kind.BEGAN, {}), (Kind.CLOSED, {})), Kind.STEP, {"step": "aim"}, Changed, id="over"
+            acts((Kind.BEGAN, {}), (Kind.CLOSED, {})),
+            Kind.STEP,
+            {"step": "aim"},
+            Changed,
+            id="over",
         ),
     ],
 )

@@ -11,15 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from api.meetings.rules import Phase
 from i18n.marking import N_
-
-
-class Phase(StrEnum):
-    """What the meeting is about: safety now, the risks behind it, or what heals."""
-
-    DIRECT = "direct"
-    STABLE = "stable"
-    RECOVERY = "recovery"
 
 
 class Step(StrEnum):

@@ -5,7 +5,7 @@ Nothing is changed in place: an act follows the ones before it, and what was und
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -92,7 +92,7 @@ def table(acts: Iterable[Act]) -> TableState:
     """Return the state after these acts, taken by their number."""
     state = TableState()
     for act in sorted(acts, key=lambda each: each.number):
-        state = replace(_after(state, act), number=act.number)
+        state = replace(AFTER[act.kind](state, act), number=act.number)
     return state
 
 
@@ -118,34 +118,6 @@ def _check_words(body: Mapping[str, Any]) -> None:
     for name, said in body.items():
         if isinstance(said, str) and len(said) > LONGEST:
             raise Invalid(TOO_LONG, field=name)
-
-
-def _after(state: TableState, act: Act) -> TableState:
-    match act.kind:
-        case Kind.BEGAN:
-            return replace(state, began=state.began or act)
-        case Kind.STEP:
-            return replace(state, step=Step(act.body["step"]))
-        case Kind.PINNED | Kind.UNPINNED:
-            return replace(state, pins=_pins(state, act))
-        case Kind.IDEA:
-            return replace(state, ideas=(*state.ideas, act))
-        case Kind.ORDERED:
-            return replace(state, ideas=_ordered(state.ideas, act.body["ideas"]))
-        case Kind.REVEALED:
-            return replace(state, revealed=state.revealed or act)
-        case Kind.DECIDED:
-            return replace(state, decisions=(*state.decisions, act))
-        case Kind.UNDONE:
-            return _undone(state, UUID(act.body["act"]))
-        case Kind.NOTED:
-            return replace(state, notes=(*state.notes, act))
-        case Kind.CAME | Kind.LEFT:
-            return _here(state, act)
-        case Kind.NEXT:
-            return replace(state, next=act)
-        case Kind.CLOSED:
-            return replace(state, closed=act)
 
 
 def _pins(state: TableState, act: Act) -> tuple[UUID, ...]:
@@ -176,3 +148,23 @@ def _here(state: TableState, act: Act) -> TableState:
         return replace(state, here=others)
     came = state.came if person in state.came else (*state.came, person)
     return replace(state, here=(*others, person), came=came)
+
+
+AFTER: Final[Mapping[Kind, Callable[[TableState, Act], TableState]]] = {
+    Kind.BEGAN: lambda state, act: replace(state, began=state.began or act),
+    Kind.STEP: lambda state, act: replace(state, step=Step(act.body["step"])),
+    Kind.PINNED: lambda state, act: replace(state, pins=_pins(state, act)),
+    Kind.UNPINNED: lambda state, act: replace(state, pins=_pins(state, act)),
+    Kind.IDEA: lambda state, act: replace(state, ideas=(*state.ideas, act)),
+    Kind.ORDERED: lambda state, act: replace(state, ideas=_ordered(state.ideas, act.body["ideas"])),
+    Kind.REVEALED: lambda state, act: replace(
+        state, revealed=state.revealed or (None if act.body.get("what") == "brought" else act)
+    ),
+    Kind.DECIDED: lambda state, act: replace(state, decisions=(*state.decisions, act)),
+    Kind.UNDONE: lambda state, act: _undone(state, UUID(act.body["act"])),
+    Kind.NOTED: lambda state, act: replace(state, notes=(*state.notes, act)),
+    Kind.CAME: _here,
+    Kind.LEFT: _here,
+    Kind.NEXT: lambda state, act: replace(state, next=act),
+    Kind.CLOSED: lambda state, act: replace(state, closed=act),
+}
