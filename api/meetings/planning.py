@@ -238,9 +238,7 @@ def _lead(session: Session, row: Meeting, by: Viewer, now: datetime) -> None:
     body = Box.of(session, row.household_id).lock_json(
         "meeting_chairs", "body", chair, {"name": ""}
     )
-    session.add(
-        MeetingChair(id=chair, **who, mode=Mode.CIRCLE, by_id=by.person, at=now, body=body)
-    )
+    session.add(MeetingChair(id=chair, **who, mode=Mode.CIRCLE, by_id=by.person, at=now, body=body))
     session.flush()
 
 
