@@ -18,7 +18,7 @@ from api.meetings.model import Meeting, MeetingDay, MeetingInput
 from api.meetings.rows import Row, newest, opened, read
 from api.meetings.rules import Day, Mode, Phase, Says, What
 from api.meetings.views import ChairView, DayView, InputView, MeetingView, WordsView
-from api.people.policy import Side, Viewer
+from api.people.policy import Role, Side, Viewer
 from api.people.queries import Member, names
 from api.plan.queries import dangers
 from api.plan.views import DangerView
@@ -37,8 +37,8 @@ def meetings(session: Session, viewer: Viewer, now: datetime) -> tuple[MeetingVi
     """Return the sittings of one's own: what comes first, the soonest on top; then the latest that was."""
     look = _Look(session, viewer, now)
     every = [look.at(row) for row in _seen(session, viewer)]
-    coming = sorted((each for each in every if not each.over), key=_begins)
-    past = sorted((each for each in every if each.over), key=_ended, reverse=True)
+    coming = sorted((each for each in every if not each.is_past(now)), key=_begins)
+    past = sorted((each for each in every if each.is_past(now)), key=_ended, reverse=True)
     return (*coming, *past)
 
 
@@ -49,10 +49,12 @@ def meeting(session: Session, viewer: Viewer, meeting_id: UUID, now: datetime) -
 
 def next_meeting(session: Session, viewer: Viewer, now: datetime) -> MeetingView | None:
     """Return what comes next of those one is asked for, None when there is none."""
-    mine = (row for row in _seen(session, viewer) if viewer.person in row.invited)
+    seen = _seen(session, viewer, coming=True)
+    if not seen:
+        return None
     look = _Look(session, viewer, now)
-    coming = [look.at(row) for row in mine if not row.meeting.closed_at]
-    return min((each for each in coming if not each.over), key=_begins, default=None)
+    mine = [look.at(row) for row in seen if viewer.person in row.invited]
+    return min((each for each in mine if not each.is_past(now)), key=_begins, default=None)
 
 
 def may_plan(viewer: Viewer, now: datetime) -> bool:
@@ -80,10 +82,10 @@ def seats(session: Session, viewer: Viewer, meeting_id: UUID) -> Seats:
     )
 
 
-def _seen(session: Session, viewer: Viewer) -> list[Row]:
+def _seen(session: Session, viewer: Viewer, *, coming: bool = False) -> list[Row]:
     return [
         row
-        for row in read(session, viewer.household)
+        for row in read(session, viewer.household, coming=coming)
         if items.sees(viewer, row.meeting, row.invited)
     ]
 
@@ -110,7 +112,7 @@ class _Look:
 
     def at(self, row: Row) -> MeetingView:
         one, leads = row.meeting, items.leads(self.viewer, row.meeting, row.chair)
-        mine = self.viewer.person in row.invited
+        mine, child = self.viewer.person in row.invited, self.viewer.role is Role.CHILD
         words = self._words(row)
         days = self._days(row, leads=leads)
         return MeetingView(
@@ -120,9 +122,9 @@ class _Look:
             danger=self._danger(one),
             day=next((each for each in days if each.id == one.day_id), None),
             days=tuple(each for each in days if self._is_choice(row, each)),
-            place=words.place if mine or leads else None,
-            goal=words.goal,
-            words=words,
+            place=words.place if (mine or leads) and not child else None,
+            goal="" if child else words.goal,
+            words=words if leads else None,
             invited=self._people(row.invited),
             came=self._people(row.came),
             chair=self._chair(row),
@@ -199,7 +201,7 @@ class _Look:
         found = [
             view
             for each in newest(row.inputs)
-            if self._hears(row, each) and (view := self._input(each)).text
+            if self._hears(row, each) and (view := self._input(row, each)).text
         ]
         return sorted(found, key=lambda each: (not each.mine, list(What).index(each.what), each.at))
 
@@ -214,7 +216,7 @@ class _Look:
             return False
         return items.hears(self.viewer, row.meeting, brought, row.invited, row.opened.at)
 
-    def _input(self, brought: MeetingInput) -> InputView:
+    def _input(self, row: Row, brought: MeetingInput) -> InputView:
         said = opened(self.box, "meeting_inputs", brought.id, brought.body)
         return InputView(
             by=self.known[brought.person_id],
@@ -223,6 +225,8 @@ class _Look:
             text=str(said.get("text", "")),
             at=brought.at,
             mine=brought.person_id == self.viewer.person,
+            stays=brought.ward_id is not None
+            and stays_with_one(self.session, row, brought.ward_id),
         )
 
     def _missing(self, row: Row, *, leads: bool) -> tuple[Member, ...]:

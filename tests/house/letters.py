@@ -235,6 +235,38 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {},
     ),
     "POST /plan/<uuid:part_id>/anders": ({**PART, "base": "{id}"}, {}),
+    "POST /samen/nieuw": (
+        {
+            "id": "{new}",
+            "day-1": "2026-11-28",
+            "time-1": "14:00",
+            "minutes": "90",
+            "place": "{words}",
+            "phase": "direct",
+            "danger": "{id}",
+            "side": "a",
+        },
+        {"phase": "{words}"},
+    ),
+    "POST /samen/<uuid:meeting_id>": (
+        {"do": "words", "place": "{words}", "goal": "{words}", "base": "1"},
+        {"do": "open"},
+        {"do": "off"},
+    ),
+    "POST /samen/<uuid:meeting_id>/dagen": (
+        {"says-{id}": "can"},
+        {"do": "offer", "day-1": "2026-11-28", "time-1": "14:00"},
+        {"do": "choose", "day": "{id}", "base": "1"},
+        {"do": "end", "day": "{id}"},
+    ),
+    "POST /samen/<uuid:meeting_id>/vooraf": (
+        {"well": "{words}", "worry": "{words}"},
+        {"well": "{words}", "ward": "{id}"},
+    ),
+    "POST /samen/<uuid:meeting_id>/wie": (
+        {"do": "people", "people-2": "{id}", "was": "{id}"},
+        {"do": "chair", "mode": "shared", "person": "{id}", "name": "{words}"},
+    ),
     "POST /week/<uuid:whose>": (
         {"id": "{new}", "set": "2026-11-21.outside"},
         {"id": "{new}", "clear": "2026-11-21.outside", "laag": "zo"},
