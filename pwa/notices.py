@@ -53,6 +53,8 @@ def _where_to_look(told: Told, reader: Viewer) -> str:
         return f"/boek/{told.values['book']}"
     if told.kind == "book_again":
         return f"/boek/{told.values['book']}/eens"
+    if told.kind == "met_without":
+        return f"/samen/{told.values['meeting']}/verslag"
     if told.kind in OF_A_MEETING:
         return f"/samen/{told.values['meeting']}"
     is_ward = told.about.role is Role.CHILD and told.about.id in reader.wards
@@ -289,6 +291,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "meeting_asked": _plain(N_("Kom jij samen praten? Kies welke dag jij kunt.")),
     "meeting_day": _plain(N_("Er is een dag om samen te praten. Kom jij ook?")),
     "meeting_moved": _plain(N_("Samen praten is nu op een andere plek. Kijk waar.")),
+    "met_without": _plain(N_("%(name)s praatte samen met anderen. Lees wat ze afspraken.")),
     "meeting_off": _plain(N_("Samen praten gaat deze keer niet door.")),
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
 }

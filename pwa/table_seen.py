@@ -113,10 +113,7 @@ def _values(table: Laid, viewer: Viewer, *, screen: bool, kind: Kind | None) -> 
         "names": table.names,
         "here_now": [table.names[each] for each in table.state.here if each in table.names],
         "asked_people": table.common.view.invited,
-        "decided": [
-            (each, _named(table, each, "does"), _named(table, each, "looks"))
-            for each in table.state.decisions
-        ],
+        "decided": [(each, *members_of(table.names, each)) for each in table.state.decisions],
         "told": _story(table.review, kind),
         "kind": kind,
         "pinned": table.review.pinned(table.state.pins) if table.review else (),
@@ -130,8 +127,13 @@ def _values(table: Laid, viewer: Viewer, *, screen: bool, kind: Kind | None) -> 
     }
 
 
-def _named(table: Laid, act: Act, part: str) -> list[Member]:
-    return [table.names[UUID(each)] for each in act.body[part] if UUID(each) in table.names]
+def members_of(names: Mapping[UUID, Member], decided: Act) -> tuple[list[Member], list[Member]]:
+    """Return who does what was decided and who looks, as far as this reader knows them."""
+
+    def named(part: str) -> list[Member]:
+        return [names[UUID(each)] for each in decided.body[part] if UUID(each) in names]
+
+    return named("does"), named("looks")
 
 
 def _story(review: Review | None, kind: Kind | None) -> Sequence[tuple[Kind, Sequence[Any], bool]]:

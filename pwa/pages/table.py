@@ -8,7 +8,6 @@ line a thread for as long as a meeting lasts, and 64 of those would be all that 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -28,7 +27,6 @@ from api.meetings.table.queries import pulse, seat, state_of
 from api.meetings.table.rules import LONGEST, Kind
 from api.people import queries as people
 from api.people import signed_in
-from api.people.policy import Viewer
 from i18n.translator import gettext
 from pwa.refusals import told
 from pwa.table_seen import laid, parts
@@ -67,9 +65,7 @@ def now(meeting_id: UUID) -> Response:
             return _tagged(make_response("", 304), ".".join(had))
         found = laid(session, viewer, meeting_id, moment)
     seen = parts(found, viewer, screen="scherm" in request.args, kind=_kind())
-    changed = {
-        name: html for name, (html, mark) in seen.items() if f"{name}-{mark}" not in had[2:]
-    }
+    changed = {name: html for name, (html, mark) in seen.items() if f"{name}-{mark}" not in had[2:]}
     tag = ".".join([*stamp, *(f"{name}-{mark}" for name, (_html, mark) in seen.items())])
     if not changed:
         return _tagged(make_response("", 304), tag)
@@ -180,7 +176,7 @@ def _decide(session: Any, read: Fields, values: dict[str, Any]) -> None:  # noqa
         looks=read.ids("looks"),
     )
     rows = {f"{name}_id": _row(values, read, name) for name in ("act", "part", "version")}
-    deciding.decide(session, decision=decision, **rows, **values)
+    deciding.decide(session, decision=decision, **values | rows)
 
 
 def _undo(session: Any, read: Fields, values: dict[str, Any]) -> None:  # noqa: ANN401
