@@ -62,7 +62,7 @@ def modes() -> Mapping[Mode, str]:
     """Return who can lead."""
     return {
         Mode.PROFESSIONAL: _("Iemand die helpt als werk"),
-        Mode.SHARED: _("Die helper, samen met iemand uit de kring"),
+        Mode.SHARED: _("Iemand die helpt, samen met iemand uit de kring"),
         Mode.CIRCLE: _("Iemand uit de kring"),
     }
 
