@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from api.core.errors import Changed, Invalid, NotHere
@@ -35,6 +36,8 @@ pages = Blueprint("table", __name__)
 AT_A_TABLE: Final = ("adult", "circle")
 # How long a phone may show what somebody took back meanwhile in another room of the house.
 LOOK_AGAIN: Final = 30
+# The script writes the time in it.
+LAST_HEARD: Final = Markup('<span data-at dir="ltr"></span>')
 Page = str | BaseResponse | tuple[str, int]
 
 
@@ -107,6 +110,7 @@ def _show(meeting_id: UUID, errors: Mapping[str, str], *, screen: bool = False) 
         table=found,
         address=f"/samen/{meeting_id}",
         errors=errors,
+        last_heard=LAST_HEARD,
     )
 
 

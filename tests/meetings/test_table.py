@@ -9,7 +9,7 @@ from api.core.errors import Changed, Invalid, NotHere
 from api.core.house import House
 from api.meetings.model import Meeting, MeetingCame
 from api.meetings.queries import next_meeting
-from api.meetings.table import closing, deciding, minutes, queries
+from api.meetings.table import closing, deciding, minutes, queries, reading
 from api.meetings.table.closing import Ending
 from api.meetings.table.model import TableAct
 from api.meetings.table.rules import WHEN_NEXT, WHO_DOES_IT, Kind
@@ -178,7 +178,7 @@ def test_two_who_write_the_minutes_at_once_lose_nothing(
     assert write("We aten taart.", None, first) == first
     book.do(world.els, minutes.read, minutes_id=second)
     book.do(world.els, minutes.read, minutes_id=second)
-    seen = book.ask(world.sara, lambda s, v: minutes.versions(s, v, queries.seat(s, v, table.id)))
+    seen = book.ask(world.sara, lambda s, v: reading.versions(s, v, queries.seat(s, v, table.id)))
     assert [each.text for each in seen] == ["We aten taart. Els haalt Noor op.", "We aten taart."]
     assert [each.id for each in seen[0].read_by] == [world.els]
-    assert len(book.ask(world.sara, lambda s, v: minutes.mark(s, v.household))) == 8
+    assert len(book.ask(world.sara, lambda s, v: reading.mark(s, v.household))) == 8

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
-from api.meetings.inviting import invite
+from api.meetings.actions import choose_day, invite, plan_meeting
 from api.meetings.keeping import take_turns
-from api.meetings.planning import choose_day, plan_meeting
 from api.meetings.queries import meeting
 from api.meetings.rules import Phase, may_close
 from api.meetings.table import minutes
