@@ -36,6 +36,7 @@ NO_SCREEN = {
     "shell.worker": "read by the browser",
     "static": "files",
     "staying.lock": "said by script",
+    "table.now": "read by script",
     "taking.take": "a file to keep",
     "week_looking.own_calendar": "a file to keep",
 }

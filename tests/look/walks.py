@@ -25,6 +25,7 @@ from tests.look import (
     walks_of_the_organisation,
     walks_of_the_plan,
     walks_of_the_room,
+    walks_of_the_table,
     walks_of_the_week,
     walks_of_ticking,
 )
@@ -50,6 +51,7 @@ WALKS = (
     *walks_of_scores.WALKS,
     *walks_of_signals.WALKS,
     *walks_of_the_room.WALKS,
+    *walks_of_the_table.WALKS,
     *walks_of_the_week.WALKS,
     *walks_of_ticking.WALKS,
 )

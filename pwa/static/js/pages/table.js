@@ -14,7 +14,7 @@ class TableLive extends HTMLElement {
     this.onShow = () => this.soon()
     for (const [where, what] of this.moments()) where.addEventListener(what, this.onShow)
     this.addEventListener("submit", (event) => { if (event.target.matches("form[data-idea]")) this.lay(event) })
-    this.stop = outbox.hear(({ state }) => { if (state === "sent") this.soon() })
+    this.stop = outbox.hear(({ state }) => { if (state === "sent") this.sent() })
     outbox.prepare()
     this.later()
   }
@@ -27,6 +27,12 @@ class TableLive extends HTMLElement {
 
   moments() {
     return [[document, "visibilitychange"], [self, "online"], [self, "offline"]]
+  }
+
+  sent() {
+    const kept = this.querySelector("[data-kept]")
+    if (kept) kept.hidden = true
+    this.soon()
   }
 
   soon() {
