@@ -17,6 +17,7 @@ from api.logbook import looked_at
 from api.logbook import queries as logbook
 from api.logbook.views import EntryView
 from api.meetings.queries import next_meeting
+from api.meetings.table.tasks import own_tasks
 from api.people import queries, signed_in
 from api.people.apart.rules import may_put_apart
 from api.people.homes.contacts import quiet_wards
@@ -91,6 +92,8 @@ def _adults(signed: Signed) -> str:
         sleeps = _is_asked_for_the_night(session, viewer)
         talks = child_world.talks(session, viewer, house().clock.now())
         wishes = child_world.person_wishes(session, viewer, house().clock.now())
+        agreed = (*plan.direct, *plan.stable)
+        tasks = own_tasks(session, viewer, agreed, house().clock.now())
         meeting = next_meeting(session, viewer, house().clock.now())
     return render_template(
         "today/today.html",
@@ -102,6 +105,7 @@ def _adults(signed: Signed) -> str:
         gives=gives,
         talks=talks,
         wishes=wishes,
+        tasks=tasks,
         proposed=any(waits_for(viewer, each, house().clock.now()) for each in plan.proposals),
         said=signals_said,
         notices=notices.lines(told, viewer),

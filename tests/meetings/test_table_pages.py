@@ -11,6 +11,8 @@ from sqlalchemy import event
 
 from api.core.house import House
 from api.meetings.actions import uninvite
+from api.meetings.table import closing
+from api.meetings.table.closing import Ending
 from api.meetings.table.rules import Kind
 from api.people.policy import Audience
 from tests.houses import NOW
@@ -239,3 +241,20 @@ def test_a_meeting_ends_and_its_minutes_are_read(
     assert late.status_code == 409
     assert "Mijn tekst." in late.text
     assert "Iemand anders schreef dit net." in late.text
+
+
+def test_who_took_something_on_finds_it_on_the_first_page_after_the_meeting(
+    book: Book, table: Table, world: World, client_of: ClientOf
+) -> None:
+    table.begin(world.tim)
+    table.decide("Els kookt.", world.els, when="Op vrijdag")
+    els, title = client_of(world.els), "Dit doe jij"
+    assert title not in els.get("/").text
+    ending = Ending(next_at=book.now + timedelta(days=30))
+    values = {"meeting_id": table.id, "act_id": uuid4(), "next_id": uuid4(), "ending": ending}
+    book.do(world.tim, closing.close, **values)
+    page = els.get("/").text
+    assert title in page
+    assert "Els kookt." in page
+    for who in (world.sara, world.mark, world.tim):
+        assert title not in client_of(who).get("/").text
