@@ -50,11 +50,11 @@ def questions() -> Mapping[What, str]:
     }
 
 
-def about_child(name: Markup) -> Mapping[What, str]:
+def about_child(name: Markup) -> Mapping[What, Markup]:
     """Return what a safety person is asked to say for a child."""
     return {
-        What.WELL: _("Wat vindt %(name)s fijn?", name=name),
-        What.WORRY: _("Wat vindt %(name)s moeilijk?", name=name),
+        What.WELL: Markup(_("Wat vindt %(name)s fijn?", name=name)),  # noqa: S704
+        What.WORRY: Markup(_("Wat vindt %(name)s moeilijk?", name=name)),  # noqa: S704
     }
 
 

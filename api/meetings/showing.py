@@ -45,7 +45,7 @@ class Look:
             place=words.place if (mine or leads) and not child else None,
             goal="" if child else words.goal,
             words=words if leads else None,
-            invited=self._people(row.invited),
+            invited=self._invited(row),
             came=self._people(row.came),
             chair=self._chair(row),
             inputs=tuple(self._inputs(row)),
@@ -154,6 +154,11 @@ class Look:
             said = opened(self.box, "meeting_opened", row.meeting.id, row.opened.body)
             return self._people(UUID(each) for each in said.get("missing", ()))
         return self._people(not_yet(self.session, self.viewer, row)) if leads else ()
+
+    def _invited(self, row: Row) -> tuple[Member, ...]:
+        """Who left is at no table that is still to come."""
+        over = row.meeting.closed_at or row.meeting.called_off_at
+        return tuple(each for each in self._people(row.invited) if over or each.is_here)
 
     def _people(self, people: Iterable[UUID]) -> tuple[Member, ...]:
         return tuple(self.known[each] for each in people if each in self.known)

@@ -79,7 +79,7 @@ def _show(meeting_id: UUID, errors: Mapping[str, str]) -> str:
     )
 
 
-def _for_child(child: people.Member) -> Texts:
+def _for_child(child: people.Member) -> Mapping[What, Markup]:
     return meetings_said.about_child(BARE_NAME.format(child.called))
 
 

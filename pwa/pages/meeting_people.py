@@ -1,10 +1,10 @@
 """``/samen/…/wie``: who sits at the table and who leads, for who leads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from api.core.errors import Invalid
@@ -12,6 +12,7 @@ from api.core.http import house, members
 from api.logbook.fields import Fields
 from api.meetings import actions, queries, rules
 from api.meetings.rules import Mode
+from api.meetings.views import MeetingView
 from api.people import queries as people
 from api.people import signed_in
 from api.people.policy import Role
@@ -77,6 +78,8 @@ def _show_people(meeting_id: UUID, errors: Mapping[str, str]) -> str:
         "meetings/who.html",
         view=view,
         seats=seats,
+        ticked=_again(seats.invited, errors),
+        lead=_lead(view, errors),
         groups=groups,
         without=rules.without(ids, seats.invited),
         hints=people_said.rings(),
@@ -89,3 +92,21 @@ def _show_people(meeting_id: UUID, errors: Mapping[str, str]) -> str:
 
 def _leaders(invited: Sequence[people.Member]) -> list[people.Member]:
     return [each for each in invited if each.role is Role.CIRCLE]
+
+
+def _again(invited: Collection[UUID], errors: Mapping[str, str]) -> list[str]:
+    """Return who is ticked: when it was refused those who were."""
+    if errors and request.form.get("do") != "chair":
+        return [each for row in ROWS for each in request.form.getlist(f"people-{row}")]
+    return [str(each) for each in invited]
+
+
+def _lead(view: MeetingView, errors: Mapping[str, str]) -> Mapping[str, str]:
+    """Return who leads as the form shows it: when it was refused as it was filled in."""
+    if errors and request.form.get("do") == "chair":
+        return {name: request.form.get(name, "") for name in ("mode", "person", "name")}
+    chair = view.chair
+    if chair is None:
+        return {"mode": "", "person": "", "name": ""}
+    person = str(chair.person.id) if chair.person else ""
+    return {"mode": chair.mode, "person": person, "name": chair.name}

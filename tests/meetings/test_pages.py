@@ -150,6 +150,29 @@ def test_a_form_that_is_refused_keeps_what_was_typed(
     assert "Rust in huis." in seen
 
 
+def test_a_form_about_people_that_is_refused_keeps_what_was_chosen(
+    book: Book, world: World, client_of: SignIn
+) -> None:
+    sitting, tim = call(book, world.tim, (world.els,)), client_of(world.tim)
+    at = f"/samen/{sitting.id}/wie"
+    refused = tim.post(at, data={"do": "chair", "mode": "professional"})
+    assert refused.status_code == 422
+    assert 'value="professional" checked' in refused.get_data(as_text=True)
+    unknown = {"people-1": str(world.els), "people-2": [str(world.ben), str(world.lotte)]}
+    refused = tim.post(at, data={"do": "people", "was": str(world.els), **unknown})
+    assert refused.status_code == 422
+    assert f'value="{world.ben}" checked' in refused.get_data(as_text=True)
+    assert world.ben not in {each.id for each in sitting.seen(world.tim).invited}
+
+
+def test_a_childs_name_stands_in_the_question_and_no_markup(
+    book: Book, world: World, client_of: SignIn
+) -> None:
+    sitting = call(book, world.tim, (world.els,))
+    seen = text(client_of(world.els), f"/samen/{sitting.id}/vooraf")
+    assert 'Wat vindt <bdi translate="no">Noor</bdi> fijn?' in seen
+
+
 def file(client: FlaskClient, sitting: Sitting) -> Calendar:
     return Calendar.from_ical(text(client, f"/samen/{sitting.id}.ics"))
 
