@@ -27,6 +27,8 @@ PARTS: Final = ("step", "here", "lay", "notes", "done", "form")
 ON_A_SCREEN: Final = PARTS[:-1]
 SHOWN, MOST = 12, 200
 MARK: Final = 8
+# Where the worry, or what everybody brought, lies on the table: then each of them is asked for.
+IN_COMMON: Final = frozenset({Step.AIM, Step.BEFORE, Step.SCALE})
 LOOK_BACK: Final = frozenset({Step.BACK, Step.PICTURE})
 AMONG: Final = frozenset({Role.ADULT, Role.CIRCLE})
 
@@ -67,7 +69,7 @@ def laid(session: Any, viewer: Viewer, meeting_id: UUID, now: datetime) -> Laid:
         seat=at,
         state=state,
         asked=steps[state.step],
-        common=common(session, people, meeting_id, now),
+        common=common(session, people if state.step in IN_COMMON else people[:1], meeting_id, now),
         review=review(session, people, at.row, now) if looks_back else None,
         numbers=numbers(session, people, at.row, now) if state.step is Step.SCALE else None,
         names=names(session, viewer),

@@ -64,7 +64,8 @@ def somebody_sits_at_a_table(stage: Stage) -> Screens:
 
 
 @walk(
-    "tim", "table_closing.end", "table_closing.close", "table_report.report", "table_report.write"
+    *("tim", "table_closing.end", "table_closing.close", "table_report.report"),
+    *("table_report.write", "table.table"),
 )
 def somebody_ends_a_meeting(stage: Stage) -> Screens:
     page, table = stage.page, laid(stage)
