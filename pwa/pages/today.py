@@ -78,7 +78,6 @@ def _childs(signed: Signed) -> str:
 
 def _adults(signed: Signed) -> str:
     viewer = signed.viewer
-    entries = _newest(viewer)
     with house().db.reading(viewer.household) as session:
         myself = queries.names(session, viewer)[viewer.person]
         nudge = logbook.nudge(session, viewer)
@@ -92,13 +91,12 @@ def _adults(signed: Signed) -> str:
         sleeps = _is_asked_for_the_night(session, viewer)
         talks = child_world.talks(session, viewer, house().clock.now())
         wishes = child_world.person_wishes(session, viewer, house().clock.now())
-        agreed = (*plan.direct, *plan.stable)
-        tasks = own_tasks(session, viewer, agreed, house().clock.now())
+        tasks = own_tasks(session, viewer, plan, house().clock.now())
         meeting = next_meeting(session, viewer, house().clock.now())
     return render_template(
         "today/today.html",
         myself=myself,
-        entries=entries,
+        entries=_newest(viewer),
         nudge=nudge,
         quiet=quiet,
         signals=signals,

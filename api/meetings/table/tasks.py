@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -13,18 +12,18 @@ from sqlalchemy.orm import Session
 from api.meetings.model import Meeting, MeetingInvited
 from api.meetings.table.queries import state_of
 from api.people.policy import Viewer
-from api.plan.views import AgreementView
+from api.plan.views import AgreementView, PlanView
 
 # By then the next meeting came, or the plan is where one looks.
 STANDS: Final = timedelta(days=60)
 
 
 def own_tasks(
-    session: Session, viewer: Viewer, agreed: Iterable[AgreementView], now: datetime
+    session: Session, viewer: Viewer, plan: PlanView, now: datetime
 ) -> list[AgreementView]:
     """Return what this viewer said to do at the last meeting, as far as it still stands in the plan.
 
-    ``agreed`` are the agreements that they read. Never when another reads along.
+    ``plan`` is the plan as they read it. Never when another reads along.
     """
     mine = (
         select(Meeting)
@@ -45,4 +44,5 @@ def own_tasks(
         for each in state_of(session, last).decisions
         if str(viewer.person) in each.body["does"]
     }
+    agreed = (*plan.direct, *plan.stable)
     return [each for each in agreed if each.id in decided and viewer.person in each.does]
