@@ -79,8 +79,7 @@ def _childs(signed: Signed) -> str:
 def _adults(signed: Signed) -> str:
     viewer = signed.viewer
     with house().db.reading(viewer.household) as session:
-        myself = queries.names(session, viewer)[viewer.person]
-        nudge = logbook.nudge(session, viewer)
+        names, nudge = queries.names(session, viewer), logbook.nudge(session, viewer)
         told = waiting(session, viewer, device=signed.device_id)
         quiet = quiet_wards(session, viewer, here(house().clock.now()))
         signals = open_for(session, viewer, house().clock.now())
@@ -95,7 +94,7 @@ def _adults(signed: Signed) -> str:
         meeting = next_meeting(session, viewer, house().clock.now())
     return render_template(
         "today/today.html",
-        myself=myself,
+        myself=names[viewer.person],
         entries=_newest(viewer),
         nudge=nudge,
         quiet=quiet,
