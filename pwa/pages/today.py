@@ -16,6 +16,8 @@ from api.core.http import house, members
 from api.logbook import looked_at
 from api.logbook import queries as logbook
 from api.logbook.views import EntryView
+from api.meetings.queries import next_meeting
+from api.meetings.table.tasks import own_tasks
 from api.people import queries, signed_in
 from api.people.apart.rules import may_put_apart
 from api.people.homes.contacts import quiet_wards
@@ -60,6 +62,7 @@ def _childs(signed: Signed) -> str:
         told = waiting(session, viewer, device=signed.device_id)
         now = house().clock.now()
         asked = child_world.talks(session, viewer, now) if viewer.proven else []
+        meeting = next_meeting(session, viewer, now)
     today = here(now)
     return render_template(
         "today/child.html",
@@ -69,15 +72,14 @@ def _childs(signed: Signed) -> str:
             (each, child_said.talk_line(each, today)) for each in asked if each.said or each.silent
         ],
         notices=notices.lines(told, viewer),
+        meeting=meeting,
     )
 
 
 def _adults(signed: Signed) -> str:
     viewer = signed.viewer
-    entries = _newest(viewer)
     with house().db.reading(viewer.household) as session:
-        myself = queries.names(session, viewer)[viewer.person]
-        nudge = logbook.nudge(session, viewer)
+        names, nudge = queries.names(session, viewer), logbook.nudge(session, viewer)
         told = waiting(session, viewer, device=signed.device_id)
         quiet = quiet_wards(session, viewer, here(house().clock.now()))
         signals = open_for(session, viewer, house().clock.now())
@@ -88,16 +90,19 @@ def _adults(signed: Signed) -> str:
         sleeps = _is_asked_for_the_night(session, viewer)
         talks = child_world.talks(session, viewer, house().clock.now())
         wishes = child_world.person_wishes(session, viewer, house().clock.now())
+        tasks = own_tasks(session, viewer, plan, house().clock.now())
+        meeting = next_meeting(session, viewer, house().clock.now())
     return render_template(
         "today/today.html",
-        myself=myself,
-        entries=entries,
+        myself=names[viewer.person],
+        entries=_newest(viewer),
         nudge=nudge,
         quiet=quiet,
         signals=signals,
         gives=gives,
         talks=talks,
         wishes=wishes,
+        tasks=tasks,
         proposed=any(waits_for(viewer, each, house().clock.now()) for each in plan.proposals),
         said=signals_said,
         notices=notices.lines(told, viewer),
@@ -107,6 +112,7 @@ def _adults(signed: Signed) -> str:
         sleeps=sleeps,
         said_week=week_said,
         fresh=uuid4(),
+        meeting=meeting,
         turns=soon(turns, house().clock.now(), TURNS),
         now=here(house().clock.now()),
     )

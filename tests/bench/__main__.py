@@ -15,6 +15,7 @@ from tests.bench import (
     pages,
     plans,
     start,
+    table,
     taps,
     two_worlds,
     weeks,
@@ -42,6 +43,8 @@ MEASURES = {
     "weight": browser.weight,
     "paint": browser.paint,
     "drawing": browser.drawing,
+    "table": table.live,
+    "look_back": table.look_back,
     "taps": taps.notes,
 }
 

@@ -21,6 +21,7 @@ NO_SCREEN = {
     "media.small": "a picture by itself",
     "media.strokes": "the lines of a drawing, for the drawing pad",
     "media.whole": "a picture or sound by itself",
+    "meetings.calendar": "a file to keep",
     "messages.how_it_goes": "read by script",
     "outbox.key": "read by script",
     "outbox.put": "read by script",
@@ -36,6 +37,7 @@ NO_SCREEN = {
     "shell.worker": "read by the browser",
     "static": "files",
     "staying.lock": "said by script",
+    "table.now": "read by script",
     "taking.take": "a file to keep",
     "week_looking.own_calendar": "a file to keep",
 }

@@ -14,6 +14,7 @@ from tests.look import (
     walks_of_books,
     walks_of_fingers,
     walks_of_looking,
+    walks_of_meetings,
     walks_of_messages,
     walks_of_quiet,
     walks_of_scores,
@@ -25,6 +26,7 @@ from tests.look import (
     walks_of_the_organisation,
     walks_of_the_plan,
     walks_of_the_room,
+    walks_of_the_table,
     walks_of_the_week,
     walks_of_ticking,
 )
@@ -39,6 +41,7 @@ WALKS = (
     *walks_of_books.WALKS,
     *walks_of_fingers.WALKS,
     *walks_of_looking.WALKS,
+    *walks_of_meetings.WALKS,
     *walks_of_messages.WALKS,
     *walks_of_staying.WALKS,
     *walks_of_the_child_world.WALKS,
@@ -50,6 +53,7 @@ WALKS = (
     *walks_of_scores.WALKS,
     *walks_of_signals.WALKS,
     *walks_of_the_room.WALKS,
+    *walks_of_the_table.WALKS,
     *walks_of_the_week.WALKS,
     *walks_of_ticking.WALKS,
 )
