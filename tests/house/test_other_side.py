@@ -46,6 +46,7 @@ from tests.house.crawl import TAKES_LONG, Answer, crawl, kinds_in, masked
 from tests.house.test_two_worlds import DRAWING, differences, look_at, source
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
+from tests.meetings.sitting import call
 from tests.people.doors import PIN, Door
 from tests.plan.sheet import Sheet
 from tests.resilience.days import TODAY, Days, cell
@@ -116,8 +117,8 @@ def somebody_comes_to_the_other_side(house: House, home: Home) -> list[UUID]:
     book.reply(mother, home.notes[0], CANARY)
     book.reply(ria, made[0], CANARY)
     book.withdraw(daan, made[0])
-    call = Call(name=CANARY, number="06 12345678", when=CANARY)
-    made.append(book.do(ria, add_number, number_id=uuid4(), call=call, side=Side.B))
+    listed = Call(name=CANARY, number="06 12345678", when=CANARY)
+    made.append(book.do(ria, add_number, number_id=uuid4(), call=listed, side=Side.B))
     made.append(book.write(fem, CANARY, kind=Kind.TELL, audience=PRIVATE))
     look_at(house, mother, Seen(fem, "entry_safety_person"), Seen(fem, "device"))
     look_at(house, ria, Seen(fem, "entry_safety_person"))
@@ -125,6 +126,10 @@ def somebody_comes_to_the_other_side(house: House, home: Home) -> list[UUID]:
     made += they_agree(book, ria, daan, mother)
     made.append(they_give_numbers(book, home, daan, mother))
     made.append(they_live_a_week(book, home, daan, mother))
+    sitting = call(book, ria, {daan, mother}, side=Side.B, place=CANARY, goal=CANARY)
+    sitting.choose()
+    sitting.bring(mother, ward=fem, worry=CANARY)
+    made.append(sitting.id)
     book.do(ria, suspend, person=daan, days=5)
     book.do(ria, lift, person=daan)
     book.do(daan, propose_removal, person=mother, urgent=False)

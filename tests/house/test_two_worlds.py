@@ -35,6 +35,7 @@ from tests.house.crawl import ENDS_SIGN_IN, TAKES_LONG, Answer, addresses, crawl
 from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
+from tests.meetings.sitting import Sitting, call
 from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
 from tests.push.knocking import give_device
@@ -135,7 +136,10 @@ def write_shared(house: House, world: World) -> list[UUID]:
     ids.append(list_number(book, world.tim, "De huisarts"))
     plan = Sheet(house, world.household, world.tim, book.now)
     ids += [plan.danger(), plan.agreement("Mark belt Els.", world.mark, child_words="Papa belt.")]
-    ids.append(agree_on_danger(book, world.tim))
+    table = call(book, world.tim, (world.mark, world.els, world.sara))
+    table.choose()
+    table.open()
+    ids += [table.id, agree_on_danger(book, world.tim)]
     score(book, world.mark, ids[-1])
     return ids
 
@@ -170,6 +174,7 @@ def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
     ids += live_with_signals(house, world, CANARY)
     ids += ask_for_people(book, world)
     live_a_week(book, world)
+    ids.append(sit_together(book, world, shared[-2]))
     media = book.entry(world.noor, ids[3]).media
     return [*ids, *(medium.id for medium in media)]
 
@@ -182,6 +187,16 @@ def ask_for_people(book: Book, world: World) -> list[UUID]:
     book.do(world.noor, point_at, wish_id=wish, wished=world.ben)
     book.do(world.ben, say_yes, wish_id=wish)
     return [talk, wish]
+
+
+def sit_together(book: Book, world: World, table: UUID) -> UUID:
+    """What Els says for Noor at a table where Mark sits, and at one where he does not."""
+    theirs = call(book, world.tim, (world.els, world.sara, world.noor), place=CANARY, goal=CANARY)
+    theirs.choose()
+    for sitting in (Sitting(book, world.tim, table), theirs):
+        sitting.bring(world.els, ward=world.noor, well=CANARY, worry=CANARY)
+    theirs.open()
+    return theirs.id
 
 
 def live_a_week(book: Book, world: World) -> None:
