@@ -25,6 +25,7 @@ class Did(StrEnum):
     """What makes somebody of the circle take part."""
 
     WROTE = "wrote"
+    ANSWERED = "answered"
     LOOKED = "looked"
     WENT_ALONG = "went_along"
     SCORED = "scored"
@@ -34,6 +35,7 @@ class Did(StrEnum):
 class Scorer:
     """Somebody's last number on the scale of a danger, and what they saw; `seen` is "" when not to be read.
 
+    `for_all` is False when it was given for chosen people: it stays off paper and out of what is said aloud.
     `months_at_six` and `months_at_seven` are months in a row up to now, each with a number;
     `six_since` and `seven_since` the first of those months, None when there is none.
     """
@@ -42,6 +44,7 @@ class Scorer:
     value: int
     on: date
     seen: str
+    for_all: bool
     mine: bool
     months_at_six: int
     months_at_seven: int
@@ -91,7 +94,10 @@ class AgreementChecks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """A note that this viewer may read: when it happened and who wrote it."""
+    """A grown-up's note for the whole circle: when it happened and who wrote it.
+
+    What was written for a few, and what a child wrote, is no evidence: nobody may read it off a paper.
+    """
 
     entry: UUID
     kind: Kind
@@ -102,7 +108,8 @@ class Noted:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogFacts:
     """The last note of each kind, and the day of the first one. `calm_months`: whole months since it last
-    went wrong by the notes that this viewer reads, or since the first note; None without notes."""
+    went wrong by the notes that this viewer reads, or since the first note; None without notes.
+    """
 
     since: date | None
     good: Noted | None
@@ -111,6 +118,14 @@ class LogFacts:
     how: Noted | None
     check: Noted | None
     calm_months: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildFact:
+    """When a grown-up last wrote how a child is doing, by the notes that are for the whole circle."""
+
+    child: Member
+    how: Noted | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +219,7 @@ class Guarded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
-    """The plan as this viewer reads it. `chairs` keep the plan and call people together.
+    """The plan as this viewer reads it. `chairs` call people together, `keepers` keep the plan.
 
     `not_yet` are grown-ups of whom this viewer sees no yes to what is in force now.
     """
@@ -217,6 +232,7 @@ class PlanFacts:
     conditions: tuple[ConditionView, ...]
     floors: tuple[Guarded, ...]
     chairs: tuple[Member, ...]
+    keepers: tuple[Member, ...]
     yes: tuple[Yes, ...]
     not_yet: tuple[Member, ...]
     professionals: tuple[Number, ...]
@@ -231,6 +247,7 @@ class Facts:
     scores: tuple[DangerScores, ...]
     checks: tuple[AgreementChecks, ...]
     log: LogFacts
+    children: tuple[ChildFact, ...]
     books: tuple[BookFact, ...]
     weeks: tuple[WeekFact, ...]
     people: PeopleFacts
