@@ -51,6 +51,8 @@ def _where_to_look(told: Told, reader: Viewer) -> str:
     """The safety person of a child looks where that child is inside; who makes a book, in that book."""
     if told.kind in {"book_moved", "book_asked"}:
         return f"/boek/{told.values['book']}"
+    if told.kind == "path_check":
+        return "/pad/weer"
     if told.kind == "book_again":
         return f"/boek/{told.values['book']}/eens"
     is_ward = told.about.role is Role.CHILD and told.about.id in reader.wards
@@ -229,7 +231,9 @@ def _book_moved(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # n
 
 MAY_BE_ANOTHER: Final = frozenset({"new_device", "passkey_on"})
 TOLD_BY_THE_DAY: Final = frozenset({"out_of_reach"})
-LIGHT: Final = frozenset({"week_yes", "week_no", "book_asked", "book_again", "book_moved"})
+LIGHT: Final = frozenset(
+    {"week_yes", "week_no", "book_asked", "book_again", "book_moved", "path_check"}
+)
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "new_device": _new_device,
@@ -283,5 +287,8 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "week_no": _week_no,
     "week_off": _week_off,
     "book_moved": _book_moved,
+    "path_check": _plain(
+        N_("Kijk samen of jullie plan nog klopt. Het staat bij Als het weer misgaat.")
+    ),
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
 }
