@@ -22,6 +22,7 @@ from api.core.house import House
 from api.core.journal import JournalHead
 from api.outbox.model import Receipt
 from api.outbox.scoring import has_scale
+from api.path.reminding import remind_of_path
 from api.people.going.due import carry_out_due
 from api.people.invitations.model import WayIn
 from api.people.model import Invitation, SignIn
@@ -118,6 +119,7 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(minutes=1), send_tests),
         Chore(timedelta(minutes=1), remind),
         Chore(timedelta(minutes=1), tell_makers),
+        Chore(timedelta(minutes=1), remind_of_path),
     ]
 
 

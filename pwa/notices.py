@@ -51,6 +51,8 @@ def _where_to_look(told: Told, reader: Viewer) -> str:
     """The safety person of a child looks where that child is inside; who makes a book, in that book."""
     if told.kind in {"book_moved", "book_asked"}:
         return f"/boek/{told.values['book']}"
+    if told.kind == "path_check":
+        return "/pad/weer"
     if told.kind == "book_again":
         return f"/boek/{told.values['book']}/eens"
     if told.kind == "met_without":
@@ -233,7 +235,9 @@ def _book_moved(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # n
 
 MAY_BE_ANOTHER: Final = frozenset({"new_device", "passkey_on"})
 TOLD_BY_THE_DAY: Final = frozenset({"out_of_reach"})
-LIGHT: Final = frozenset({"week_yes", "week_no", "book_asked", "book_again", "book_moved"})
+LIGHT: Final = frozenset(
+    {"week_yes", "week_no", "book_asked", "book_again", "book_moved", "path_check"}
+)
 OF_A_MEETING: Final = frozenset({"meeting_asked", "meeting_day", "meeting_moved", "meeting_off"})
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
@@ -293,5 +297,8 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "meeting_moved": _plain(N_("Samen praten is nu op een andere plek. Kijk waar.")),
     "met_without": _plain(N_("%(name)s praatte samen met anderen. Lees wat ze afspraken.")),
     "meeting_off": _plain(N_("Samen praten gaat deze keer niet door.")),
+    "path_check": _plain(
+        N_("Kijk samen of jullie plan nog klopt. Het staat bij Als het weer misgaat.")
+    ),
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
 }

@@ -46,6 +46,10 @@ IN_THE_PLAN = (
     "others",
     "reason",
 )
+IN_A_PART = (
+    *("text", "consequence", "if_done", "if_not"),
+    *("stop_word", "informed", "helps", "calls", "professional", "data"),
+)
 # Where somebody types, and in which fields.
 WRITING = {
     "writing.write": TYPED,
@@ -54,6 +58,12 @@ WRITING = {
     "plan_writing.write": IN_THE_PLAN,
     "plan_writing.change": IN_THE_PLAN,
     "plan.change": IN_THE_PLAN,
+    "path.tick": ("words",),
+    "path_moving.go_on": ("reason",),
+    "path_moving.go_back": ("reason",),
+    "path_parts.say": ("words",),
+    "path_parts.write": IN_A_PART,
+    "path_parts.change": IN_A_PART,
     "scores.give": ("value", "seen", "not_lower", "not_higher"),
     "week.fill": ("text",),
     "week_planning.plan": ("text", "day"),

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.vault import Box, Tampered
-from api.people.policy import Viewer
+from api.people.policy import Audience, Viewer
 from api.people.queries import Member, names
 from api.scales.answer import Anchors
 from api.scales.items import sees_number, sees_words
@@ -33,7 +33,10 @@ from i18n.dates import AMSTERDAM
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreView:
-    """A number as its reader may see it. `words` is None when the reader may know the number alone."""
+    """A number as its reader may see it. `words` is None when the reader may know the number alone.
+
+    `for_all` says that it was given for the whole circle.
+    """
 
     id: UUID
     by: Member
@@ -43,6 +46,7 @@ class ScoreView:
     month: date
     mine: bool
     words: Mapping[str, str] | None
+    for_all: bool
     damaged: bool = False
 
 
@@ -195,6 +199,7 @@ def _view(box: Box, viewer: Viewer, score: Score, by: Member, chosen: frozenset[
         month=month_of(score.at),
         mine=score.person_id == viewer.person,
         words=words,
+        for_all=score.audience == Audience.CIRCLE,
         damaged=damaged,
     )
 

@@ -15,6 +15,7 @@ from api.core.errors import Invalid
 from api.core.http import house, members
 from api.logbook.sorting import sort_notes
 from api.meetings.sorting import sort_meetings
+from api.path.sorting import sort_path
 from api.people import signed_in
 from api.people.apart import actions, queries
 from api.people.policy import Side
@@ -55,6 +56,7 @@ def _sort_all(session: Any, household: UUID) -> None:  # noqa: ANN401
     sort_parts(session, household)
     sort_books(session, household)
     sort_meetings(session, household)
+    sort_path(session, household)
 
 
 def _page(said: Mapping[UUID, Side], errors: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from api.core.errors import Invalid
 from api.core.http import house, members
+from api.path.seen import may_enter
 from api.people import queries, signed_in
 from i18n.marking import N_
 from pwa.assets import STATIC
@@ -41,6 +42,7 @@ def settings() -> str:
         known = queries.names(session, viewer)
     return render_template(
         "settings/settings.html",
+        has_path=may_enter(viewer, house().clock.now()),
         has_children=any(each.role == "child" and each.is_here for each in known.values()),
         myself=known.get(viewer.person),
         languages=offered(),

@@ -220,6 +220,38 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "POST /mensen/helpen/<uuid:person_id>": ({"code": "492817"}, {}),
     "POST /mensen/kwijt": ({"wie": "{id}", "code": "492817"}, {}),
     "POST /mensen/apart": ({"do": "freeze"}, {"do": "sort"}),
+    "POST /pad": (
+        {"id": "{new}", "outcome": "week", "do": "set", "words": "{words}"},
+        {"id": "{new}", "outcome": "week", "do": "back"},
+        {"outcome": "{words}"},
+    ),
+    "POST /pad/verder": ({"id": "{new}", "seen": "tuning", "reason": "{words}"}, {}),
+    "POST /pad/terug": ({"id": "{new}", "seen": "direct"}, {}),
+    "POST /pad/deel/nieuw": (
+        {"id": "{new}", "soort": "stap", "text": "{words}", "does": "{id}"},
+        {
+            "id": "{new}",
+            "soort": "proef",
+            "text": "{words}",
+            "stands_by": "{id}",
+            "time": "16:30",
+            "stop_word": "{words}",
+            "informed": "{words}",
+            "day": "2026-11-28",
+        },
+        {"id": "{new}", "soort": "herstel", "text": "{words}", "area": "health"},
+        {},
+    ),
+    "POST /pad/deel/<uuid:part_id>": (
+        {"id": "{new}", "do": "done", "version": "{id}", "words": "{words}"},
+        {"id": "{new}", "do": "ended"},
+        {"do": "up"},
+        {},
+    ),
+    "POST /pad/deel/<uuid:part_id>/anders": (
+        {"id": "{new}", "text": "{words}", "does": "{id}", "base": "{id}"},
+        {},
+    ),
     "POST /plan/ja": ({"id": "{new}", "plan": "direct"}, {"plan": "{words}"}),
     "POST /plan/nieuw": (
         PART,

@@ -7,11 +7,13 @@ from api.child_world.looks import choose_look
 from api.child_world.own_person import point_at
 from api.child_world.rules import Colour, Reply, Says
 from api.child_world.talking import answer, want_to_talk
+from api.path import words as said
 from api.resilience import actions
 from api.resilience.elements import Repeats
 from tests.core.media.files import picture, saved
 from tests.logbook.book import Book
 from tests.meetings.sitting import whole
+from tests.path.walk import Walk
 from tests.resilience.days import NEXT, Days, cell
 from tests.words_and_pictures.told import tell_a_book
 from tests.world import World
@@ -22,6 +24,14 @@ TABLES = frozenset(
         *("week_activities", "week_activity_with", "week_breaks"),
         *("books", "book_people", "book_pages", "page_media", "page_versions", "page_yes"),
         *("showings", "shown_pages", "showing_people"),
+        *(
+            "path_phases",
+            "outcome_ticks",
+            "path_parts",
+            "path_versions",
+            "path_people",
+            "path_marks",
+        ),
         *("child_looks", "talk_wishes", "talk_answers", "person_wishes"),
         *("meetings", "meeting_words", "meeting_days", "meeting_answers", "meeting_invited"),
         *("meeting_came", "meeting_chairs", "meeting_inputs", "meeting_opened"),
@@ -63,5 +73,15 @@ def sittings(book: Book, world: World) -> None:
     whole(book, world)
 
 
+def path(book: Book, world: World) -> None:
+    """A phase, a tick, a step that is done, and a closing plan."""
+    along = Walk(book.house, world.household, world.tim, book.now)
+    along.on()
+    along.tick(world.sara, "week", words="Elke dag buiten.")
+    step = along.step("Sara belt.", world.sara)
+    along.say(world.sara, step, said.Says.DONE)
+    along.closing("Als het druk is.", world.els)
+
+
 # By the step that makes their tables.
-STEPS = {"0019": weeks, "0020": books, "0021": own_world, "0022": sittings}
+STEPS = {"0019": weeks, "0020": books, "0021": own_world, "0022": sittings, "0024": path}
