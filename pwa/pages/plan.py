@@ -15,6 +15,7 @@ from api.core.errors import Changed, Invalid, NotHere
 from api.core.http import house, members
 from api.logbook.fields import Fields
 from api.logbook.rules import row_id
+from api.path.evidence.items import sees_sheet
 from api.people import queries as people
 from api.people import signed_in
 from api.people.policy import Role, Side, Viewer
@@ -53,6 +54,7 @@ def plan() -> str:
         yes_id=uuid4(),
         fewest=rules.CONDITIONS[0],
         keeps=rules.may_agree(viewer),
+        sheet=sees_sheet(viewer),
         **_words(names),
     )
 

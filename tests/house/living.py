@@ -1,4 +1,4 @@
-"""A house with something in every table of the weeks, the books and the child's world, by the actions themselves."""
+"""A house with something in every table of the weeks, the books, the child's world and of names, by the actions themselves."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -7,6 +7,7 @@ from api.child_world.looks import choose_look
 from api.child_world.own_person import point_at
 from api.child_world.rules import Colour, Reply, Says
 from api.child_world.talking import answer, want_to_talk
+from api.people.possible.actions import write_down
 from api.resilience import actions
 from api.resilience.elements import Repeats
 from tests.core.media.files import picture, saved
@@ -22,6 +23,7 @@ TABLES = frozenset(
         *("books", "book_people", "book_pages", "page_media", "page_versions", "page_yes"),
         *("showings", "shown_pages", "showing_people"),
         *("child_looks", "talk_wishes", "talk_answers", "person_wishes"),
+        "possible_people",
     }
 )
 
@@ -55,5 +57,11 @@ def own_world(book: Book, world: World) -> None:
     book.do(world.noor, point_at, wish_id=uuid4(), wished=world.tim)
 
 
+def names(book: Book, world: World) -> None:
+    """Somebody whom Sara thought of."""
+    thought = {"possible_id": uuid4(), "name": "Tante Bo", "question": 1}
+    book.do(world.sara, write_down, **thought)
+
+
 # By the step that makes their tables.
-STEPS = {"0019": weeks, "0020": books, "0021": own_world}
+STEPS = {"0019": weeks, "0020": books, "0021": own_world, "0025": names}

@@ -159,7 +159,7 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
     more = (f"/logboek/{life.near}", f"/logboek/{life.check}", f"/logboek/{life.taken_back}")
     own = (*own, "/plan/nieuw", "/plan/nieuw?soort=afspraak", "/plan/vroeger")
     own = (*own, f"/plan/{life.agreement}", f"/plan/{life.agreement}/anders")
-    own = (*own, "/plan/kijken", f"/plan/{life.agreement}/kijken")
+    own = (*own, "/plan/kijken", f"/plan/{life.agreement}/kijken", "/pad/zicht")
     own = (*own, "/logboek?soort=near", "/logboek?soort=wrong", "/logboek/afdruk", *more)
     if who in ("sara", "tim"):
         at = f"/boek/{life.book}"
