@@ -98,6 +98,10 @@ def _checks(of: AgreementChecks) -> Block:
     ):
         if look:
             lines.append(Line(said(_(told, name=name(look.by), day=on(look.on)))))
+    if of.carried_out and of.last and of.last.kept is not Kept.YES:
+        lines.append(Line(_("Op %(day)s lukte het wel.", day=on(of.carried_out))))
+    if len(of.lately) > 1:
+        lines.append(Line(said(_("In 4 weken keken: %(names)s.", names=names(of.lately)))))
     asks = [Ask(told, f"/plan/{of.agreement.id}/kijken") for told in _unseen(of)]
     return Block(typed=of.agreement.text, lines=lines, asks=asks[:1], paper=for_all(of.agreement))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from api.path.evidence.facts import Facts, PlanFacts, PlanInForce
+from api.people.numbers import Number
 from api.people.policy import Audience
 from api.plan.views import AgreementView, PartView
 from i18n.translator import _
@@ -31,17 +32,24 @@ def kept(facts: Facts) -> Question:
 
 
 def called(facts: Facts) -> Question:
-    """Say whom to call. What stands on paper names no service that tells what goes on."""
+    """Say whom to call: on paper those of whom the household said so, and no name that tells what goes on."""
     people = facts.plan.professionals
-    lines = [Line(f"{each.number}", f"{each.name}. {each.when}".strip()) for each in people]
-    always = Line(_("Praten kan dag en nacht: 0800 2000."))
     asks = [] if people else [Ask(_("Er staat nog niemand bij die helpt als werk."), "/bellen")]
-    return question("called", _("Wie bellen we?"), [Block(lines=[*lines, always], asks=asks)])
+    always = Line(_("Praten kan dag en nacht: 0800 2000."))
+    blocks = [
+        Block(lines=[always, *(_number(each) for each in people if each.on_paper)], asks=asks),
+        Block(lines=[_number(each) for each in people if not each.on_paper], paper=False),
+    ]
+    return question("called", _("Wie bellen we?"), blocks)
 
 
 def if_not(facts: Facts) -> Question:
     """Say what happens when a condition, a floor or an agreement does not hold."""
     return question("if_not", _("Wat doen we als het niet lukt?"), _if_not(facts.plan))
+
+
+def _number(each: Number) -> Line:
+    return Line(each.number, f"{each.name}. {each.when}".strip())
 
 
 def _known(plan: PlanFacts) -> Iterator[Block]:

@@ -3,17 +3,21 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.house import House
 from api.logbook.note import Kept, Kind, Visit
+from api.people.numbers import add_number
 from api.people.policy import Audience, Side
+from api.people.telephone import Bond, Call
 from api.plan.words import Condition, Floor, Part
 from tests.houses import NOW
 from tests.logbook.book import Book
+from tests.people.quietly import come_in, make_quiet
 from tests.plan.checking.rounds import Rounds
 from tests.plan.sheet import Sheet, keep_plan
 from tests.scales.marks import score
@@ -160,3 +164,34 @@ def test_who_stands_for_both_sides_reads_one_side_at_a_time(
 def test_for_these_there_is_no_such_page(client_of: ClientOf, world: World, who: str) -> None:
     """A child, somebody who knows a part, and a professional with whom nothing is shared."""
     assert client_of(getattr(world, who)).get(ADDRESS).status_code == 404
+
+
+def test_while_another_reads_along_there_is_no_sheet_and_nobody_looks_for_people(
+    app: Flask, world: World
+) -> None:
+    browser = make_quiet(app, come_in(app, world.sara))
+    for address in (ADDRESS, "/mensen/vinden"):
+        assert browser.get(address).status_code == 404
+    for address in ("/plan", "/mensen"):
+        shown = browser.get(address).text
+        assert ADDRESS not in shown
+        assert "/mensen/vinden" not in shown
+    kept = browser.post("/mensen/vinden", data={"name": "Tante Bo", "question": "0"})
+    assert kept.status_code == 404
+
+
+def test_only_numbers_that_may_hang_stand_on_paper(
+    client_of: ClientOf, house: House, world: World, sheet: Sheet
+) -> None:
+    sheet.danger()
+    for name, hangs in (("De huisarts", True), ("Wijkteam", False)):
+        said = {"name": name, "number": "06 0000 0099", "when": "Bij vragen."}
+        call = Call(**said, bond=Bond.PROFESSIONAL, on_paper=hangs)
+        values = {"number_id": uuid4(), "call": call, "side": Side.BOTH}
+        sheet.do(world.tim, add_number, **values)
+    whole = page(client_of(world.sara))
+    for name in ("De huisarts", "Wijkteam"):
+        assert name in words(whole)
+    paper = words(on_paper(whole))
+    assert "De huisarts" in paper
+    assert "Wijkteam" not in paper
