@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from api.logbook.note import Kept
@@ -48,7 +48,7 @@ def numbers(facts: Facts) -> Question:
 def looked(facts: Facts) -> Question:
     """Say who saw whether agreements work: planned and unannounced."""
     title = _("Wie zag of afspraken lukken?")
-    return question("looked", title, [_checks(each) for each in facts.checks])
+    return question("looked", title, _looked(facts.checks))
 
 
 def written(facts: Facts) -> Question:
@@ -90,13 +90,31 @@ def _score(of: Scorer) -> Iterator[Line]:
     yield Line(said(f"{told} {months}".strip()), of.seen)
 
 
+def _looked(checks: Sequence[AgreementChecks]) -> Iterator[Block]:
+    """Those that somebody saw lately first; who goes to the others is asked once."""
+    lately = [each for each in checks if each.lately]
+    longer = [each for each in checks if each.last and not each.lately]
+    never = [each for each in checks if not each.last]
+    yield from map(_checks, lately)
+    if longer:
+        yield Block(lines=[Line(_("Hier keek in 4 weken niemand, voor wat jij leest."))])
+        yield from map(_checks, longer)
+    if never:
+        yield Block(lines=[Line(_("Je leest niet dat hier iemand keek."))])
+        for paper in (True, False):
+            typed = [Line("", e.agreement.text) for e in never if for_all(e.agreement) is paper]
+            yield Block(lines=typed, paper=paper)
+    if longer or never:
+        yield Block(asks=[Ask(_("Vraag wie er gaat kijken."), "/plan/kijken")])
+
+
 def _checks(of: AgreementChecks) -> Block:
-    lines = [Line(_look(of.last))] if of.last else []
+    lines = [Line(said(_look(of, of.last)))] if of.last else []
     for look, told in (
         (of.planned, N_("Op een vaste dag: %(name)s, op %(day)s.")),
         (of.unannounced, N_("Onverwacht: %(name)s, op %(day)s.")),
     ):
-        if look:
+        if look and look != of.last:
             lines.append(Line(said(_(told, name=name(look.by), day=on(look.on)))))
     if of.carried_out and of.last and of.last.kept is not Kept.YES:
         lines.append(Line(_("Op %(day)s lukte het wel.", day=on(of.carried_out))))
@@ -108,18 +126,17 @@ def _checks(of: AgreementChecks) -> Block:
 
 def _unseen(of: AgreementChecks) -> Iterator[str]:
     """Yield what is not known, the most important first."""
-    if of.last is None:
-        yield _("Je leest niet dat iemand keek. Vraag wie er gaat.")
-    elif not of.lately:
-        yield _("In 4 weken keek niemand, voor wat jij leest. Vraag wie er gaat.")
     if of.agreement.unannounced_every and of.unannounced is None:
         yield _("Onverwacht kwam nog niemand kijken. Vraag wie dat wil.")
     if not of.lookers:
         yield _("Er staat nog niet bij wie kijkt. Spreek dat af.")
 
 
-def _look(look: Look) -> str:
-    return said(_(KEPT[look.kept], name=name(look.by), day=on(look.on)))
+def _look(of: AgreementChecks, look: Look) -> str:
+    told = _(KEPT[look.kept], name=name(look.by), day=on(look.on))
+    if look == of.planned:
+        return f"{told} {_('Dat was op een vaste dag.')}"
+    return f"{told} {_('Dat was onverwacht.')}" if look == of.unannounced else told
 
 
 def _log(log: LogFacts) -> Block:

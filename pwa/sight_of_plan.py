@@ -93,11 +93,11 @@ def _nobody_keeps_it() -> Ask:
 
 
 def _if_not(plan: PlanFacts) -> Iterator[Block]:
-    for each in plan.conditions:
-        until = f"{_('Tot %(day)s.', day=on(each.until))} {days_left(each.days_left)}"
-        then = [Line(_("Als het niet lukt:"), each.if_not)] if each.if_not else []
-        asks = [] if each.if_not else [_not_said(each)]
-        yield Block(typed=each.text, lines=[Line(until), *then], asks=asks, paper=for_all(each))
+    for term in plan.conditions:
+        until = f"{_('Tot %(day)s.', day=on(term.until))} {days_left(term.days_left)}"
+        then = [Line(_("Als het niet lukt:"), term.if_not)] if term.if_not else []
+        asks = [] if term.if_not else [_not_said(term)]
+        yield Block(typed=term.text, lines=[Line(until), *then], asks=asks, paper=for_all(term))
     for floor in plan.floors:
         guards = [Line(said(_("Hierop let: %(names)s.", names=names(floor.guards))))]
         nobody = Ask(_("Je ziet hier niemand die erop let."), f"/plan/{floor.floor.id}")
@@ -107,14 +107,13 @@ def _if_not(plan: PlanFacts) -> Iterator[Block]:
             asks=() if floor.guards else (nobody,),
             paper=for_all(floor.floor),
         )
-    for agreement in _agreements(plan):
-        if agreement.if_not:
-            line = Line(_("Als het niet lukt:"), agreement.if_not)
-            yield Block(typed=agreement.text, lines=[line], paper=for_all(agreement))
-        else:
-            ask = _not_said(agreement)
-            yield Block(typed=agreement.text, asks=[ask], paper=for_all(agreement))
-    if not (plan.conditions or plan.floors or _agreements(plan)):
+    agreements = _agreements(plan)
+    unsaid = [each for each in agreements if not each.if_not]
+    if agreements and not unsaid:
+        yield Block(lines=[Line(_("Bij elke afspraak staat wat jullie dan doen."))])
+    for each in unsaid:
+        yield Block(typed=each.text, asks=[_not_said(each)], paper=for_all(each))
+    if not (plan.conditions or plan.floors or agreements):
         yield Block(asks=[Ask(_("Je ziet hier nog niets. Spreek het samen af."), "/plan/nieuw")])
 
 
