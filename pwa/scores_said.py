@@ -29,7 +29,9 @@ class Line:
 def lines(voices: Sequence[Voice], now: datetime) -> Sequence[Line]:
     """Return what to show of each person; all charts of a page begin in the same month."""
     first = min((each.counts[0].month for each in voices), default=month_of(now))
-    return [Line(each, _said(each), _chart(each, first, now), _steady(each)) for each in voices]
+    return [
+        Line(each, _said(each), _chart(each, first, now), steady(each.at_six)) for each in voices
+    ]
 
 
 def went_wrong(happened: datetime | None, now: datetime) -> str:
@@ -78,16 +80,16 @@ def _chart(voice: Voice, first: date, now: datetime) -> Markup | None:
     ).svg()
 
 
-def _steady(voice: Voice) -> str:
+def steady(months: int | None) -> str:
     """Return for how many months in a row it was a 6 or more. Nothing is said where it was not."""
-    if not voice.at_six:
+    if not months:
         return ""
-    if voice.at_six >= SHOWN_MONTHS:
+    if months >= SHOWN_MONTHS:
         return _("Al %(num)s maanden of langer steeds een 6 of hoger.", num=SHOWN_MONTHS)
     return ngettext(
         "Al %(num)d maand een 6 of hoger.",
         "Al %(num)d maanden steeds een 6 of hoger.",
-        voice.at_six,
+        months,
     )
 
 

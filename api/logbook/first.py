@@ -14,7 +14,7 @@ from api.logbook.shown import Reader, entry_views
 from api.people.policy import Viewer
 from i18n.dates import here
 
-A_HANDFUL: Final = 50
+A_HANDFUL: Final = 12
 
 
 def first_day(session: Session, viewer: Viewer) -> date | None:

@@ -18,6 +18,7 @@ from api.people.invitations.actions import INVITED, Newcomer
 from api.people.invitations.rules import Form
 from api.people.invitations.ways import Fresh
 from api.people.policy import Side
+from api.people.possible.queries import possible_name
 from api.people.queries import UNKNOWN
 from i18n.marking import N_
 from pwa import ways
@@ -98,14 +99,23 @@ def _form(errors: dict[str, str]) -> str:
             if member.role in INVITED and member.side in sides and member.id != viewer.person
         ]
         apart = queries.lives_apart(session, viewer.household)
+        thought_of = possible_name(session, viewer, _possible(), now)
     return render_template(
         "invitations/invite.html",
         errors=errors,
         here_already=here,
         sides=sides if apart else (),
-        typed=request.form,
+        typed=request.form or {"name": thought_of},
         id=request.form.get("id") or new_id(),
     )
+
+
+def _possible() -> UUID:
+    """Return of whom one thought before: their name stands in the form, and never in an address."""
+    try:
+        return UUID(request.args.get("uit", ""))
+    except ValueError:
+        return new_id()
 
 
 def _newcomer() -> Newcomer:

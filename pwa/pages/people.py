@@ -3,7 +3,7 @@
 The circles are drawn from the same rows as the list below them, so the drawing cannot know more.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -16,7 +16,10 @@ from api.logbook.taking_part import took_part
 from api.people import queries, signed_in
 from api.people.apart.rules import may_put_apart
 from api.people.homes import abilities, contacts, living, rings
+from api.people.homes.living import HomeView
+from api.people.homes.rules import Can
 from api.people.policy import Ring, Role, Viewer
+from api.people.possible.rules import may_look
 from api.people.queries import Member
 from api.push.reach import queries as reach
 from i18n.dates import here
@@ -69,12 +72,16 @@ def _grown_ups(viewer: Viewer) -> str:
         can = abilities.abilities(session, viewer)
         homes, asked = living.homes(session, viewer), rings.asked(session, viewer)
         helpers = reach.helpers(session, viewer, now)
+    words = people_said.abilities()
     return render_template(
         "people/people.html",
         generations=generations(known),
         tasks=tasks(known),
-        can={person: list(map(people_said.abilities().get, each)) for person, each in can.items()},
+        can={person: [words[each] for each in able] for person, able in can.items()},
+        able=who_can(known, can),
         homes=homes,
+        lives=living_in(homes),
+        finds=may_look(viewer, now),
         tells=abilities.may_tell(viewer),
         may_keep=living.may_keep_homes(viewer),
         asked=[(each, people_said.asks(each)) for each in asked],
@@ -100,6 +107,26 @@ def generations(known: Iterable[Member]) -> Sequence[tuple[str, Sequence[Member]
         (title, [member for member in every if member.generation == number])
         for number, title in titles.items()
     ]
+
+
+def who_can(
+    known: Sequence[Member], can: Mapping[UUID, Collection[Can]]
+) -> Sequence[tuple[str, Sequence[Member]]]:
+    """Put people with what they can do, so that a need finds its people; nobody missing is named."""
+    every = (
+        (label, [each for each in known if kind in can.get(each.id, ())])
+        for kind, label in people_said.abilities().items()
+    )
+    return [(label, able) for label, able in every if able]
+
+
+def living_in(homes: Iterable[HomeView]) -> Mapping[UUID, Sequence[str]]:
+    """Return the homes in which somebody lives, by person."""
+    found: dict[UUID, list[str]] = {}
+    for home in homes:
+        for each in home.people:
+            found.setdefault(each.id, []).append(home.name)
+    return found
 
 
 def tasks(known: Sequence[Member]) -> Mapping[UUID, Sequence[str]]:

@@ -16,6 +16,7 @@ from api.core.http import house, members
 from api.logbook.fields import Fields
 from api.logbook.rules import row_id
 from api.path.seen import may_enter
+from api.path.evidence.items import sees_sheet
 from api.people import queries as people
 from api.people import signed_in
 from api.people.policy import Role, Side, Viewer
@@ -55,6 +56,7 @@ def plan() -> str:
         fewest=rules.CONDITIONS[0],
         keeps=rules.may_agree(viewer),
         has_path=may_enter(viewer, now),
+        sheet=sees_sheet(viewer),
         **_words(names),
     )
 

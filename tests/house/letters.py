@@ -207,6 +207,8 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {"do": "back"},
     ),
     "POST /mensen/<uuid:person_id>/kring": ({"ring": "none"}, {"ring": "all"}),
+    "POST /mensen/vinden": ({"id": "{new}", "question": "1", "name": "{words}"}, {}),
+    "POST /mensen/vinden/<uuid:possible_id>": ({},),
     "POST /mensen/huizen": ({**HOME, "id": "{new}"}, {**HOME, "people": "{id}"}, {}),
     "POST /mensen/huizen/<uuid:home_id>": (HOME, {"do": "end"}),
     "POST /mensen/kan": ({"can": "car"}, {}),

@@ -8,6 +8,7 @@ from api.child_world.own_person import point_at
 from api.child_world.rules import Colour, Reply, Says
 from api.child_world.talking import answer, want_to_talk
 from api.path import words as said
+from api.people.possible.actions import write_down
 from api.resilience import actions
 from api.resilience.elements import Repeats
 from tests.core.media.files import picture, saved
@@ -35,6 +36,7 @@ TABLES = frozenset(
         *("child_looks", "talk_wishes", "talk_answers", "person_wishes"),
         *("meetings", "meeting_words", "meeting_days", "meeting_answers", "meeting_invited"),
         *("meeting_came", "meeting_chairs", "meeting_inputs", "meeting_opened"),
+        "possible_people",
     }
 )
 
@@ -83,5 +85,12 @@ def path(book: Book, world: World) -> None:
     along.closing("Als het druk is.", world.els)
 
 
+def names(book: Book, world: World) -> None:
+    """Somebody whom Sara thought of."""
+    thought = {"possible_id": uuid4(), "name": "Tante Bo", "question": 1}
+    book.do(world.sara, write_down, **thought)
+
+
 # By the step that makes their tables.
-STEPS = {"0019": weeks, "0020": books, "0021": own_world, "0022": sittings, "0024": path}
+STEPS = {"0019": weeks, "0020": books, "0021": own_world}
+STEPS |= {"0022": sittings, "0024": path, "0025": names}

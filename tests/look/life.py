@@ -160,7 +160,7 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
     own = (*own, "/plan/nieuw", "/plan/nieuw?soort=afspraak", "/plan/vroeger")
     own = (*own, f"/plan/{life.agreement}", f"/plan/{life.agreement}/anders")
     own = (*own, "/pad", "/pad/nu", "/pad/stappen", "/pad/proef", "/pad/herstel", "/pad/weer")
-    own = (*own, "/plan/kijken", f"/plan/{life.agreement}/kijken")
+    own = (*own, "/plan/kijken", f"/plan/{life.agreement}/kijken", "/pad/zicht")
     own = (*own, "/logboek?soort=near", "/logboek?soort=wrong", "/logboek/afdruk", *more)
     if who in ("sara", "tim"):
         at = f"/boek/{life.book}"

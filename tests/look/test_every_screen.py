@@ -54,6 +54,7 @@ LEADS_ON = {
     "devices.end_one_of": "to the devices",
     "devices.end_others": "to the devices",
     "devices.not_me": "to choosing another code",
+    "finding.take": "to the names",
     "house_rules.say_yes": "to the first note",
     "ladder.practise": "to who comes",
     "messages.try_it": "to the page that says how it went",

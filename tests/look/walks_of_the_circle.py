@@ -105,8 +105,23 @@ def somebody_says_who_lives_where(stage: Stage) -> Screens:
     yield "person-placed-refused"
 
 
+@walk("nobody", "finding.finding", "finding.write", "invitations.before_inviting")
+def somebody_looks_for_more_people(stage: Stage) -> Screens:
+    page = open_house(stage).enters("Piet")
+    page.goto("/mensen/vinden")
+    yield "finding"
+    send_plain(page)
+    yield "finding-refused"
+    page.locator("[name=name]").fill("Juf Ans, die om de hoek woont")
+    send_plain(page)
+    yield "finding-a-name"
+    page.goto(page.locator("[href*='erbij?uit=']").get_attribute("href") or "")
+    yield "invite-whom-one-thought-of"
+
+
 WALKS = (
     somebody_is_invited,
+    somebody_looks_for_more_people,
     somebody_leaves,
     somebody_has_to_go,
     somebody_says_who_lives_where,

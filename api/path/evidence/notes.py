@@ -23,7 +23,7 @@ from api.plan.views import AgreementView
 from api.scales.rules import months_since
 from i18n.dates import here
 
-A_HANDFUL: Final = 30
+A_HANDFUL: Final = 6
 MANY: Final = 200
 
 

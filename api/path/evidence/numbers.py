@@ -21,12 +21,9 @@ from i18n.dates import here
 def voices_of(
     session: Session, viewer: Viewer, dangers: Sequence[DangerView], now: datetime
 ) -> list[tuple[DangerView, list[Voice]]]:
-    """Return who gave what on each danger; a number of a child is its own scale, and not among these."""
+    """Return who gave what on each danger, of who is here now; a child's own scale is not among these."""
     return [
-        (
-            danger,
-            [each for each in history(session, viewer, danger.id, now) if each.asked.has_lines],
-        )
+        (danger, [each for each in history(session, viewer, danger.id, now) if _counts(each)])
         for danger in dangers
     ]
 
@@ -41,6 +38,10 @@ def scores(
     people = around(members(session, viewer))
     gives = may(viewer, Verb.WRITE, new_item(viewer, Audience.CIRCLE, frozenset(), now))
     return tuple(_danger(viewer, each, found, people, now, gives=gives) for each, found in voices)
+
+
+def _counts(voice: Voice) -> bool:
+    return voice.asked.has_lines and voice.by.is_here
 
 
 def _danger(
