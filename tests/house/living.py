@@ -1,4 +1,4 @@
-"""A house with something in every table of the weeks, the books and the child's world, by the actions themselves."""
+"""A house with something in every table of the newest steps, by the actions themselves."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -11,6 +11,7 @@ from api.resilience import actions
 from api.resilience.elements import Repeats
 from tests.core.media.files import picture, saved
 from tests.logbook.book import Book
+from tests.meetings.sitting import whole
 from tests.resilience.days import NEXT, Days, cell
 from tests.words_and_pictures.told import tell_a_book
 from tests.world import World
@@ -22,6 +23,8 @@ TABLES = frozenset(
         *("books", "book_people", "book_pages", "page_media", "page_versions", "page_yes"),
         *("showings", "shown_pages", "showing_people"),
         *("child_looks", "talk_wishes", "talk_answers", "person_wishes"),
+        *("meetings", "meeting_words", "meeting_days", "meeting_answers", "meeting_invited"),
+        *("meeting_came", "meeting_chairs", "meeting_inputs", "meeting_opened"),
     }
 )
 
@@ -55,5 +58,10 @@ def own_world(book: Book, world: World) -> None:
     book.do(world.noor, point_at, wish_id=uuid4(), wished=world.tim)
 
 
+def sittings(book: Book, world: World) -> None:
+    """A meeting with a day, people, and what they brought along."""
+    whole(book, world)
+
+
 # By the step that makes their tables.
-STEPS = {"0019": weeks, "0020": books, "0021": own_world}
+STEPS = {"0019": weeks, "0020": books, "0021": own_world, "0022": sittings}

@@ -1,0 +1,193 @@
+"""What somebody does at a table. Each act may come twice, late, or from somebody it is not for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.errors import Changed, Invalid, NotHere
+from api.core.vault import Box
+from api.meetings.keeping import take_turns
+from api.meetings.model import Meeting, MeetingCame
+from api.meetings.rules import may_close
+from api.meetings.table.model import TableAct
+from api.meetings.table.queries import Seat, seat, state_of
+from api.meetings.table.rules import (
+    OF_EVERYBODY,
+    WHEN_NEXT,
+    Kind,
+    TableState,
+    check,
+)
+from api.people.policy import Role, Viewer
+from api.people.queries import UNKNOWN, viewers
+from i18n.marking import N_
+
+SAID_BEFORE: Final = N_("Dit stuurde je al. Stuur het nog een keer als iets nieuws.")
+
+
+def act(
+    session: Session,
+    *,
+    by: Viewer,
+    meeting_id: UUID,
+    act_id: UUID,
+    kind: Kind,
+    now: datetime,
+    body: Mapping[str, Any] | None = None,
+) -> UUID:
+    """Do one thing at the table; return its id. Sent twice it is done once.
+
+    Raises NotHere for who has no place or may not do this, Changed for what comes too late.
+    """
+    take_turns(session, by)
+    at = seat(session, by, meeting_id)
+    said = dict(body or {})
+    if is_known(session, by, meeting_id, act_id, kind):
+        return act_id
+    state = state_of(session, at.meeting)
+    check(state, kind, said)
+    _check_who(by, at, state, kind, said)
+    if kind in {Kind.BEGAN, Kind.CAME}:
+        _write_down(session, by, at.meeting, said, now)
+    return add(session, by=by, meeting=at.meeting, act_id=act_id, kind=kind, body=said, now=now)
+
+
+def add(
+    session: Session,
+    *,
+    by: Viewer,
+    meeting: Meeting,
+    act_id: UUID,
+    kind: Kind,
+    body: Mapping[str, Any],
+    now: datetime,
+) -> UUID:
+    """Put the next act in its table. Only actions call this, within their turn."""
+    last = select(TableAct.number).filter_by(meeting_id=meeting.id).order_by(TableAct.number.desc())
+    session.add(
+        TableAct(
+            id=act_id,
+            household_id=meeting.household_id,
+            meeting_id=meeting.id,
+            number=(session.scalar(last.limit(1)) or 0) + 1,
+            kind=kind,
+            by_id=by.person,
+            at=now,
+            body=Box.of(session, meeting.household_id).lock_json(
+                "table_acts", "body", act_id, dict(body)
+            ),
+        )
+    )
+    session.flush()
+    return act_id
+
+
+def is_known(session: Session, by: Viewer, meeting_id: UUID, act_id: UUID, kind: Kind) -> bool:
+    """Say whether this very act is there already; raises Changed for another one under its id."""
+    known = session.get(TableAct, act_id)
+    if known is None:
+        return False
+    if (known.by_id, known.meeting_id, known.kind) != (by.person, meeting_id, kind):
+        raise Changed(SAID_BEFORE)
+    return True
+
+
+def idea(
+    session: Session, *, by: Viewer, meeting_id: UUID, act_id: UUID, text: str, now: datetime
+) -> UUID:
+    """Lay an idea on the table; for what waited on a phone as well."""
+    values = {"meeting_id": meeting_id, "act_id": act_id, "now": now}
+    return act(session, by=by, kind=Kind.IDEA, body={"text": text.strip()}, **values)  # type: ignore[arg-type]
+
+
+def close(
+    session: Session,
+    *,
+    by: Viewer,
+    meeting_id: UUID,
+    act_id: UUID,
+    next_at: datetime | None,
+    next_id: UUID | None,
+    now: datetime,
+    closed_path: bool = False,
+) -> UUID:
+    """End a meeting. The next one has a day by then, unless the whole path is closed."""
+    take_turns(session, by)
+    at = seat(session, by, meeting_id)
+    if is_known(session, by, meeting_id, act_id, Kind.CLOSED):
+        return act_id
+    check(state_of(session, at.meeting), Kind.CLOSED, {})
+    if not at.leads:
+        raise NotHere(UNKNOWN)
+    if not may_close(next_at, closed_path=closed_path, now=now):
+        raise Invalid(WHEN_NEXT, field="day")
+    at.meeting.closed_at, at.meeting.closed_by, at.meeting.next_id = now, by.person, next_id
+    body = {"next": str(next_id) if next_id else ""}
+    return add(
+        session, by=by, meeting=at.meeting, act_id=act_id, kind=Kind.CLOSED, body=body, now=now
+    )
+
+
+def ideas_in_order(state: TableState, moving: UUID, *, up: bool) -> list[str]:
+    """Return the ideas with one of them a place higher or lower."""
+    ids = [each.id for each in state.ideas]
+    if moving not in ids:
+        raise NotHere(UNKNOWN)
+    place = ids.index(moving)
+    to = max(0, min(len(ids) - 1, place - 1 if up else place + 1))
+    ids.insert(to, ids.pop(place))
+    return [str(each) for each in ids]
+
+
+def _check_who(
+    by: Viewer, at: Seat, state: TableState, kind: Kind, body: Mapping[str, Any]
+) -> None:
+    """Whoever sits here lays ideas down and says that they are here; the rest is for who leads."""
+    if by.role in {Role.PROFESSIONAL, Role.HOST}:
+        raise NotHere(UNKNOWN)
+    if kind in {Kind.CAME, Kind.LEFT}:
+        person = UUID(str(body.get("person")))
+        if person not in at.row.invited or not (at.leads or person == by.person):
+            raise NotHere(UNKNOWN)
+    elif kind in OF_EVERYBODY:
+        if not (at.leads or by.person in at.row.invited):
+            raise NotHere(UNKNOWN)
+    elif not at.leads and not _is_own_idea(by, state, kind, body):
+        raise NotHere(UNKNOWN)
+
+
+def _is_own_idea(by: Viewer, state: TableState, kind: Kind, body: Mapping[str, Any]) -> bool:
+    """Say whether somebody takes back what they laid down themselves."""
+    mine = {str(each.id) for each in state.ideas if each.by == by.person}
+    return kind is Kind.UNDONE and body.get("act") in mine
+
+
+def _write_down(
+    session: Session, by: Viewer, meeting: Meeting, body: Mapping[str, Any], now: datetime
+) -> None:
+    """Say of the meeting that it began, and of somebody that they came."""
+    if "person" not in body:
+        meeting.began_at, meeting.began_by = meeting.began_at or now, meeting.began_by or by.person
+    elif session.get(MeetingCame, (meeting.id, UUID(body["person"]))) is None:
+        session.add(
+            MeetingCame(
+                meeting_id=meeting.id,
+                person_id=UUID(body["person"]),
+                household_id=meeting.household_id,
+                by_id=by.person,
+                at=now,
+            )
+        )
+    session.flush()
+
+
+def here_now(session: Session, by: Viewer, state: TableState) -> Sequence[UUID]:
+    """Return who sits at the table and still belongs here."""
+    still = {each.person for each in viewers(session, by.household)}
+    return tuple(each for each in state.here if each in still)

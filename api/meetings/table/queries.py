@@ -1,0 +1,108 @@
+"""Reading a table: who may sit there, where it stands, and whether anything changed.
+
+A table shows the same to everybody who sits at it. So what lies on it is for the people at it together:
+everybody who was asked to come, whether they sit there yet or not. That somebody comes in changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from api.core.errors import NotHere
+from api.core.vault import Box, Tampered
+from api.meetings.items import leads, sees
+from api.meetings.model import Meeting, MeetingInvited
+from api.meetings.rows import Row, read
+from api.meetings.table.model import TableAct
+from api.meetings.table.rules import Act, Kind, TableState, table
+from api.people.policy import Role, Viewer
+from api.people.queries import UNKNOWN, viewers
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A meeting as one of its people sits at it."""
+
+    row: Row
+    leads: bool
+
+    @property
+    def meeting(self) -> Meeting:
+        """The sitting itself."""
+        return self.row.meeting
+
+
+def seat(session: Session, viewer: Viewer, meeting_id: UUID) -> Seat:
+    """Return the place of this viewer at a table; raises NotHere for who has none."""
+    row = next(iter(read(session, viewer.household, only=meeting_id)), None)
+    if row is None or row.meeting.called_off_at is not None:
+        raise NotHere(UNKNOWN)
+    if not sees(viewer, row.meeting, row.invited):
+        raise NotHere(UNKNOWN)
+    return Seat(row, leads(viewer, row.meeting, row.chair))
+
+
+def pulse(session: Session, viewer: Viewer, meeting_id: UUID) -> int:
+    """Return the number of the last act, in one question; raises NotHere for who has no place there."""
+    last = select(func.max(TableAct.number)).where(TableAct.meeting_id == meeting_id)
+    mine = (
+        (MeetingInvited.meeting_id == Meeting.id)
+        & (MeetingInvited.person_id == viewer.person)
+        & MeetingInvited.ended_at.is_(None)
+    )
+    found = session.execute(
+        select(Meeting, MeetingInvited.at, last.scalar_subquery())
+        .outerjoin(MeetingInvited, mine)
+        .where(Meeting.id == meeting_id, Meeting.household_id == viewer.household)
+        .limit(1)
+    ).first()
+    if found is None or found[0].called_off_at is not None:
+        raise NotHere(UNKNOWN)
+    if not sees(viewer, found[0], {viewer.person: found[1]} if found[1] else {}):
+        raise NotHere(UNKNOWN)
+    return found[2] or 0
+
+
+def state_of(session: Session, meeting: Meeting) -> TableState:
+    """Return where a table stands now."""
+    return table(acts(session, meeting))
+
+
+def acts(session: Session, meeting: Meeting) -> list[Act]:
+    """Return the acts of a meeting in their order. One that does not open is left out: the table goes on."""
+    box = Box.of(session, meeting.household_id)
+    rows = select(TableAct).filter_by(meeting_id=meeting.id).order_by(TableAct.number)
+    found = []
+    for row in session.scalars(rows):
+        try:
+            body = box.open_json("table_acts", "body", row.id, row.body)
+        except Tampered:
+            continue
+        found.append(Act(row.id, row.number, Kind(row.kind), row.by_id, row.at, body))
+    return found
+
+
+def kinds_since(session: Session, meeting: Meeting, number: int) -> frozenset[Kind]:
+    """Return what sorts of acts came after this number."""
+    later = select(TableAct.kind).where(TableAct.meeting_id == meeting.id, TableAct.number > number)
+    return frozenset(Kind(each) for each in session.scalars(later.distinct()))
+
+
+def around(session: Session, viewer: Viewer, row: Row, state: TableState) -> list[Viewer]:
+    """Return for whom the table is laid, the one who looks first.
+
+    Somebody who works here counts once they came: what they may read is what was shared with them.
+    """
+    everybody = {each.person: each for each in viewers(session, viewer.household)}
+    at_it = {
+        person
+        for person in row.invited
+        if person in everybody
+        and (everybody[person].role is not Role.PROFESSIONAL or person in state.came)
+    }
+    others = sorted(at_it - {viewer.person})
+    return [viewer, *(everybody[each] for each in others)]
