@@ -102,7 +102,8 @@ class Noted:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogFacts:
     """The last note of each kind, and the day of the first one. `calm_months`: whole months since it last
-    went wrong by the notes that this viewer reads, or since the first note; None without notes."""
+    went wrong by the notes that this viewer reads, or since the first note; None without notes.
+    """
 
     since: date | None
     good: Noted | None
