@@ -1,0 +1,127 @@
+"""Reading the path. Everything goes through the viewer who asks; nothing hidden is counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.core.errors import NotHere
+from api.path import rows, rules
+from api.path.model import OutcomeTick, PathMark, PhaseAgreed
+from api.path.outcomes import Phase
+from api.path.reading import Reader, part_view
+from api.path.seen import PATH, TICK, may_enter, sees
+from api.path.views import PartView, PathView, PhaseView, TickView
+from api.path.words import Kind
+from api.people.policy import Side, Viewer
+from api.people.queries import UNKNOWN, lives_apart, names
+
+__all__ = ["may_enter", "path", "sheet_of"]
+
+
+def sheet_of(session: Session, viewer: Viewer, asked: str = "") -> Side:
+    """Return the sheet somebody asks for, when it is theirs to ask; else their first one."""
+    found = rules.sheets_of(viewer.side, apart=lives_apart(session, viewer.household))
+    return next((each for each in found if each == asked), found[0])
+
+
+def path(session: Session, viewer: Viewer, sheet: Side, now: datetime) -> PathView:
+    """Return one sheet of the path as this viewer may see it; raises NotHere."""
+    sheets = rules.sheets_of(viewer.side, apart=lives_apart(session, viewer.household))
+    if sheet not in sheets or not may_enter(viewer, now):
+        raise NotHere(UNKNOWN)
+    known = frozenset(names(session, viewer))
+    history = _history(session, viewer, sheet, known, now)
+    last, earlier = _ticks(session, viewer, sheet, known, now)
+    parts = _parts(session, viewer, sheet, known, now)
+    return PathView(
+        sheet=sheet,
+        sheets=sheets,
+        phase=history[-1].phase if history else Phase.TUNING,
+        history=history,
+        ticks=last,
+        earlier=earlier,
+        steps=_of(Kind.STEP, parts),
+        tests=_of(Kind.TEST, parts),
+        recovery=_of(Kind.RECOVERY, parts),
+        closing=next(iter(_of(Kind.CLOSING, parts)), None),
+    )
+
+
+def _history(
+    session: Session, viewer: Viewer, sheet: Side, known: frozenset[UUID], now: datetime
+) -> tuple[PhaseView, ...]:
+    """Where a household is now is for all who may read the path; how it came there for who was there."""
+    found = rows.phases(session, viewer.household, sheet)
+    return tuple(
+        _phase(session, each, known)
+        for each in found
+        if sees(viewer, PATH, each.by_id, now if each is found[-1] else each.at, each.side)
+    )
+
+
+def _phase(session: Session, row: PhaseAgreed, known: frozenset[UUID]) -> PhaseView:
+    body = rows.words_of(session, row)
+    return PhaseView(
+        phase=Phase(row.phase),
+        back=row.act == "back",
+        at=row.at,
+        by=row.by_id if row.by_id in known else None,
+        missing=tuple(body.get("missing", ())),
+        reason=str(body.get("reason", "")),
+    )
+
+
+Ticks = Mapping[str, tuple[TickView, ...]]
+
+
+def _ticks(
+    session: Session, viewer: Viewer, sheet: Side, known: frozenset[UUID], now: datetime
+) -> tuple[Ticks, Ticks]:
+    """Return everybody's last word on each outcome, and all words before those."""
+    last: dict[tuple[str, UUID], OutcomeTick] = {}
+    before: list[OutcomeTick] = []
+    for row in rows.ticks(session, viewer.household, sheet):
+        key = (row.outcome, row.person_id)
+        if key in last:
+            before.append(last.pop(key))
+        last[key] = row
+    now_seen = [row for row in last.values() if sees(viewer, TICK, row.person_id, now, row.side)]
+    seen = [row for row in before if sees(viewer, TICK, row.person_id, row.at, row.side)]
+    return _by_outcome(session, now_seen, known), _by_outcome(session, seen, known)
+
+
+def _by_outcome(session: Session, found: Iterable[OutcomeTick], known: frozenset[UUID]) -> Ticks:
+    by_outcome: defaultdict[str, tuple[TickView, ...]] = defaultdict(tuple)
+    for row in sorted((each for each in found if each.person_id in known), key=lambda row: row.at):
+        view = TickView(
+            outcome=row.outcome,
+            person=row.person_id,
+            reached=row.act == "set",
+            at=row.at,
+            words=str(rows.words_of(session, row).get("words", "")),
+        )
+        by_outcome[row.outcome] = (*by_outcome[row.outcome], view)
+    return dict(by_outcome)
+
+
+def _parts(
+    session: Session, viewer: Viewer, sheet: Side, known: frozenset[UUID], now: datetime
+) -> list[PartView]:
+    by_version: defaultdict[UUID, list[PathMark]] = defaultdict(list)
+    for mark in rows.marks(session, viewer.household, sheet):
+        by_version[mark.version_id].append(mark)
+    reader = Reader(session, viewer, known, now)
+    views = (
+        part_view(reader, found, [m for row in found for m in by_version[row.version.id]])
+        for found in rows.versions(session, viewer.household, sheet).values()
+    )
+    return sorted((each for each in views if each), key=lambda each: (each.place, str(each.id)))
+
+
+def _of(kind: Kind, parts: Iterable[PartView]) -> tuple[PartView, ...]:
+    return tuple(each for each in parts if each.kind is kind)

@@ -1,0 +1,119 @@
+"""A phase is agreed on by people, written by who keeps the plan, and going back loses nothing."""
+
+from uuid import uuid4
+
+import pytest
+
+from api.core.errors import Changed, Invalid, NotHere
+from api.path.actions import agree
+from api.path.outcomes import OUTCOMES, Phase, outcomes_of
+from api.path.rules import next_phase, phase_before
+from api.path.words import Says
+from tests.path.walk import Walk
+from tests.world import World
+
+pytestmark = pytest.mark.only("sqlite")
+
+
+def test_one_step_forward_and_one_step_back() -> None:
+    assert [next_phase(each) for each in Phase] == [*list(Phase)[1:], None]
+    assert [phase_before(each) for each in Phase] == [None, *list(Phase)[:-1]]
+
+
+def test_every_phase_but_the_last_has_outcomes_and_no_two_share_a_key() -> None:
+    assert [len(outcomes_of(each)) for each in Phase] == [2, 10, 10, 9, 0]
+    assert len({each.key for each in OUTCOMES}) == len(OUTCOMES)
+
+
+def test_who_never_agreed_on_anything_is_at_the_beginning(walk: Walk, world: World) -> None:
+    found = walk.path(world.sara)
+    assert (found.phase, found.history) == (Phase.TUNING, ())
+
+
+def test_going_on_with_something_missing_asks_why_and_shows_it_to_all(
+    walk: Walk, world: World
+) -> None:
+    walk.tick(world.els, "who_looks")
+    with pytest.raises(Invalid) as refused:
+        walk.on("")
+    assert refused.value.field == "reason"
+    walk.on("Tim belt morgen.")
+    last = walk.path(world.mark).history[-1]
+    assert (last.phase, last.missing, last.reason) == (
+        Phase.DIRECT,
+        ("who_guards",),
+        "Tim belt morgen.",
+    )
+
+
+def test_going_on_with_nothing_missing_asks_nothing(walk: Walk, world: World) -> None:
+    for outcome in outcomes_of(Phase.TUNING):
+        walk.tick(world.sara, outcome.key)
+    walk.on("")
+    assert walk.path(world.sara).history[-1].missing == ()
+
+
+def test_going_back_is_one_step_asks_nothing_and_keeps_all(walk: Walk, world: World) -> None:
+    walk.to(Phase.STABLE)
+    walk.tick(world.sara, "week")
+    step = walk.step("Sara belt.", world.sara)
+    walk.say(world.sara, step, Says.DONE)
+    walk.back()
+    found = walk.path(world.els)
+    assert [each.phase for each in found.history] == [Phase.DIRECT, Phase.STABLE, Phase.DIRECT]
+    assert found.history[-1].back
+    assert found.reached_by("week") == (world.sara,)
+    assert found.steps[0].done is not None
+
+
+def test_there_is_nothing_before_the_first_and_nothing_after_the_last(walk: Walk) -> None:
+    with pytest.raises(NotHere):
+        walk.back()
+    walk.to(Phase.CLOSED)
+    with pytest.raises(NotHere):
+        walk.on()
+
+
+def test_whoever_is_late_is_told(walk: Walk) -> None:
+    walk.on()
+    with pytest.raises(Changed):
+        walk.on(seen=Phase.TUNING)
+
+
+def test_sent_twice_it_is_once(walk: Walk, world: World) -> None:
+    given = uuid4()
+    for _ in range(2):
+        values = {"phase_id": given, "seen": Phase.TUNING, "reason": "Ja."}
+        walk.do(world.tim, agree, **values)
+    assert len(walk.path(world.sara).history) == 1
+
+
+def test_only_who_keeps_the_plan_writes_it(walk: Walk, world: World) -> None:
+    for person in (world.sara, world.mark, world.els, world.noor, world.kees, world.amina):
+        with pytest.raises(NotHere):
+            walk.do(person, agree, phase_id=uuid4(), seen=Phase.TUNING, reason="Ja.")
+
+
+def test_a_tick_is_ones_own_and_its_history_stays(walk: Walk, world: World) -> None:
+    walk.tick(world.sara, "week", words="Elke dag buiten.")
+    walk.tick(world.mark, "week")
+    walk.tick(world.sara, "week", reached=False, words="Nu even niet.")
+    found = walk.path(world.els)
+    assert found.reached_by("week") == (world.mark,)
+    last = next(each for each in found.ticks["week"] if each.person == world.sara)
+    assert (last.reached, last.words) == (False, "Nu even niet.")
+    assert [each.words for each in found.earlier["week"]] == ["Elke dag buiten."]
+
+
+def test_for_whom_there_is_no_path(walk: Walk, world: World) -> None:
+    """Children, who knows a part, and who reads along without consent: not there, and no tick either."""
+    for person in (world.noor, world.kees, world.amina):
+        with pytest.raises(NotHere):
+            walk.path(person)
+        with pytest.raises(NotHere):
+            walk.tick(person, "week")
+
+
+def test_an_outcome_that_is_not_ours_is_not_there(walk: Walk, world: World) -> None:
+    with pytest.raises(NotHere):
+        walk.tick(world.sara, "safe")
