@@ -7,7 +7,7 @@ from api.core import postgres
 from api.core.columns import UtcTime
 
 revision = "0024"
-down_revision = "0021"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
