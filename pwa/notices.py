@@ -53,6 +53,10 @@ def _where_to_look(told: Told, reader: Viewer) -> str:
         return f"/boek/{told.values['book']}"
     if told.kind == "book_again":
         return f"/boek/{told.values['book']}/eens"
+    if told.kind == "met_without":
+        return f"/samen/{told.values['meeting']}/verslag"
+    if told.kind in OF_A_MEETING:
+        return f"/samen/{told.values['meeting']}"
     is_ward = told.about.role is Role.CHILD and told.about.id in reader.wards
     return f"/mensen/{told.about.id}/toestellen" if is_ward and told.kind in ABOUT_DEVICES else ""
 
@@ -230,6 +234,7 @@ def _book_moved(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # n
 MAY_BE_ANOTHER: Final = frozenset({"new_device", "passkey_on"})
 TOLD_BY_THE_DAY: Final = frozenset({"out_of_reach"})
 LIGHT: Final = frozenset({"week_yes", "week_no", "book_asked", "book_again", "book_moved"})
+OF_A_MEETING: Final = frozenset({"meeting_asked", "meeting_day", "meeting_moved", "meeting_off"})
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})
 SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "new_device": _new_device,
@@ -283,5 +288,10 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "week_no": _week_no,
     "week_off": _week_off,
     "book_moved": _book_moved,
+    "meeting_asked": _plain(N_("Kom jij samen praten? Kies welke dag jij kunt.")),
+    "meeting_day": _plain(N_("Er is een dag om samen te praten. Kom jij ook?")),
+    "meeting_moved": _plain(N_("Samen praten is nu op een andere plek. Kijk waar.")),
+    "met_without": _plain(N_("%(name)s praatte samen met anderen. Lees wat ze afspraken.")),
+    "meeting_off": _plain(N_("Samen praten gaat deze keer niet door.")),
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
 }

@@ -61,6 +61,9 @@ WRITING = {
     "week_asking.ask": ("text", "day"),
     "scores_history.word": ("zero", "ten"),
     "book_pages.write": ("sentence-1", "sentence-2", "alt"),
+    "table.act": ("text", "when", "if_not"),
+    "table_closing.close": ("if_not", "inform", "story"),
+    "table_report.write": ("text",),
     "book_pages.change": ("sentence-1", "sentence-2", "alt"),
 }
 DAMAGED = N_("We kunnen dit niet laten zien. De beheerder weet het.")

@@ -1,17 +1,10 @@
 """All that can be done with a meeting before people sit together, in one place for who stands above."""
 
 from api.meetings.bringing import bring_in, open_inputs
-from api.meetings.inviting import came, invite, set_chair, uninvite
-from api.meetings.planning import (
-    answer_day,
-    answer_days,
-    call_off,
-    change_words,
-    choose_day,
-    end_day,
-    offer_days,
-    plan_meeting,
-)
+from api.meetings.days import answer_day, answer_days, choose_day, end_day, offer_days
+from api.meetings.inviting import came, invite, uninvite
+from api.meetings.leading import set_chair
+from api.meetings.planning import call_off, change_words, plan_meeting
 
 __all__ = [
     "answer_day",

@@ -107,3 +107,13 @@ def unsay(session: Session, row: Meeting, person: UUID, now: datetime) -> None:
     """Nothing that waits leads somebody to a sitting that is not theirs any more."""
     someone, values = viewer(session, person), {"meeting": str(row.id)}
     put_aside_done(session, by=someone, kinds=KINDS, values=values, now=now)
+
+
+def say_to_others(session: Session, row: Row, by: Viewer, kind: str, now: datetime) -> None:
+    """Tell everybody who is invited, but who did it."""
+    here = (
+        person
+        for person in row.invited
+        if person != by.person and items.sees(viewer(session, person), row.meeting, row.invited)
+    )
+    say(session, row.meeting, here, kind, now)

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.core.vault import Box
 from api.meetings import items, rules
-from api.meetings.bringing import not_yet, stays_with_one
 from api.meetings.inviting import could_sit
 from api.meetings.keeping import find, led
-from api.meetings.model import Meeting, MeetingDay, MeetingInput
-from api.meetings.rows import Row, newest, opened, read
-from api.meetings.rules import Day, Mode, Phase, Says, What
-from api.meetings.views import ChairView, DayView, InputView, MeetingView, WordsView
-from api.people.policy import Side, Viewer
+from api.meetings.rows import Row, read
+from api.meetings.showing import Look
+from api.meetings.views import MeetingView
+from api.people.policy import Viewer
 from api.people.queries import Member, names
-from api.plan.queries import dangers
-from api.plan.views import DangerView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,24 +29,26 @@ class Seats:
 
 def meetings(session: Session, viewer: Viewer, now: datetime) -> tuple[MeetingView, ...]:
     """Return the sittings of one's own: what comes first, the soonest on top; then the latest that was."""
-    look = _Look(session, viewer, now)
+    look = Look(session, viewer, now)
     every = [look.at(row) for row in _seen(session, viewer)]
-    coming = sorted((each for each in every if not each.over), key=_begins)
-    past = sorted((each for each in every if each.over), key=_ended, reverse=True)
+    coming = sorted((each for each in every if not each.is_past(now)), key=_begins)
+    past = sorted((each for each in every if each.is_past(now)), key=_ended, reverse=True)
     return (*coming, *past)
 
 
 def meeting(session: Session, viewer: Viewer, meeting_id: UUID, now: datetime) -> MeetingView:
     """Return one sitting; raises NotHere."""
-    return _Look(session, viewer, now).at(find(session, viewer, meeting_id))
+    return Look(session, viewer, now).at(find(session, viewer, meeting_id))
 
 
 def next_meeting(session: Session, viewer: Viewer, now: datetime) -> MeetingView | None:
     """Return what comes next of those one is asked for, None when there is none."""
-    mine = (row for row in _seen(session, viewer) if viewer.person in row.invited)
-    look = _Look(session, viewer, now)
-    coming = [look.at(row) for row in mine if not row.meeting.closed_at]
-    return min((each for each in coming if not each.over), key=_begins, default=None)
+    seen = _seen(session, viewer, coming=True)
+    if not seen:
+        return None
+    look = Look(session, viewer, now)
+    mine = [look.at(row) for row in seen if viewer.person in row.invited]
+    return min((each for each in mine if not each.is_past(now)), key=_begins, default=None)
 
 
 def may_plan(viewer: Viewer, now: datetime) -> bool:
@@ -80,10 +76,10 @@ def seats(session: Session, viewer: Viewer, meeting_id: UUID) -> Seats:
     )
 
 
-def _seen(session: Session, viewer: Viewer) -> list[Row]:
+def _seen(session: Session, viewer: Viewer, *, coming: bool = False) -> list[Row]:
     return [
         row
-        for row in read(session, viewer.household)
+        for row in read(session, viewer.household, coming=coming)
         if items.sees(viewer, row.meeting, row.invited)
     ]
 
@@ -97,139 +93,3 @@ def _ended(view: MeetingView) -> datetime:
     if view.day is not None:
         return view.day.at
     return view.closed_at or view.called_off_at or view.made_at
-
-
-class _Look:
-    """What one reader needs to look at sittings, asked once for all of them."""
-
-    def __init__(self, session: Session, viewer: Viewer, now: datetime) -> None:
-        self.session, self.viewer, self.now = session, viewer, now
-        self.box = Box.of(session, viewer.household)
-        self.known = names(session, viewer)
-        self._dangers: Mapping[UUID, DangerView] | None = None
-
-    def at(self, row: Row) -> MeetingView:
-        one, leads = row.meeting, items.leads(self.viewer, row.meeting, row.chair)
-        mine = self.viewer.person in row.invited
-        words = self._words(row)
-        days = self._days(row, leads=leads)
-        return MeetingView(
-            id=one.id,
-            phase=Phase(one.phase),
-            side=Side(one.side),
-            danger=self._danger(one),
-            day=next((each for each in days if each.id == one.day_id), None),
-            days=tuple(each for each in days if self._is_choice(row, each)),
-            place=words.place if mine or leads else None,
-            goal=words.goal,
-            words=words,
-            invited=self._people(row.invited),
-            came=self._people(row.came),
-            chair=self._chair(row),
-            inputs=tuple(self._inputs(row)),
-            missing=self._missing(row, leads=leads),
-            made_at=one.made_at,
-            number=one.number,
-            opened_at=row.opened.at if row.opened else None,
-            began_at=one.began_at,
-            closed_at=one.closed_at,
-            called_off_at=one.called_off_at,
-            next_id=one.next_id,
-            mine=mine,
-            leads=leads,
-        )
-
-    def _words(self, row: Row) -> WordsView:
-        last = row.words[-1]
-        said = opened(self.box, "meeting_words", last.id, last.body)
-        return WordsView(
-            number=row.meeting.number,
-            place=str(said.get("place", "")),
-            goal=str(said.get("goal", "")),
-            by=self.known.get(last.by_id),
-        )
-
-    def _danger(self, one: Meeting) -> DangerView | None:
-        if one.danger_id is None:
-            return None
-        if self._dangers is None:
-            found = dangers(self.session, self.viewer, self.now)
-            self._dangers = {each.id: each for each in found}
-        return self._dangers.get(one.danger_id)
-
-    def _is_choice(self, row: Row, day: DayView) -> bool:
-        return any(each.id == day.id and each.ended_at is None for each in row.days)
-
-    def _days(self, row: Row, *, leads: bool) -> Sequence[DayView]:
-        open_days = [each for each in row.days if each.ended_at is None]
-        best = rules.best_days(Day(each.id, each.at, row.answers[each.id]) for each in open_days)
-        shown = leads and any(row.answers[each] for each in best)
-        return [
-            self._day(row, each, leads=leads, best=shown and each.id == best[0])
-            for each in row.days
-        ]
-
-    def _day(self, row: Row, day: MeetingDay, *, leads: bool, best: bool) -> DayView:
-        said: Mapping[UUID, Says] = row.answers[day.id]
-        told = [(self.known[who], says) for who, says in said.items() if who in self.known]
-        return DayView(
-            id=day.id,
-            at=day.at,
-            minutes=day.minutes,
-            mine=said.get(self.viewer.person),
-            answers=tuple(sorted(told, key=lambda each: each[0].called.casefold()))
-            if leads
-            else (),
-            best=best,
-        )
-
-    def _chair(self, row: Row) -> ChairView | None:
-        if not row.chairs:
-            return None
-        last = row.chairs[-1]
-        said = opened(self.box, "meeting_chairs", last.id, last.body)
-        return ChairView(
-            mode=Mode(last.mode),
-            person=self.known.get(last.person_id) if last.person_id else None,
-            name=str(said.get("name", "")),
-            at=last.at,
-        )
-
-    def _inputs(self, row: Row) -> list[InputView]:
-        found = [
-            view
-            for each in newest(row.inputs)
-            if self._hears(row, each) and (view := self._input(each)).text
-        ]
-        return sorted(found, key=lambda each: (not each.mine, list(What).index(each.what), each.at))
-
-    def _hears(self, row: Row, brought: MeetingInput) -> bool:
-        """One's own always. What others brought when it lies on the table; a child's only in safe company."""
-        if brought.person_id == self.viewer.person:
-            return not self.viewer.quiet
-        if row.opened is None or brought.person_id not in self.known:
-            return False
-        ward = brought.ward_id
-        if ward and (ward not in self.known or stays_with_one(self.session, row, ward)):
-            return False
-        return items.hears(self.viewer, row.meeting, brought, row.invited, row.opened.at)
-
-    def _input(self, brought: MeetingInput) -> InputView:
-        said = opened(self.box, "meeting_inputs", brought.id, brought.body)
-        return InputView(
-            by=self.known[brought.person_id],
-            ward=self.known.get(brought.ward_id) if brought.ward_id else None,
-            what=What(brought.what),
-            text=str(said.get("text", "")),
-            at=brought.at,
-            mine=brought.person_id == self.viewer.person,
-        )
-
-    def _missing(self, row: Row, *, leads: bool) -> tuple[Member, ...]:
-        if row.opened is not None:
-            said = opened(self.box, "meeting_opened", row.meeting.id, row.opened.body)
-            return self._people(UUID(each) for each in said.get("missing", ()))
-        return self._people(not_yet(self.session, self.viewer, row)) if leads else ()
-
-    def _people(self, people: Iterable[UUID]) -> tuple[Member, ...]:
-        return tuple(self.known[each] for each in people if each in self.known)

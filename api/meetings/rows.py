@@ -52,9 +52,13 @@ class Row:
         return next((each for each in self.days if each.id == self.meeting.day_id), None)
 
 
-def read(session: Session, household: UUID, only: UUID | None = None) -> list[Row]:
-    """Return the sittings of a household, or this one alone, the newest first."""
+def read(
+    session: Session, household: UUID, only: UUID | None = None, *, coming: bool = False
+) -> list[Row]:
+    """Return the sittings of a household, this one alone, or those still to come; the newest first."""
     query = select(Meeting).filter_by(household_id=household)
+    if coming:
+        query = query.filter_by(closed_at=None, called_off_at=None)
     if only is not None:
         query = query.filter_by(id=only)
     found = {each.id: Row(each) for each in session.scalars(query.order_by(Meeting.made_at.desc()))}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from api.meetings.rules import Mode, Phase, Says, What
 from api.people.policy import Side
 from api.people.queries import Member
 from api.plan.views import DangerView
+
+A_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,10 @@ class ChairView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputView:
-    """What somebody brought along; with `ward` what its safety person says for a child."""
+    """What somebody brought along; with `ward` what its safety person says for a child.
+
+    `stays` is said to who wrote it alone: it comes on no table, for who else sits there.
+    """
 
     by: Member
     ward: Member | None
@@ -49,6 +55,7 @@ class InputView:
     text: str
     at: datetime
     mine: bool
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +72,8 @@ class WordsView:
 class MeetingView:
     """One sitting. `place` is None for who is not invited and does not lead.
 
-    `missing` are those who brought nothing: for who leads before it opens, for everybody as it was then.
+    To a child it says neither where nor what for: who holds its tablet may not be asked. `words` are for
+    who leads. `missing` are those who brought nothing: for who leads before it opens, for everybody as it was then.
     `mine` says that one is invited, `leads` that one may change it.
     """
 
@@ -77,7 +85,7 @@ class MeetingView:
     days: tuple[DayView, ...]
     place: str | None
     goal: str
-    words: WordsView
+    words: WordsView | None
     invited: tuple[Member, ...]
     came: tuple[Member, ...]
     chair: ChairView | None
@@ -97,6 +105,11 @@ class MeetingView:
     def over(self) -> bool:
         """It was closed, or it is not held at all."""
         return self.closed_at is not None or self.called_off_at is not None
+
+    def is_past(self, now: datetime) -> bool:
+        """It is over, or its day went by without anybody closing it."""
+        gone = self.day is not None and self.day.until + A_DAY < now
+        return self.over or (gone and self.began_at is None)
 
     @property
     def gave(self) -> bool:

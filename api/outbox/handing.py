@@ -18,9 +18,12 @@ from api.child_world.talking import read_asked, want_to_talk
 from api.core.errors import Invalid
 from api.core.house import House
 from api.logbook import actions
+from api.logbook.fields import Fields
 from api.logbook.media import check_day, how_many, prepare, prepare_what_can_be
 from api.logbook.note import read_note, read_reply
 from api.logbook.rules import row_id
+from api.meetings.table.actions import idea
+from api.meetings.table.rules import LONGEST
 from api.outbox import scoring, ticking
 from api.outbox.record import UNREADABLE, Record, RecordKind
 from api.outbox.ticks import read_ticks
@@ -130,6 +133,14 @@ def _claim(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
     return ticking.claim, {"ask_id": _target(task)}
 
 
+def _idea(task: _Task) -> tuple[Callable[..., UUID], dict[str, Any]]:
+    return idea, {
+        "meeting_id": _target(task),
+        "act_id": task.row("idea"),
+        "text": Fields(task.record.fields).text("text", LONGEST),
+    }
+
+
 def _target(task: _Task) -> UUID:
     if task.record.target is None:
         raise Invalid(UNREADABLE)
@@ -155,4 +166,5 @@ MAKE: dict[RecordKind, Callable[[_Task], tuple[Callable[..., UUID], dict[str, An
     RecordKind.TALK: _talk,
     RecordKind.WEEK: _week,
     RecordKind.CLAIM: _claim,
+    RecordKind.IDEA: _idea,
 }

@@ -19,6 +19,7 @@ from api.core.errors import Invalid, SignInFirst
 from api.core.house import House
 from api.logbook.keeping import take_turns
 from api.logbook.rules import clock_skew, made_at
+from api.meetings.table.model import TableAct
 from api.outbox.handing import Deed, make_ready
 from api.outbox.model import Receipt
 from api.outbox.record import read_record
@@ -37,6 +38,7 @@ PLACES: Final = (
     (TalkWish, "/praten"),
     (WeekMark, "/week"),
     (WeekAsk, "/week/vraag/{}"),
+    (TableAct, "/samen"),
 )
 GONE_AWAY = N_("Zeg eerst wie je bent.")
 

@@ -42,6 +42,7 @@ class RecordKind(StrEnum):
     TALK = "talk"
     WEEK = "week"
     CLAIM = "claim"
+    IDEA = "idea"
 
 
 @dataclass(frozen=True)

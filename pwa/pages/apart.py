@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from api.core.errors import Invalid
 from api.core.http import house, members
 from api.logbook.sorting import sort_notes
+from api.meetings.sorting import sort_meetings
 from api.people import signed_in
 from api.people.apart import actions, queries
 from api.people.policy import Side
@@ -53,6 +54,7 @@ def _sort_all(session: Any, household: UUID) -> None:  # noqa: ANN401
     sort_notes(session, household)
     sort_parts(session, household)
     sort_books(session, household)
+    sort_meetings(session, household)
 
 
 def _page(said: Mapping[UUID, Side], errors: Mapping[str, str]) -> str:

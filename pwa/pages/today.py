@@ -16,6 +16,7 @@ from api.core.http import house, members
 from api.logbook import looked_at
 from api.logbook import queries as logbook
 from api.logbook.views import EntryView
+from api.meetings.queries import next_meeting
 from api.people import queries, signed_in
 from api.people.apart.rules import may_put_apart
 from api.people.homes.contacts import quiet_wards
@@ -60,6 +61,7 @@ def _childs(signed: Signed) -> str:
         told = waiting(session, viewer, device=signed.device_id)
         now = house().clock.now()
         asked = child_world.talks(session, viewer, now) if viewer.proven else []
+        meeting = next_meeting(session, viewer, now)
     today = here(now)
     return render_template(
         "today/child.html",
@@ -69,6 +71,7 @@ def _childs(signed: Signed) -> str:
             (each, child_said.talk_line(each, today)) for each in asked if each.said or each.silent
         ],
         notices=notices.lines(told, viewer),
+        meeting=meeting,
     )
 
 
@@ -88,6 +91,7 @@ def _adults(signed: Signed) -> str:
         sleeps = _is_asked_for_the_night(session, viewer)
         talks = child_world.talks(session, viewer, house().clock.now())
         wishes = child_world.person_wishes(session, viewer, house().clock.now())
+        meeting = next_meeting(session, viewer, house().clock.now())
     return render_template(
         "today/today.html",
         myself=myself,
@@ -107,6 +111,7 @@ def _adults(signed: Signed) -> str:
         sleeps=sleeps,
         said_week=week_said,
         fresh=uuid4(),
+        meeting=meeting,
         turns=soon(turns, house().clock.now(), TURNS),
         now=here(house().clock.now()),
     )

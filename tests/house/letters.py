@@ -235,6 +235,55 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {},
     ),
     "POST /plan/<uuid:part_id>/anders": ({**PART, "base": "{id}"}, {}),
+    "POST /samen/nieuw": (
+        {
+            "id": "{new}",
+            "day-1": "2026-11-28",
+            "time-1": "14:00",
+            "minutes": "90",
+            "place": "{words}",
+            "phase": "direct",
+            "danger": "{id}",
+            "side": "a",
+        },
+        {"phase": "{words}"},
+    ),
+    "POST /samen/<uuid:meeting_id>": (
+        {"do": "words", "place": "{words}", "goal": "{words}", "base": "1"},
+        {"do": "open"},
+        {"do": "off"},
+    ),
+    "POST /samen/<uuid:meeting_id>/dagen": (
+        {"says-{id}": "can"},
+        {"do": "offer", "day-1": "2026-11-28", "time-1": "14:00"},
+        {"do": "choose", "day": "{id}", "base": "1"},
+        {"do": "end", "day": "{id}"},
+    ),
+    "POST /samen/<uuid:meeting_id>/sluiten": (
+        {"id": "{new}", "day": "2026-12-20", "at": "19:30", "story": "{words}"},
+        {},
+    ),
+    "POST /samen/<uuid:meeting_id>/tafel": (
+        {"do": "begin"},
+        {"do": "here", "person": "{id}"},
+        {"do": "idea", "id": "{new}", "text": "{words}"},
+        {"do": "step", "step": "decide"},
+        {"do": "pin", "entry": "{id}"},
+        {"do": "decide", "id": "{new}", "text": "{words}", "does": "{id}"},
+        {"do": "undo", "which": "{id}"},
+    ),
+    "POST /samen/<uuid:meeting_id>/verslag": (
+        {"do": "write", "id": "{new}", "base": "", "text": "{words}"},
+        {"do": "read", "version": "{id}"},
+    ),
+    "POST /samen/<uuid:meeting_id>/vooraf": (
+        {"well": "{words}", "worry": "{words}"},
+        {"well": "{words}", "ward": "{id}"},
+    ),
+    "POST /samen/<uuid:meeting_id>/wie": (
+        {"do": "people", "people-2": "{id}", "was": "{id}"},
+        {"do": "chair", "mode": "shared", "person": "{id}", "name": "{words}"},
+    ),
     "POST /week/<uuid:whose>": (
         {"id": "{new}", "set": "2026-11-21.outside"},
         {"id": "{new}", "clear": "2026-11-21.outside", "laag": "zo"},
@@ -312,6 +361,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {"id": "{new}", "record": "week", "target": "{id}", "set": "2026-11-20.sleep"},
         {"id": "{new}", "record": "week", "day": "2026-11-20", "cell": "up.sleep", "with": "{id}"},
         {"id": "{new}", "record": "claim", "target": "{id}"},
+        {"id": "{new}", "record": "idea", "target": "{id}", "text": "{words}"},
     ),
 }
 # After these nobody is signed in any more, or somebody else is: each is sent from a browser of its own.

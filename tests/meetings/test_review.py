@@ -8,7 +8,8 @@ import pytest
 from api.core.house import House
 from api.logbook.note import Kept, Visit
 from api.logbook.note import Kind as NoteKind
-from api.meetings.table import actions
+from api.meetings.table import closing
+from api.meetings.table.closing import Ending
 from api.meetings.table.rules import Kind
 from api.people.policy import Audience, Side, Viewer
 from api.scales.shared import seen_by_all
@@ -115,10 +116,10 @@ def test_it_begins_where_the_meeting_before_ended(book: Book, world: World) -> N
     before.begin(*people)
     book.do(
         world.tim,
-        actions.close,
+        closing.close,
         meeting_id=before.id,
         act_id=uuid4(),
-        next_at=book.now + timedelta(days=30),
+        ending=Ending(next_at=book.now + timedelta(days=30)),
         next_id=uuid4(),
     )
     ended = book.now

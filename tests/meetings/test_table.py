@@ -1,5 +1,6 @@
 """What happens at a table, on both databases."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -7,9 +8,12 @@ import pytest
 from api.core.errors import Changed, Invalid, NotHere
 from api.core.house import House
 from api.meetings.model import Meeting, MeetingCame
-from api.meetings.table import actions, deciding, minutes, queries
+from api.meetings.queries import next_meeting
+from api.meetings.table import closing, deciding, minutes, queries, reading
+from api.meetings.table.closing import Ending
 from api.meetings.table.model import TableAct
 from api.meetings.table.rules import WHEN_NEXT, WHO_DOES_IT, Kind
+from api.people.notices.queries import waiting
 from api.plan import queries as plan
 from api.plan.words import Plan
 from tests.houses import NOW
@@ -132,9 +136,18 @@ def test_a_meeting_ends_with_the_day_of_the_next_one(
     table.begin(world.sara, world.tim)
     end = {"meeting_id": table.id, "act_id": uuid4(), "next_id": uuid4()}
     with pytest.raises(Invalid) as told:
-        book.do(world.tim, actions.close, next_at=None, **end)
+        book.do(world.tim, closing.close, ending=Ending(next_at=None), **end)
     assert told.value.message == WHEN_NEXT
-    book.do(world.tim, actions.close, next_at=book.now.replace(year=2027), **end)
+    ending = Ending(next_at=book.now + timedelta(days=30), inform="We bellen op zondag.")
+    for _ in "12":
+        assert book.do(world.tim, closing.close, ending=ending, **end) == end["next_id"]
+    coming = book.ask(world.els, next_meeting, book.now)
+    assert coming is not None
+    assert coming.id == end["next_id"]
+    assert {each.name for each in coming.invited} == {"Sara", "Mark", "Els", "Ben", "Tim"}
+    told = {who: {each.kind for each in book.ask(who, waiting)} for who in (world.els, world.sara)}
+    assert "met_without" in told[world.els]
+    assert "met_without" not in told[world.sara]
     with book.house.db.reading(world.household) as session:
         meeting = session.get_one(Meeting, table.id)
         assert (meeting.closed_by, meeting.next_id) == (world.tim, end["next_id"])
@@ -165,7 +178,7 @@ def test_two_who_write_the_minutes_at_once_lose_nothing(
     assert write("We aten taart.", None, first) == first
     book.do(world.els, minutes.read, minutes_id=second)
     book.do(world.els, minutes.read, minutes_id=second)
-    seen = book.ask(world.sara, lambda s, v: minutes.versions(s, v, queries.seat(s, v, table.id)))
+    seen = book.ask(world.sara, lambda s, v: reading.versions(s, v, queries.seat(s, v, table.id)))
     assert [each.text for each in seen] == ["We aten taart. Els haalt Noor op.", "We aten taart."]
     assert [each.id for each in seen[0].read_by] == [world.els]
-    assert len(book.ask(world.sara, lambda s, v: minutes.mark(s, v.household))) == 8
+    assert len(book.ask(world.sara, lambda s, v: reading.mark(s, v.household))) == 8

@@ -10,16 +10,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.core.errors import Changed, Invalid, NotHere
+from api.core.errors import Changed, NotHere
 from api.core.vault import Box
 from api.meetings.keeping import take_turns
 from api.meetings.model import Meeting, MeetingCame
-from api.meetings.rules import may_close
 from api.meetings.table.model import TableAct
 from api.meetings.table.queries import Seat, seat, state_of
 from api.meetings.table.rules import (
     OF_EVERYBODY,
-    WHEN_NEXT,
     Kind,
     TableState,
     check,
@@ -104,34 +102,6 @@ def idea(
     """Lay an idea on the table; for what waited on a phone as well."""
     values = {"meeting_id": meeting_id, "act_id": act_id, "now": now}
     return act(session, by=by, kind=Kind.IDEA, body={"text": text.strip()}, **values)  # type: ignore[arg-type]
-
-
-def close(
-    session: Session,
-    *,
-    by: Viewer,
-    meeting_id: UUID,
-    act_id: UUID,
-    next_at: datetime | None,
-    next_id: UUID | None,
-    now: datetime,
-    closed_path: bool = False,
-) -> UUID:
-    """End a meeting. The next one has a day by then, unless the whole path is closed."""
-    take_turns(session, by)
-    at = seat(session, by, meeting_id)
-    if is_known(session, by, meeting_id, act_id, Kind.CLOSED):
-        return act_id
-    check(state_of(session, at.meeting), Kind.CLOSED, {})
-    if not at.leads:
-        raise NotHere(UNKNOWN)
-    if not may_close(next_at, closed_path=closed_path, now=now):
-        raise Invalid(WHEN_NEXT, field="day")
-    at.meeting.closed_at, at.meeting.closed_by, at.meeting.next_id = now, by.person, next_id
-    body = {"next": str(next_id) if next_id else ""}
-    return add(
-        session, by=by, meeting=at.meeting, act_id=act_id, kind=Kind.CLOSED, body=body, now=now
-    )
 
 
 def ideas_in_order(state: TableState, moving: UUID, *, up: bool) -> list[str]:

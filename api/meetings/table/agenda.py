@@ -99,7 +99,7 @@ DIRECT: Final[Mapping[Step, tuple[str, ...]]] = {
         N_("Wat is er nodig om nu veilig te zijn?"),
     ),
     Step.PICTURE: (
-        N_("Wie maakt zich zorgen, om wie, en waarom?"),
+        N_("Wie maakt zich zorgen om wie? En waarom?"),
         N_("Wat gebeurde er de eerste keer?"),
         N_("Wat was de ergste keer, en wat de laatste keer?"),
         N_("Wat is nu het grootste gevaar, en voor wie?"),
@@ -172,7 +172,7 @@ RECOVERY: Final[Mapping[Step, tuple[str, ...]]] = {
     Step.PICTURE: (
         N_("Is het nog veilig, nu en voor later?"),
         N_("Wat ging goed en kan zo blijven?"),
-        N_("Op wie kan het gezin terugvallen?"),
+        N_("Bij wie kan het gezin altijd terecht?"),
         N_("Welke 3 dingen willen we herstellen?"),
         N_("Hoe ziet ieder van jullie later voor zich?"),
         N_("Wat weten we nog niet?"),

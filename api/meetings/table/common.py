@@ -49,7 +49,9 @@ def common(session: Session, people: Sequence[Viewer], meeting_id: UUID, now: da
     if first is None:
         raise NotHere(UNKNOWN)
     dangers = [each.danger if each else None for each in views]
-    heard = [{_said(each) for each in view.inputs} if view else set() for view in views]
+    heard = [
+        {_said(each) for each in view.inputs if not each.stays} if view else set() for view in views
+    ]
     of_all = set.intersection(*heard)
     brought = sorted(
         (each for each in first.inputs if _said(each) in of_all),

@@ -1,0 +1,143 @@
+"""Ending a meeting: the next one has its day, what was said last is kept, and who was not there is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.core.errors import Invalid, NotHere
+from api.core.ids import new_id
+from api.meetings.actions import choose_day, invite, plan_meeting
+from api.meetings.keeping import take_turns
+from api.meetings.queries import meeting
+from api.meetings.rules import Phase, may_close
+from api.meetings.table import minutes
+from api.meetings.table.actions import add, is_known
+from api.meetings.table.agenda import Step
+from api.meetings.table.queries import Seat, seat, state_of
+from api.meetings.table.rules import WHEN_NEXT, Kind, TableState, check
+from api.people.notices.actions import tell
+from api.people.policy import Role, Side, Viewer
+from api.people.queries import UNKNOWN, viewers
+
+MET: Final = "met_without"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What is said last: when the next time is and how long, what if it does not work out, how all hear it."""
+
+    next_at: datetime | None
+    minutes: int = 90
+    if_not: str = ""
+    inform: str = ""
+    story: str = ""
+
+
+def close(
+    session: Session,
+    *,
+    by: Viewer,
+    meeting_id: UUID,
+    act_id: UUID,
+    next_id: UUID,
+    ending: Ending,
+    now: datetime,
+) -> UUID:
+    """End a meeting; return the one that comes. Sent twice it ends once.
+
+    Raises Invalid without a day for the next one, Changed when it is over already.
+    """
+    take_turns(session, by)
+    at = seat(session, by, meeting_id)
+    if not at.leads:
+        raise NotHere(UNKNOWN)
+    if is_known(session, by, meeting_id, act_id, Kind.CLOSED):
+        return at.meeting.next_id or next_id
+    state = state_of(session, at.meeting)
+    check(state, Kind.CLOSED, {})
+    if not may_close(ending.next_at, closed_path=False, now=now):
+        raise Invalid(WHEN_NEXT, field="day")
+    _note_last(session, by=by, at=at, ending=ending, now=now)
+    _plan_next(session, by=by, at=at, next_id=next_id, ending=ending, now=now)
+    _end(session, by=by, at=at, act_id=act_id, next_id=next_id, ending=ending, now=now)
+    _first_minutes(session, by=by, at=at, state=state, ending=ending, now=now)
+    absent = _not_there(session, by, at, state)
+    tell(
+        session, to=absent, kind=MET, about=by.person, now=now, values={"meeting": str(meeting_id)}
+    )
+    return next_id
+
+
+def _not_there(session: Session, by: Viewer, at: Seat, state: TableState) -> set[UUID]:
+    """Return who was asked and did not come. A child hears it from its own people."""
+    grown_up = {
+        each.person
+        for each in viewers(session, by.household)
+        if each.role in {Role.ADULT, Role.CIRCLE}
+    }
+    return (grown_up & set(at.row.invited)) - set(state.came) - {by.person}
+
+
+def _note_last(session: Session, *, by: Viewer, at: Seat, ending: Ending, now: datetime) -> None:
+    for step, text in ((Step.IF_NOT, ending.if_not), (Step.INFORM, ending.inform)):
+        if text.strip():
+            body = {"step": str(step), "text": text.strip()}
+            check(state_of(session, at.meeting), Kind.NOTED, body)
+            values = {"meeting": at.meeting, "act_id": new_id(), "body": body, "now": now}
+            add(session, by=by, kind=Kind.NOTED, **values)  # type: ignore[arg-type]
+
+
+def _plan_next(
+    session: Session, *, by: Viewer, at: Seat, next_id: UUID, ending: Ending, now: datetime
+) -> None:
+    """The same people, about the same, unless they change it later."""
+    plan_meeting(
+        session,
+        by=by,
+        meeting_id=next_id,
+        side=Side(at.meeting.side),
+        phase=Phase(at.meeting.phase),
+        danger=_danger(session, by, at, now),
+        days=[(ending.next_at, ending.minutes)],
+        now=now,
+    )
+    invite(session, by=by, meeting_id=next_id, people=set(at.row.invited) - {by.person}, now=now)
+    (day,) = meeting(session, by, next_id, now).days
+    choose_day(session, by=by, meeting_id=next_id, day_id=day.id, now=now)
+
+
+def _danger(session: Session, by: Viewer, at: Seat, now: datetime) -> UUID | None:
+    """A worry that is over since is not taken along."""
+    held = meeting(session, by, at.meeting.id, now).danger
+    return held.id if held else None
+
+
+def _end(
+    session: Session,
+    *,
+    by: Viewer,
+    at: Seat,
+    act_id: UUID,
+    next_id: UUID,
+    ending: Ending,
+    now: datetime,
+) -> None:
+    at.meeting.closed_at, at.meeting.closed_by, at.meeting.next_id = now, by.person, next_id
+    said = ending.next_at.isoformat() if ending.next_at else ""
+    body = {"next": str(next_id), "at": said}
+    add(session, by=by, meeting=at.meeting, act_id=act_id, kind=Kind.CLOSED, body=body, now=now)
+
+
+def _first_minutes(
+    session: Session, *, by: Viewer, at: Seat, state: TableState, ending: Ending, now: datetime
+) -> None:
+    """What the chair wrote, or else what was decided, so that everybody has something to read."""
+    told = ending.story.strip() or "\n".join(each.body["text"] for each in state.decisions)
+    if told:
+        values = {"meeting_id": at.meeting.id, "minutes_id": new_id(), "base": None, "now": now}
+        minutes.write(session, by=by, text=told, **values)  # type: ignore[arg-type]

@@ -1,0 +1,74 @@
+"""Reading the minutes: every version, with who said that they read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.journal import JournalHead
+from api.core.vault import Box, Tampered
+from api.meetings.table.model import Minutes, MinutesRead
+from api.meetings.table.queries import Seat
+from api.people.policy import Viewer
+from api.people.queries import Member, names
+
+MARK: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesView:
+    """One version. `read_by` are those, whom the reader knows, who said that they read it."""
+
+    id: UUID
+    number: int
+    by: Member | None
+    at: datetime
+    text: str
+    read_by: tuple[Member, ...]
+    read: bool
+    damaged: bool = False
+
+
+def versions(session: Session, viewer: Viewer, at: Seat) -> tuple[MinutesView, ...]:
+    """Return the minutes of a meeting, the newest version first."""
+    rows = session.scalars(
+        select(Minutes).filter_by(meeting_id=at.meeting.id).order_by(Minutes.number.desc())
+    ).all()
+    read_by: dict[UUID, list[UUID]] = {row.id: [] for row in rows}
+    marks = select(MinutesRead).where(MinutesRead.minutes_id.in_(read_by))
+    for each in session.scalars(marks.order_by(MinutesRead.at)):
+        read_by[each.minutes_id].append(each.person_id)
+    known, box = names(session, viewer), Box.of(session, viewer.household)
+    return tuple(_view(box, viewer, row, known, read_by[row.id]) for row in rows)
+
+
+def mark(session: Session, household: UUID) -> str:
+    """Return the first 8 characters of the journal's last link: a paper shows how far it came (security R39)."""
+    link = session.scalar(select(JournalHead.link).filter_by(household_id=household))
+    return (link or b"").hex()[:MARK]
+
+
+def _view(
+    box: Box, viewer: Viewer, row: Minutes, known: Mapping[UUID, Member], read_by: list[UUID]
+) -> MinutesView:
+    text, damaged = "", False
+    try:
+        text = str(box.open_json("minutes", "body", row.id, row.body)["text"])
+    except Tampered:
+        damaged = True
+    return MinutesView(
+        id=row.id,
+        number=row.number,
+        by=known.get(row.by_id),
+        at=row.at,
+        text=text,
+        read_by=tuple(known[each] for each in read_by if each in known),
+        read=viewer.person in read_by,
+        damaged=damaged,
+    )

@@ -1,0 +1,216 @@
+"""``/samen/<id>/tafel``: the table on one's own phone, ``/scherm``: the same on a beamer, ``/nu``: what changed.
+
+A phone asks every 2 seconds. While nothing happened the answer is 304 after one question to the
+database. The marks in the tag say which parts the phone has; only the others are sent.
+
+Asking was chosen over one open line for each phone (server-sent events): the server gives each open
+line a thread for as long as a meeting lasts, and 64 of those would be all that it has.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response as BaseResponse
+
+from api.core.errors import Changed, Invalid, NotHere
+from api.core.http import house, members
+from api.logbook.fields import Fields
+from api.logbook.note import Kind as NoteKind
+from api.logbook.rules import row_id
+from api.meetings.actions import open_inputs
+from api.meetings.table import actions, deciding
+from api.meetings.table.agenda import Step
+from api.meetings.table.deciding import Decision
+from api.meetings.table.queries import pulse, seat, state_of
+from api.meetings.table.rules import LONGEST, Kind
+from api.people import queries as people
+from api.people import signed_in
+from i18n.translator import gettext
+from pwa.refusals import told
+from pwa.table_seen import laid, parts
+
+pages = Blueprint("table", __name__)
+AT_A_TABLE: Final = ("adult", "circle")
+# How long a phone may show what somebody took back meanwhile in another room of the house.
+LOOK_AGAIN: Final = 30
+# The script writes the time in it.
+LAST_HEARD: Final = Markup('<span data-at dir="ltr"></span>')
+Page = str | BaseResponse | tuple[str, int]
+
+
+@pages.get("/samen/<uuid:meeting_id>/tafel")
+@members(*AT_A_TABLE)
+def table(meeting_id: UUID) -> str:
+    """Show the table."""
+    return _show(meeting_id, {})
+
+
+@pages.get("/samen/<uuid:meeting_id>/scherm")
+@members(*AT_A_TABLE)
+def screen(meeting_id: UUID) -> str:
+    """Show what lies on the table in big letters, for all to see."""
+    return _show(meeting_id, {}, screen=True)
+
+
+@pages.get("/samen/<uuid:meeting_id>/nu")
+@members(*AT_A_TABLE)
+def now(meeting_id: UUID) -> Response:
+    """Return the parts that changed since a phone asked last, or 304."""
+    viewer, moment = signed_in.current_viewer(), house().clock.now()
+    had = request.headers.get("If-None-Match", "").strip('"').split(".")
+    with house().db.reading(viewer.household) as session:
+        number = pulse(session, viewer, meeting_id)
+        stamp = [str(number), str(int(moment.timestamp()) // LOOK_AGAIN)]
+        if had[:2] == stamp:
+            return _tagged(make_response("", 304), ".".join(had))
+        found = laid(session, viewer, meeting_id, moment)
+    seen = parts(found, viewer, screen="scherm" in request.args, kind=_kind())
+    changed = {name: html for name, (html, mark) in seen.items() if f"{name}-{mark}" not in had[2:]}
+    tag = ".".join([*stamp, *(f"{name}-{mark}" for name, (_html, mark) in seen.items())])
+    if not changed:
+        return _tagged(make_response("", 304), tag)
+    return _tagged(make_response(render_template("table/now.html", parts=changed)), tag)
+
+
+@pages.post("/samen/<uuid:meeting_id>/tafel")
+@members(*AT_A_TABLE)
+def act(meeting_id: UUID) -> Page:
+    """Do one thing at the table."""
+    by, moment = signed_in.current_viewer(), house().clock.now()
+    read = Fields(request.form.to_dict(flat=False))
+    doing = DO.get(read.one("do"))
+    if doing is None:
+        raise NotHere(people.UNKNOWN)
+    try:
+        with house().db.writing(by.household, by=by.person, now=moment) as session:
+            values = {"by": people.afresh(session, by), "meeting_id": meeting_id, "now": moment}
+            doing(session, read, values)
+    except Invalid as refusal:
+        return _show(meeting_id, told(refusal)), refusal.status
+    except Changed as refusal:
+        return _show(meeting_id, {"": gettext(refusal.message)}), refusal.status
+    return redirect(f"/samen/{meeting_id}/tafel", 303)
+
+
+def _show(meeting_id: UUID, errors: Mapping[str, str], *, screen: bool = False) -> str:
+    viewer, moment = signed_in.current_viewer(), house().clock.now()
+    with house().db.reading(viewer.household) as session:
+        found = laid(session, viewer, meeting_id, moment)
+    kept = {"form": request.form, "errors": errors}
+    seen = parts(found, viewer, screen=screen, kind=_kind(), kept=kept)
+    marks = (f"{name}-{mark}" for name, (_html, mark) in seen.items())
+    return render_template(
+        "table/screen.html" if screen else "table/table.html",
+        parts={name: html for name, (html, _mark) in seen.items()},
+        tag=".".join([str(found.state.number), "0", *marks]),
+        asks=f"/samen/{meeting_id}/nu?{_asks(screen=screen)}",
+        table=found,
+        address=f"/samen/{meeting_id}",
+        errors=errors,
+        last_heard=LAST_HEARD,
+    )
+
+
+def _asks(*, screen: bool) -> str:
+    kind = _kind()
+    return "&".join(
+        [*(["scherm=1"] if screen else []), *([f"soort={kind}"] if kind else []), "na="]
+    )
+
+
+def _kind() -> NoteKind | None:
+    wanted = request.args.get("soort", "")
+    return NoteKind(wanted) if wanted in set(NoteKind) else None
+
+
+def _tagged(answer: Response, tag: str) -> Response:
+    """The tag of a page that nobody else may have; the browser keeps nothing of it."""
+    answer.headers["ETag"] = f'"{tag}"'
+    return answer
+
+
+def _row(values: Mapping[str, Any], read: Fields, what: str) -> UUID:
+    given = next(iter(read.ids("id")), uuid4())
+    return row_id(house().secrets.pepper, values["by"].person, given, what)
+
+
+def _plain(kind: Kind, **body: Callable[[Fields], object]) -> Callable[..., None]:
+    """Return what does an act with these words of the form."""
+
+    def do(session: Any, read: Fields, values: dict[str, Any]) -> None:  # noqa: ANN401
+        said = {name: value(read) for name, value in body.items()}
+        actions.act(session, act_id=_row(values, read, kind), kind=kind, body=said, **values)
+
+    return do
+
+
+def _one(read: Fields, name: str) -> UUID:
+    found = next(iter(read.ids(name)), None)
+    if found is None:
+        raise NotHere(people.UNKNOWN)
+    return found
+
+
+def _idea(session: Any, read: Fields, values: dict[str, Any]) -> None:  # noqa: ANN401
+    text = read.text("text", LONGEST)
+    actions.idea(session, act_id=_row(values, read, "idea"), text=text, **values)
+
+
+def _move(session: Any, read: Fields, values: dict[str, Any]) -> None:  # noqa: ANN401
+    at = seat(session, values["by"], values["meeting_id"])
+    state = state_of(session, at.meeting)
+    order = actions.ideas_in_order(state, _one(read, "which"), up=read.one("do") == "up")
+    body = {"ideas": order}
+    actions.act(session, act_id=uuid4(), kind=Kind.ORDERED, body=body, **values)
+
+
+def _brought(session: Any, _read: Fields, values: dict[str, Any]) -> None:  # noqa: ANN401
+    open_inputs(session, **values)
+    body = {"what": "brought"}
+    actions.act(session, act_id=uuid4(), kind=Kind.REVEALED, body=body, **values)
+
+
+def _decide(session: Any, read: Fields, values: dict[str, Any]) -> None:  # noqa: ANN401
+    decision = Decision(
+        **{name: read.text(name, LONGEST) for name in ("text", "when", "if_not")},
+        does=read.ids("does"),
+        looks=read.ids("looks"),
+    )
+    rows = {f"{name}_id": _row(values, read, name) for name in ("act", "part", "version")}
+    deciding.decide(session, decision=decision, **values | rows)
+
+
+def _undo(session: Any, read: Fields, values: dict[str, Any]) -> None:  # noqa: ANN401
+    which = _one(read, "which")
+    at = seat(session, values["by"], values["meeting_id"])
+    decided = {each.id for each in state_of(session, at.meeting).decisions}
+    if which in decided:
+        deciding.take_back(session, act_id=uuid4(), decided=which, **values)
+    else:
+        body = {"act": str(which)}
+        actions.act(session, act_id=uuid4(), kind=Kind.UNDONE, body=body, **values)
+
+
+def _step_of(read: Fields) -> str:
+    return str(read.needed("step", Step))
+
+
+DO: Final[Mapping[str, Callable[[Any, Fields, dict[str, Any]], None]]] = {
+    "begin": _plain(Kind.BEGAN),
+    "step": _plain(Kind.STEP, step=_step_of),
+    "here": _plain(Kind.CAME, person=lambda read: str(_one(read, "person"))),
+    "gone": _plain(Kind.LEFT, person=lambda read: str(_one(read, "person"))),
+    "idea": _idea,
+    "up": _move,
+    "down": _move,
+    "pin": _plain(Kind.PINNED, entry=lambda read: str(_one(read, "entry"))),
+    "unpin": _plain(Kind.UNPINNED, entry=lambda read: str(_one(read, "entry"))),
+    "note": _plain(Kind.NOTED, step=_step_of, text=lambda read: read.text("text", LONGEST)),
+    "numbers": _plain(Kind.REVEALED),
+    "brought": _brought,
+    "decide": _decide,
+    "undo": _undo,
+}

@@ -1,0 +1,148 @@
+"""What a table shows, in parts that a phone takes over one by one when they change.
+
+Everybody at a table sees the same; a phone has buttons besides, a beamer has none.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from flask import render_template
+from markupsafe import Markup
+
+from api.logbook.note import Kind
+from api.meetings.rules import Phase
+from api.meetings.table.agenda import PART_TITLES, STEPS, TITLES, Asked, Step, agenda, beside
+from api.meetings.table.common import Common, Numbers, common, numbers
+from api.meetings.table.queries import Seat, around, seat, state_of
+from api.meetings.table.review import ORDER, Review, review
+from api.meetings.table.rules import BEFORE_DECIDING, Act, TableState
+from api.people.policy import Role, Viewer
+from api.people.queries import Member, members, names
+
+PARTS: Final = ("step", "here", "lay", "notes", "done", "form")
+ON_A_SCREEN: Final = PARTS[:-1]
+SHOWN, MOST = 12, 200
+MARK: Final = 8
+LOOK_BACK: Final = frozenset({Step.BACK, Step.PICTURE})
+AMONG: Final = frozenset({Role.ADULT, Role.CIRCLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A table as it is shown to one of its people."""
+
+    seat: Seat
+    state: TableState
+    asked: Asked
+    common: Common
+    review: Review | None
+    numbers: Numbers | None
+    names: Mapping[UUID, Member]
+    circle: tuple[Member, ...]
+    mine: bool
+
+    @property
+    def form(self) -> tuple[object, ...]:
+        """What the forms hang on: while this is the same, what somebody types in them stays."""
+        return self.state.step, self.seat.leads, self.mine, bool(self.state.began), self.over
+
+    @property
+    def over(self) -> bool:
+        """The meeting was closed."""
+        return self.state.closed is not None
+
+
+def laid(session: Any, viewer: Viewer, meeting_id: UUID, now: datetime) -> Laid:  # noqa: ANN401
+    """Return a table as this viewer sees it; raises NotHere."""
+    at = seat(session, viewer, meeting_id)
+    state = state_of(session, at.meeting)
+    people = around(session, viewer, at.row, state)
+    steps = {each.step: each for each in agenda(Phase(at.meeting.phase))}
+    looks_back = state.step in LOOK_BACK and state.began is not None
+    return Laid(
+        seat=at,
+        state=state,
+        asked=steps[state.step],
+        common=common(session, people, meeting_id, now),
+        review=review(session, people, at.row, now) if looks_back else None,
+        numbers=numbers(session, people, at.row, now) if state.step is Step.SCALE else None,
+        names=names(session, viewer),
+        circle=tuple(each for each in members(session, viewer) if each.role in AMONG),
+        mine=viewer.person in at.row.invited,
+    )
+
+
+def parts(
+    table: Laid,
+    viewer: Viewer,
+    *,
+    screen: bool,
+    kind: Kind | None,
+    kept: Mapping[str, Any] | None = None,
+) -> Mapping[str, tuple[Markup, str]]:
+    """Return the parts of the page with a mark that changes when what they show changes.
+
+    ``kept`` is what somebody sent that could not be, with what was said of it.
+    """
+    values = _values(table, viewer, screen=screen, kind=kind) | dict(kept or {})
+    found = {}
+    for name in ON_A_SCREEN if screen else PARTS:
+        html = Markup(render_template(f"table/_{name}.html", **values))  # noqa: S704
+        told = repr(table.form) if name == "form" else html
+        found[name] = html, hashlib.sha256(told.encode()).hexdigest()[:MARK]
+    return found
+
+
+def _values(table: Laid, viewer: Viewer, *, screen: bool, kind: Kind | None) -> dict[str, Any]:
+    before, after = beside(table.state.step)
+    return {
+        "table": table,
+        "view": table.common.view,
+        "state": table.state,
+        "asked": table.asked,
+        "part_title": PART_TITLES[table.asked.part],
+        "place": STEPS.index(table.state.step) + 1,
+        "steps": len(STEPS),
+        "titles": TITLES,
+        "before": before,
+        "after": after,
+        "names": table.names,
+        "here_now": [table.names[each] for each in table.state.here if each in table.names],
+        "asked_people": table.common.view.invited,
+        "decided": [(each, *members_of(table.names, each)) for each in table.state.decisions],
+        "told": _story(table.review, kind),
+        "kind": kind,
+        "pinned": table.review.pinned(table.state.pins) if table.review else (),
+        "takes_ideas": table.state.step in BEFORE_DECIDING,
+        "given": uuid4,
+        "leads": table.seat.leads and not screen,
+        "mine": table.mine and not screen,
+        "screen": screen,
+        "who": viewer,
+        "address": f"/samen/{table.seat.meeting.id}",
+    }
+
+
+def members_of(names: Mapping[UUID, Member], decided: Act) -> tuple[list[Member], list[Member]]:
+    """Return who does what was decided and who looks, as far as this reader knows them."""
+
+    def named(part: str) -> list[Member]:
+        return [names[UUID(each)] for each in decided.body[part] if UUID(each) in names]
+
+    return named("does"), named("looks")
+
+
+def _story(review: Review | None, kind: Kind | None) -> Sequence[tuple[Kind, Sequence[Any], bool]]:
+    """Return what happened by sort, the good first: a few of each, or all of one."""
+    if review is None:
+        return ()
+    most = MOST if kind else SHOWN
+    return [
+        (each, notes[-most:], len(notes) > most)
+        for each in ORDER
+        if kind in {None, each} and (notes := review.of(each))
+    ]
