@@ -25,6 +25,7 @@ from tests.house.test_two_worlds import DRAWING
 from tests.houses import NOW
 from tests.logbook.book import Book
 from tests.logbook.test_media import write_with
+from tests.meetings.sitting import call
 from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
 from tests.resilience.days import TODAY, Days, cell
@@ -70,6 +71,11 @@ MEANT_FOR: dict[str, set[str]] = {
     "our week": {"noor", "sara", "mark"},
     "our holiday": {"noor", "els", "ben", "sara", "mark"},
     "fems week": {"fem", "lotte", "ria"},
+    # A sitting is for who is invited and who keeps the meetings; what one brings is one's own until it opens.
+    "our meeting place": {"els", "tim"},
+    "our meeting goal": {"els", "tim"},
+    "els brings": {"els"},
+    "lottes meeting": {"lotte", "ria"},
 }
 
 
@@ -115,9 +121,18 @@ def written(house: House, world: World) -> list[UUID]:
     score(book, world.sara, danger, 3, **told)
     for each in (world.els, world.mark, world.tim):
         score(book, each, danger)
-    numbers += [danger, world.noor, *weeks(book, theirs, world)]
+    numbers += [danger, world.noor, *weeks(book, theirs, world), *sittings(book, theirs, world)]
     kept = [medium.id for medium in book.entry(world.noor, drawn).media]
     return [noors, drawn, saras, marks, *numbers, *kept]
+
+
+def sittings(book: Book, theirs: Book, world: World) -> list[UUID]:
+    """One in the house of Noor, and one of Lotte's side."""
+    place, goal = canary("our meeting place"), canary("our meeting goal")
+    ours = call(book, world.tim, {world.els}, place=place, goal=goal)
+    ours.bring(world.els, well=canary("els brings"))
+    side = {"side": Side.A, "place": canary("lottes meeting")}
+    return [ours.id, call(theirs, world.ria, {world.lotte}, **side).id]
 
 
 def weeks(book: Book, theirs: Book, world: World) -> list[UUID]:

@@ -150,7 +150,7 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
     own = (*own, "/mensen", "/plan", "/plan/koelkast", "/cijfers", "/instellingen/meenemen", *notes)
     leaves = (f"/boek/{life.book}/lezen?blad=1", f"/boek/{life.book}/lezen?blad=3")
     own = (*own, "/boek", *leaves)
-    own = (*own, "/week")
+    own = (*own, "/week", "/samen")
     if who == "noor":
         mine = (f"/logboek/{life.told}", f"/logboek/nieuw?soort=tell&blad={life.page}")
         mine = (*mine, f"/logboek/{life.secret}", f"/logboek/{life.drawn}/weghalen")

@@ -21,6 +21,7 @@ NO_SCREEN = {
     "media.small": "a picture by itself",
     "media.strokes": "the lines of a drawing, for the drawing pad",
     "media.whole": "a picture or sound by itself",
+    "meetings.calendar": "a file to keep",
     "messages.how_it_goes": "read by script",
     "outbox.key": "read by script",
     "outbox.put": "read by script",
