@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
-from api.demo.evening import Evening
+from api.demo.evening import LONG, Evening
 from api.demo.living import Deed, Step
 from api.demo.planning import part_id
 from api.demo.sat import A_MINUTE, Brought, Offered
@@ -18,8 +17,6 @@ from api.meetings import actions
 from api.meetings.model import MeetingDay
 from api.meetings.rules import Mode, Phase, Says, What
 from api.people.policy import Side
-
-LONG: Final = 120
 
 
 def calling_steps(evening: Evening) -> Iterator[Step]:

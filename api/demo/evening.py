@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID, uuid5
 
 from api.demo.living import Filling
 from api.demo.planning import part_id
 from api.demo.sat import Sat
+
+LONG: Final = 120
 
 
 @dataclass(frozen=True)

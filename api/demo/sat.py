@@ -164,10 +164,10 @@ def _of_step(fields: Fields, step: Step, leads: str) -> Iterator[tuple[str, str,
 
 
 def _minutes(fields: Fields, known: Points) -> Iterator[Sheet]:
-    """The last version is the one that people read."""
+    """The first is written when the table closes; the last is the one that people read."""
     written: Sequence[Fields] = fields.get("minutes", ())
     for number, each in enumerate(written, start=1):
-        at = read(each["at"], known)
+        at = read(each["at"] if number > 1 else fields["end"], known)
         readers = fields.get("read", ()) if number == len(written) else ()
         marks = {who: at + place * READ for place, who in enumerate(readers, start=1)}
         yield Sheet(number, at, each["text"], marks)

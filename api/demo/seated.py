@@ -8,11 +8,12 @@ from typing import Final
 from uuid import UUID
 
 from api.demo.anchors import Points, read
-from api.demo.evening import Evening, decided_id, decision_id, meeting_id
+from api.demo.evening import LONG, Evening, decided_id, decision_id, meeting_id
 from api.demo.living import Deed, Step
 from api.demo.sat import Act, Fields
 from api.meetings import actions
 from api.meetings.table import actions as at_table
+from api.meetings.table.closing import Ending, close
 from api.meetings.table.deciding import Decision, decide
 from api.meetings.table.rules import Kind
 from api.plan.changing import end
@@ -90,14 +91,15 @@ def _is_done(evening: Evening, decided: Fields, deed: Deed) -> None:
 
 
 def _close(evening: Evening, act: Act, name: str, deed: Deed) -> None:
-    after = act.fields["next"]
-    at_table.close(
+    """The next evening has its day by then; what was said last is written down for everybody."""
+    after, minutes = act.fields["next"], evening.sat.minutes
+    close(
         deed.session,
         by=deed.by,
         meeting_id=evening.id,
         act_id=evening.row(name),
-        next_at=evening.days[after],
         next_id=meeting_id(evening.filling, after),
+        ending=Ending(next_at=evening.days[after], minutes=LONG, story=minutes[0].text),
         now=deed.now,
     )
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from uuid import UUID
+
+from sqlalchemy import select
 
 from api.demo.anchors import Points
 from api.demo.calling import calling_steps
@@ -12,6 +15,7 @@ from api.demo.living import Deed, Filling, Step
 from api.demo.sat import Sheet, sat
 from api.demo.seated import seated_steps
 from api.meetings.table import minutes
+from api.meetings.table.model import Minutes
 
 
 def sitting_steps(filling: Filling, mode: str, known: Points) -> Iterator[Step]:
@@ -22,13 +26,15 @@ def sitting_steps(filling: Filling, mode: str, known: Points) -> Iterator[Step]:
         evening = Evening(filling, each, days)
         yield from calling_steps(evening)
         yield from seated_steps(evening, known)
-        yield from _after(evening)
+        yield from _read_steps(evening)
 
 
-def _after(evening: Evening) -> Iterator[Step]:
+def _read_steps(evening: Evening) -> Iterator[Step]:
+    """The first version was written when the table closed."""
     told, key = evening.sat, f"meeting/{evening.sat.id}/minutes"
     for sheet in told.minutes:
-        yield Step(sheet.at, f"{key}/{sheet.number}", told.by, partial(_write, evening, sheet))
+        if sheet.number > 1:
+            yield Step(sheet.at, f"{key}/{sheet.number}", told.by, partial(_write, evening, sheet))
         for who, at in sheet.read.items():
             yield Step(at, f"{key}/{who}", who, partial(_read, evening, sheet))
 
@@ -39,12 +45,17 @@ def _write(evening: Evening, sheet: Sheet, deed: Deed) -> None:
         by=deed.by,
         meeting_id=evening.id,
         minutes_id=evening.row(f"minutes/{sheet.number}"),
-        base=evening.row(f"minutes/{sheet.number - 1}") if sheet.number > 1 else None,
+        base=_version_id(deed, evening, sheet.number - 1),
         text=sheet.text,
         now=deed.now,
     )
 
 
 def _read(evening: Evening, sheet: Sheet, deed: Deed) -> None:
-    row = evening.row(f"minutes/{sheet.number}")
+    row = _version_id(deed, evening, sheet.number)
     minutes.read(deed.session, by=deed.by, minutes_id=row, now=deed.now)
+
+
+def _version_id(deed: Deed, evening: Evening, number: int) -> UUID:
+    version = select(Minutes.id).filter_by(meeting_id=evening.id, number=number)
+    return deed.session.scalars(version).one()
