@@ -12,7 +12,7 @@ from api.demo.story import known
 from api.demo.walked import Walked, walked
 from api.path.outcomes import BY_KEY
 from api.people.policy import Role, Side
-from tests.demo.reading import labels, lengths, passive
+from tests.demo.reading import SENTENCE, labels, lengths, passive
 from tests.demo.test_story import MOMENTS
 from tests.houses import NOW
 
@@ -91,6 +91,19 @@ def test_no_words_of_one_side_name_somebody_of_the_other_one() -> None:
     told += [(part.sheet, text) for part in path.parts for text in _said(part.versions[-1].fields)]
     hidden = {"a": ("Joost",), "b": ("Lotte", "Mieke")}
     assert [text for side, text in told if any(name in text for name in hidden[side])] == []
+
+
+def test_nothing_that_mark_reads_tells_whom_noor_may_call() -> None:
+    evenings, path = sat("together", known(NOW)), walked("together", known(NOW))
+    brought = [one for each in evenings for one in each.brought if not one.ward]
+    told = [text for each in evenings for text in _said({**each.fields, "brings": []})]
+    told += [text for each in brought for text in each.texts.values()]
+    told += [text for part in path.parts for text in _said(dict(part.versions[-1].fields))]
+    told += [str(part.versions[-1].fields.get("stop_word", "")) for part in path.parts]
+    assert len(told) > 40
+    assert [text for text in told if "bakfiets" in text.lower()] == []
+    called = [part for text in told for part in SENTENCE.split(text) if "Noor" in part]
+    assert [part for part in called if "bel" in part or "kom" in part] == []
 
 
 def test_sentences_are_short_active_and_label_nobody(mode: str) -> None:
