@@ -113,7 +113,7 @@ def test_sentences_are_short_active_and_label_nobody(mode: str) -> None:
     texts += [mark.words for part in path.parts for mark in part.marks if mark.words]
     texts += [each.reason for each in path.phases if each.reason]
     texts += [each.words for each in path.found if each.words]
-    assert len(texts) > 40
+    assert len(texts) > 30
     assert max(lengths(texts)) <= 12
     assert sum(lengths(texts)) / len(lengths(texts)) <= 8
     assert passive(texts) == []
