@@ -33,8 +33,10 @@ from api.demo.rounds import round_steps
 from api.demo.scored import ends, scored
 from api.demo.scoring import ends_steps, score_steps
 from api.demo.signals import let_them_come
+from api.demo.sitting import sitting_steps
 from api.demo.story import known, tell
 from api.demo.ticking import week_steps
+from api.demo.walking import path_steps
 from api.people.model import Household
 from i18n.dates import AMSTERDAM
 
@@ -95,6 +97,8 @@ def steps(filling: Filling, mode: str, now: datetime) -> Iterator[Step]:
     yield from round_steps(filling, now)
     yield from ends_steps(filling, plan, ends(mode, moments))
     yield from week_steps(filling, mode, moments)
+    yield from sitting_steps(filling, mode, moments)
+    yield from path_steps(filling, mode, moments)
     yield from own_steps(filling, moments)
     yield from aside_steps(filling, moments)
     for book in bound(moments):

@@ -1,4 +1,4 @@
-"""Lets the people of the demo put aside what they were told long ago of books and weeks."""
+"""Lets the people of the demo put aside what they were told long ago of books, weeks and evenings together."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Final
 
 from api.demo.anchors import Points
 from api.demo.living import Deed, Filling, Step
+from api.meetings.keeping import KINDS
+from api.meetings.table.closing import MET
 from api.people.notices.actions import put_aside
 from api.people.notices.queries import waiting
 
-READ: Final = frozenset({"book_asked", "week_yes", "week_no"})
+READ: Final = frozenset({"book_asked", "week_yes", "week_no", MET, *KINDS})
 SINCE: Final = timedelta(hours=26)  # what came later, they still find
 
 
