@@ -13,8 +13,8 @@ from api.demo.living import Deed, Filling, Step
 from api.demo.walked import Agreed, Fields, Found, Mark, Part, Walked, Worded, walked
 from api.path import words
 from api.path.actions import agree, tick
-from api.path.words import Kind, Named, Says
-from api.path.writing import Draft, say, write
+from api.path.words import Draft, Kind, Named, Says
+from api.path.writing import say, write
 from api.people.policy import Side
 from i18n.dates import here
 

@@ -15,8 +15,8 @@ from api.core.errors import Changed, Invalid, NotHere
 from api.core.http import house, members
 from api.logbook.fields import Fields
 from api.logbook.rules import row_id
-from api.path.seen import may_enter
 from api.path.evidence.items import sees_sheet
+from api.path.seen import may_enter
 from api.people import queries as people
 from api.people import signed_in
 from api.people.policy import Role, Side, Viewer
