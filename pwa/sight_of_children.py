@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.path.evidence.facts import BookFact, Facts, WardFact, WeekFact
+from api.path.evidence.facts import Facts
+from api.path.evidence.facts_of_children import BookFact, WardFact, WeekFact
 from api.people.policy import Role
 from api.people.queries import Member
 from api.words_and_pictures.words import Kind

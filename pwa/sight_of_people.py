@@ -6,15 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from api.logbook.note import Kept
-from api.path.evidence.facts import (
-    AgreementChecks,
-    DangerScores,
-    Did,
-    Facts,
-    LogFacts,
-    Look,
-    Scorer,
-)
+from api.path.evidence.facts import Facts
+from api.path.evidence.facts_of_checks import AgreementChecks, LogFacts, Look
+from api.path.evidence.facts_of_people import Did
+from api.path.evidence.facts_of_scores import DangerScores, Scorer
 from api.path.evidence.rules import FEWEST_ACTIVE
 from i18n.marking import N_
 from i18n.translator import _, ngettext

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.path.evidence.facts import Facts, PlanFacts, PlanInForce
+from api.path.evidence.facts import Facts
+from api.path.evidence.facts_of_plan import PlanFacts, PlanInForce
 from api.people.numbers import Number
 from api.people.policy import Audience
 from api.plan.views import AgreementView, PartView

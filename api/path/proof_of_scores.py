@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.path.evidence.facts import DangerScores
+from api.path.evidence.facts_of_scores import DangerScores
 from api.path.said import Beside, Months, Said, Typed, first
 from api.scales.rules import GOOD_ENOUGH, STEADY_MONTHS, STOPPED
 from i18n.marking import N_

@@ -9,7 +9,8 @@ import pytest
 from api.core.house import House
 from api.logbook.note import Kind
 from api.path import proof_of_people, proof_of_plan, proof_of_scores
-from api.path.evidence.facts import Facts, LogFacts
+from api.path.evidence.facts import Facts
+from api.path.evidence.facts_of_checks import LogFacts
 from api.path.evidence.queries import facts as gather
 from api.path.outcomes import BY_KEY
 from api.path.proof import TALK, Evidence, evidence

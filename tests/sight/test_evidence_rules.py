@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.path.evidence.facts import Did
+from api.path.evidence.facts_of_people import Did
 from api.path.evidence.rules import first_month, holds_since, last_change, months_at, took_part
 
 JUNE = {date(2026, month, 1): 6 for month in range(6, 12)}

@@ -9,7 +9,8 @@ import pytest
 
 from api.core.house import House
 from api.logbook.note import Kept, Kind, Visit
-from api.path.evidence.facts import Did, Facts
+from api.path.evidence.facts import Facts
+from api.path.evidence.facts_of_people import Did
 from api.path.evidence.queries import facts
 from api.people.policy import Audience, Viewer
 from api.people.queries import viewed

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.path.evidence.facts import Active, BookFact, Did, PeopleFacts, WardFact, WeekFact
+from api.path.evidence.facts_of_children import BookFact, WardFact, WeekFact
+from api.path.evidence.facts_of_people import Active, Did, PeopleFacts
 from api.path.evidence.notes import since
 from api.path.evidence.rules import LATELY, by_generation, took_part
 from api.people.homes.contacts import meetings

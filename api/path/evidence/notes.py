@@ -13,7 +13,8 @@ from api.logbook.first import first_day
 from api.logbook.note import Kept, Kind, Visit
 from api.logbook.queries import readable, timeline
 from api.logbook.views import EntryView
-from api.path.evidence.facts import AgreementChecks, ChildFact, LogFacts, Look, Noted
+from api.path.evidence.facts_of_checks import AgreementChecks, LogFacts, Look, Noted
+from api.path.evidence.facts_of_children import ChildFact
 from api.path.evidence.rules import MONITORED
 from api.people.policy import Audience, Role, Viewer
 from api.people.queries import Member, members

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from api.path.evidence.facts import DangerScores, Scorer
+from api.path.evidence.facts_of_scores import DangerScores, Scorer
 from api.path.evidence.rules import around, first_month, months_at
 from api.people.policy import Audience, Verb, Viewer, may
 from api.people.queries import Member, members

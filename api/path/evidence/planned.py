@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.path.evidence.facts import Guarded, PlanFacts, PlanInForce, Yes
+from api.path.evidence.facts_of_plan import Guarded, PlanFacts, PlanInForce, Yes
 from api.path.evidence.rules import around, holds_since, last_change
 from api.people.numbers import numbers
 from api.people.policy import Audience, Duty, Viewer

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from api.path.evidence.facts import Did
+from api.path.evidence.facts_of_people import Did
 from api.people.policy import Ring, Role
 from api.people.queries import Member
 from api.scales.rules import months_after
