@@ -15,11 +15,13 @@ from markupsafe import Markup
 
 from api.logbook.note import Kind
 from api.meetings.rules import Phase
-from api.meetings.table.agenda import PART_TITLES, STEPS, TITLES, Asked, Step, agenda, beside
+from api.meetings.table.agenda import Asked, agenda
 from api.meetings.table.common import Common, Numbers, common, numbers
 from api.meetings.table.queries import Seat, around, seat, state_of
 from api.meetings.table.review import ORDER, Review, review
-from api.meetings.table.rules import BEFORE_DECIDING, Act, TableState
+from api.meetings.table.rules import BEFORE_DECIDING
+from api.meetings.table.state import Act, TableState
+from api.meetings.table.steps import PART_TITLES, STEPS, TITLES, Step, beside
 from api.people.policy import Role, Viewer
 from api.people.queries import Member, members, names
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from api.demo.anchors import Points, read
-from api.meetings.table.agenda import STEPS, Step
+from api.meetings.table.steps import STEPS, Step
 
 FOLDER: Final = Path(__file__).with_name("sittings")
 A_MINUTE: Final = timedelta(minutes=1)

@@ -15,7 +15,7 @@ from api.meetings import actions
 from api.meetings.table import actions as at_table
 from api.meetings.table.closing import Ending, close
 from api.meetings.table.deciding import Decision, decide
-from api.meetings.table.rules import Kind
+from api.meetings.table.state import Kind
 from api.plan.changing import end
 
 

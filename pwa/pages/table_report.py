@@ -17,9 +17,9 @@ from api.logbook.fields import Fields
 from api.logbook.rules import row_id
 from api.meetings.queries import meeting
 from api.meetings.table import minutes, reading
-from api.meetings.table.agenda import STEPS, TITLES
 from api.meetings.table.minutes import LONGEST_MINUTES
 from api.meetings.table.queries import seat, state_of
+from api.meetings.table.steps import STEPS, TITLES
 from api.people import queries as people
 from api.people import signed_in
 from i18n.translator import gettext

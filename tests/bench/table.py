@@ -18,9 +18,9 @@ from api.logbook.model import EntryReader
 from api.meetings.actions import invite, plan_meeting
 from api.meetings.rules import Phase
 from api.meetings.table import actions, queries
-from api.meetings.table.agenda import Step
 from api.meetings.table.review import review
-from api.meetings.table.rules import Kind
+from api.meetings.table.state import Kind
+from api.meetings.table.steps import Step
 from api.people.model import Duty, Person
 from api.people.policy import Role, Side
 from api.people.queries import viewer as viewer_of

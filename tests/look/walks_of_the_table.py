@@ -3,8 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from api.meetings.table.agenda import Step
-from api.meetings.table.rules import Kind
+from api.meetings.table.state import Kind
+from api.meetings.table.steps import Step
 from tests.logbook.book import Book
 from tests.look.walk import Screens, Stage, send_plain, tap, unfold, walk
 from tests.meetings.table import Table, call

@@ -10,7 +10,7 @@ from api.core.house import House
 from api.meetings.table import actions, deciding, queries
 from api.meetings.table.deciding import Decision
 from api.meetings.table.review import Review, review
-from api.meetings.table.rules import Kind, TableState
+from api.meetings.table.state import Kind, TableState
 from api.people.policy import Viewer
 from api.people.queries import viewer as viewer_of
 from tests.logbook.book import Book

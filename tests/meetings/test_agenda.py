@@ -1,7 +1,9 @@
 import pytest
 
 from api.meetings.rules import Phase
-from api.meetings.table.agenda import OF_ALL, OF_PHASE, PARTS, STEPS, Part, Step, agenda, beside
+from api.meetings.table.agenda import agenda
+from api.meetings.table.questions import OF_ALL, OF_PHASE
+from api.meetings.table.steps import PARTS, STEPS, Part, Step, beside
 
 # Every cell of the table in domain.md, and how many questions it asks at least.
 CELLS = {

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.core.errors import Changed, Invalid
-from api.meetings.table.agenda import Step
-from api.meetings.table.rules import Act, Kind, TableState, check, table
+from api.meetings.table.folding import table
+from api.meetings.table.rules import check
+from api.meetings.table.state import Act, Kind, TableState
+from api.meetings.table.steps import Step
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")

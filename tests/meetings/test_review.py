@@ -10,7 +10,7 @@ from api.logbook.note import Kept, Visit
 from api.logbook.note import Kind as NoteKind
 from api.meetings.table import closing
 from api.meetings.table.closing import Ending
-from api.meetings.table.rules import Kind
+from api.meetings.table.state import Kind
 from api.people.policy import Audience, Side, Viewer
 from api.scales.shared import seen_by_all
 from tests.houses import NOW

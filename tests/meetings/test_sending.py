@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from api.core.house import House
-from api.meetings.table.rules import Kind
+from api.meetings.table.state import Kind
 from tests.houses import NOW
 from tests.logbook.book import Book
 from tests.meetings.table import Table, call

@@ -12,7 +12,8 @@ from api.meetings.queries import next_meeting
 from api.meetings.table import closing, deciding, minutes, queries, reading
 from api.meetings.table.closing import Ending
 from api.meetings.table.model import TableAct
-from api.meetings.table.rules import WHEN_NEXT, WHO_DOES_IT, Kind
+from api.meetings.table.rules import WHEN_NEXT, WHO_DOES_IT
+from api.meetings.table.state import Kind
 from api.people.notices.queries import waiting
 from api.plan import queries as plan
 from api.plan.words import Plan

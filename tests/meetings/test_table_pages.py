@@ -13,7 +13,7 @@ from api.core.house import House
 from api.meetings.actions import uninvite
 from api.meetings.table import closing
 from api.meetings.table.closing import Ending
-from api.meetings.table.rules import Kind
+from api.meetings.table.state import Kind
 from api.people.policy import Audience
 from tests.houses import NOW
 from tests.logbook.book import Book

@@ -16,10 +16,11 @@ from api.meetings.keeping import take_turns
 from api.meetings.queries import meeting
 from api.meetings.rules import Phase, may_close
 from api.meetings.table import minutes
-from api.meetings.table.actions import add, is_known
-from api.meetings.table.agenda import Step
+from api.meetings.table.keeping import add, is_known
 from api.meetings.table.queries import Seat, seat, state_of
-from api.meetings.table.rules import WHEN_NEXT, Kind, TableState, check
+from api.meetings.table.rules import WHEN_NEXT, check
+from api.meetings.table.state import Kind, TableState
+from api.meetings.table.steps import Step
 from api.people.notices.actions import tell
 from api.people.policy import Role, Side, Viewer
 from api.people.queries import UNKNOWN, viewers

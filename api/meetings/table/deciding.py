@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from api.core.errors import NotHere
 from api.meetings.keeping import take_turns
 from api.meetings.rules import Phase
-from api.meetings.table.actions import add, here_now, is_known
+from api.meetings.table.actions import here_now
+from api.meetings.table.keeping import add, is_known
 from api.meetings.table.queries import Seat, seat, state_of
-from api.meetings.table.rules import Kind, TableState, check
+from api.meetings.table.rules import check
+from api.meetings.table.state import Kind, TableState
 from api.people.policy import Side, Viewer
 from api.people.queries import UNKNOWN
 from api.plan import actions as plan

@@ -13,7 +13,7 @@ from api.core.errors import Changed, Invalid, NotHere
 from api.core.vault import Box
 from api.meetings.keeping import take_turns
 from api.meetings.model import Meeting
-from api.meetings.table.actions import SAID_BEFORE
+from api.meetings.table.keeping import SAID_BEFORE
 from api.meetings.table.model import Minutes, MinutesRead
 from api.meetings.table.queries import seat
 from api.meetings.table.rules import LONGEST, SAY_IT, TOO_LONG

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.core.db import Base, Journaled
-from api.meetings.table.rules import Kind
+from api.meetings.table.state import Kind
 
 KINDS = ", ".join(f"'{each}'" for each in Kind)
 

@@ -17,8 +17,9 @@ from api.core.vault import Box, Tampered
 from api.meetings.items import leads, sees
 from api.meetings.model import Meeting, MeetingInvited
 from api.meetings.rows import Row, read
+from api.meetings.table.folding import table
 from api.meetings.table.model import TableAct
-from api.meetings.table.rules import Act, Kind, TableState, table
+from api.meetings.table.state import Act, Kind, TableState
 from api.people.policy import Role, Viewer
 from api.people.queries import UNKNOWN, viewers
 
