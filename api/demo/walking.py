@@ -13,8 +13,10 @@ from api.demo.living import Deed, Filling, Step
 from api.demo.walked import Agreed, Fields, Found, Mark, Part, Walked, Worded, walked
 from api.path import words
 from api.path.actions import agree, tick
-from api.path.words import Draft, Kind, Named, Says
-from api.path.writing import say, write
+from api.path.kinds import Kind, Named, Says
+from api.path.saying import say
+from api.path.words import Draft
+from api.path.writing import write
 from api.people.policy import Side
 from i18n.dates import here
 

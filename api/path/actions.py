@@ -7,7 +7,6 @@ are rows beside the others.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -19,11 +18,9 @@ from api.path.model import OutcomeTick, PhaseAgreed
 from api.path.outcomes import BY_KEY, Phase, outcomes_of
 from api.path.rows import phase_now
 from api.path.seen import PATH, TICK, writes
+from api.path.writers import MEANWHILE, check_writer, on_own_sheet, was_sent
 from api.people.policy import Side, Viewer
-from api.people.queries import UNKNOWN, lives_apart
-from i18n.marking import N_
-
-MEANWHILE: Final = N_("Iemand anders veranderde dit net. Kijk wat er nu staat.")
+from api.people.queries import UNKNOWN
 
 
 def agree(
@@ -44,9 +41,7 @@ def agree(
     and what was missing stays readable; going back asks for nothing. Raises Changed, Invalid, NotHere.
     """
     check_writer(session, by, PATH, sheet, now)
-    known = session.get(PhaseAgreed, phase_id)
-    if known is not None:
-        _mine(known.by_id == by.person)
+    if was_sent(session, by, PhaseAgreed, phase_id):
         return
     if phase_now(session, by.household, sheet) is not seen:
         raise Changed(MEANWHILE)
@@ -104,17 +99,6 @@ def tick(
         words=words.strip(),
         now=now,
     )
-
-
-def check_writer(session: Session, by: Viewer, kind: str, sheet: Side, now: datetime) -> None:
-    """Let in who writes what was agreed on this sheet, one after another; raises NotHere."""
-    take_turns(session, by)
-    _mine(on_own_sheet(session, by, sheet) and rules.may_keep(by) and writes(by, kind, sheet, now))
-
-
-def on_own_sheet(session: Session, by: Viewer, sheet: Side) -> bool:
-    """Say whether a sheet is there for somebody: in an apart house nothing is written on both at once."""
-    return sheet in rules.sheets_of(by.side, apart=lives_apart(session, by.household))
 
 
 def _mine(holds: object) -> None:

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.core.vault import Box
+from api.path.kinds import Says
 from api.path.model import OutcomeTick, PathMark, PhaseAgreed
 from api.path.outcomes import Outcome, Phase
-from api.path.words import Says
 from api.people.model import Household
 from api.people.policy import Side, Viewer
 

@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.path.keeping import lock
+from api.path.kinds import Kind
 from api.path.model import PathPart, PathPerson, PathVersion
-from api.path.words import Draft, Kind, People, to_json
+from api.path.words import Draft, People
+from api.path.words_kept import to_json
 from api.people.policy import Side, Viewer
 
 

@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid
-from api.path.words import Named, People
+from api.path.kinds import Named
+from api.path.words import People
 from api.people.policy import Ring, Role, Side, Viewer
 from api.people.queries import Member, members
 from i18n.marking import N_

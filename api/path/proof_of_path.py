@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from api.path.kinds import Says
 from api.path.proof_of_plan import LIKED
 from api.path.said import Beside, Said, Typed, first
-from api.path.words import Says
 from i18n.dates import here
 from i18n.marking import N_
 

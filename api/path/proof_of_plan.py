@@ -1,4 +1,4 @@
-"""What the plan shows: goals, agreements, who looked, and since when it holds. Pure."""
+"""What the plan shows: who guards, goals, and since when it holds. Pure."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ LIKED = N_("Ja zei: %(people)s.")
 NO_DANGER = N_("Je leest in het plan nog geen zorg.")
 NO_GOAL = N_("Bij deze zorg lees je nog geen doel: %(text)s")
 NO_YES = N_("Je ziet nog geen ja van %(people)s.")
-DONE = N_("Dit gebeurde op %(day)s nog: %(text)s")
-NOT_DONE = N_("Je leest niet of dit gebeurt: %(text)s")
-LOOKED = N_("%(people)s keek op %(day)s: %(text)s")
-NOT_LOOKED = N_("Je ziet niet dat iemand hier keek: %(text)s")
-NO_AGREEMENT = N_("Je leest nog geen afspraken.")
 NOT_CALM = N_("Dat is nog geen 6 maanden.")
 STABLE = N_("Het plan voor later geldt sinds %(day)s.")
 CHANGED = N_("Jullie veranderden het plan op %(day)s.")
@@ -64,39 +59,6 @@ def no_goals(beside: Beside) -> Iterator[Said]:
         yield Said(NO_GOAL, {"text": Typed(each.text)})
     if plan.not_yet:
         yield Said(NO_YES, {"people": plan.not_yet})
-
-
-def carried_out(beside: Beside) -> Iterator[Said]:
-    """Agreements of which somebody wrote that they were kept."""
-    for each in first(one for one in beside.facts.checks if one.carried_out is not None):
-        yield Said(DONE, {"day": each.carried_out, "text": Typed(each.agreement.text)})
-
-
-def not_carried_out(beside: Beside) -> Iterator[Said]:
-    """Agreements of which nobody wrote so."""
-    yield from _no_agreements(beside)
-    for each in first(one for one in beside.facts.checks if one.carried_out is None):
-        yield Said(NOT_DONE, {"text": Typed(each.agreement.text)})
-
-
-def checked(beside: Beside) -> Iterator[Said]:
-    """Who looked last, at each agreement."""
-    for each in first(one for one in beside.facts.checks if one.last is not None):
-        if each.last is not None:
-            values = {"people": (each.last.by,), "day": each.last.on}
-            yield Said(LOOKED, {**values, "text": Typed(each.agreement.text)})
-
-
-def not_checked(beside: Beside) -> Iterator[Said]:
-    """Agreements at which nobody looked."""
-    yield from _no_agreements(beside)
-    for each in first(one for one in beside.facts.checks if one.last is None):
-        yield Said(NOT_LOOKED, {"text": Typed(each.agreement.text)})
-
-
-def _no_agreements(beside: Beside) -> Iterator[Said]:
-    if not beside.facts.checks:
-        yield Said(NO_AGREEMENT)
 
 
 def stable(beside: Beside) -> Iterator[Said]:

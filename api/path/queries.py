@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.path import rows, rules
+from api.path.kinds import Kind
 from api.path.model import OutcomeTick, PathMark, PhaseAgreed
 from api.path.outcomes import Phase
 from api.path.reading import Reader, part_view
 from api.path.seen import PATH, TICK, may_enter, sees
 from api.path.views import PartView, PathView, PhaseView, TickView
-from api.path.words import Kind
 from api.people.policy import Side, Viewer
 from api.people.queries import UNKNOWN, lives_apart, names
 

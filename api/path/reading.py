@@ -12,11 +12,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.path import rules
+from api.path.kinds import Says
 from api.path.model import PathMark
 from api.path.rows import Row, words_of
 from api.path.seen import OBJECTS, TICK, sees
 from api.path.views import MarkView, PartView
-from api.path.words import Says, Words
+from api.path.words import Words
 from api.people.policy import Viewer
 
 STATES: Final = frozenset({Says.DONE, Says.UNDONE})

@@ -16,8 +16,8 @@ from api.core.db import EVERYWHERE
 from api.core.each import for_each
 from api.core.house import House
 from api.path import queries, rules
+from api.path.kinds import Kind
 from api.path.model import PathPart, PathReminder, PathVersion
-from api.path.words import Kind
 from api.people.notices.actions import tell
 from api.people.organisation.halted import stop_of
 from api.people.policy import Viewer

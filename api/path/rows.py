@@ -12,10 +12,12 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from api.core.vault import Box, Tampered
+from api.path.kinds import Kind, Named
 from api.path.model import OutcomeTick, PathMark, PathPart, PathPerson, PathVersion, PhaseAgreed
 from api.path.outcomes import Phase
 from api.path.rules import on_sheet
-from api.path.words import Kind, Named, People, Words, from_json
+from api.path.words import People, Words
+from api.path.words_kept import from_json
 from api.people.policy import Side
 
 

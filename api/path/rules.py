@@ -12,11 +12,8 @@ from typing import Final
 from uuid import UUID
 
 from api.core.errors import Invalid
+from api.path.kinds import Kind, Says
 from api.path.outcomes import ORDER, Phase
-from api.path.words import (
-    Kind,
-    Says,
-)
 from api.people.policy import Duty, Role, Side, Viewer
 from i18n.marking import N_
 
@@ -27,7 +24,6 @@ RESULTS: Final = frozenset({Says.HELD, Says.NOT_HELD, Says.STOPPED})
 TOO_LONG: Final = N_("Dit is te lang. Gebruik minder dan 2000 letters.")
 WHY_NOW: Final = N_("Niet alles is er al. Schrijf op waarom jullie toch verder gaan.")
 TOO_MANY: Final = N_("Er staan er al 60. Haal er eerst een weg.")
-TELL_HOW: Final = N_("Kies hoe het ging.")
 
 
 def may_keep(viewer: Viewer) -> bool:

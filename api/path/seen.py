@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from api.path.words import Kind
+from api.path.kinds import Kind
 from api.people.policy import Item, Side, Verb, Viewer, may
 
 PATH: Final = "path"

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from api.core.ids import new_id
 from api.core.vault import Box
+from api.path.kinds import Says
 from api.path.model import OutcomeTick, PathMark, PhaseAgreed
 from api.path.rows import Row, everything, words_of
-from api.path.words import Says
 from api.people.apart.queries import names_of_adults
 from api.people.apart.rules import names_in, side_after
 from api.people.model import Person

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from api.path.kinds import Kind, Says
 from api.path.outcomes import Phase
-from api.path.words import Kind, People, Says, Words
+from api.path.words import People, Words
 from api.people.policy import Side
 
 

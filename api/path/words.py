@@ -1,54 +1,14 @@
-"""What the parts of the path say, as values; under seal they are JSON. Pure.
-
-Older words stay readable when a field is added: what is missing has its default.
-"""
+"""What the parts of the path say, as values. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 from uuid import UUID
 
-
-class Kind(StrEnum):
-    """What a part of the path is."""
-
-    STEP = "step"
-    TEST = "test"
-    RECOVERY = "recovery"
-    CLOSING = "closing"
-
-
-class Named(StrEnum):
-    """As what somebody is named."""
-
-    DOES = "does"
-    STANDS_BY = "stands_by"
-    KEEPS = "keeps"
-
-
-class Says(StrEnum):
-    """What somebody says of a part."""
-
-    DONE = "done"
-    UNDONE = "undone"
-    YES = "yes"
-    HELD = "held"
-    NOT_HELD = "not_held"
-    STOPPED = "stopped"
-    ENDED = "ended"
-
-
-class Area(StrEnum):
-    """What recovery is about (herstelplan; domain.md 3)."""
-
-    HEALTH = "health"
-    GROWTH = "growth"
-    TAKING_PART = "taking_part"
-    FEELING_SAFE = "feeling_safe"
+from api.path.kinds import Area, Kind, Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,21 +81,3 @@ class Draft:
 def kind_of(words: Words) -> Kind:
     """Return what the words are about."""
     return KINDS[type(words)]
-
-
-def to_json(words: Words) -> dict[str, str]:
-    """Return the words as JSON; what is empty is left out."""
-    filled = {each.name: str(getattr(words, each.name)) for each in fields(words)}
-    return {name: value for name, value in filled.items() if value}
-
-
-def from_json(kind: Kind, body: Mapping[str, Any]) -> Words:
-    """Read the words back."""
-    made = TYPES[kind]
-    found = {each.name: str(body[each.name]) for each in fields(made) if each.name in body}
-    found |= {each.name: "" for each in fields(made) if each.name not in found and _needed(each)}
-    return made(**found)
-
-
-def _needed(each: Any) -> bool:  # noqa: ANN401
-    return each.default is MISSING

@@ -11,18 +11,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from api.core.errors import Invalid
+from api.path.kinds import Area, Kind, Named
 from api.path.rules import LONGEST, TOO_LONG
-from api.path.words import (
-    Area,
-    ClosingPlan,
-    Kind,
-    Named,
-    People,
-    RecoveryPoint,
-    StressTest,
-    Words,
-    kind_of,
-)
+from api.path.words import ClosingPlan, People, RecoveryPoint, StressTest, Words, kind_of
 from i18n.marking import N_
 
 # A closing plan is looked at each year.

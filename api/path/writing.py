@@ -1,4 +1,4 @@
-"""Writing steps, tests, points of recovery and the closing plan, and saying how they go.
+"""Writing steps, tests, points of recovery and the closing plan.
 
 A change is a version. When another changed it meanwhile the writer is told, and keeps the own words.
 """
@@ -6,29 +6,24 @@ A change is a version. When another changed it meanwhile the writer is told, and
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.core.errors import Changed, Invalid, NotHere
-from api.core.ids import new_id
+from api.core.errors import Changed, NotHere
 from api.path import queries, rules
-from api.path.actions import MEANWHILE, check_writer, on_own_sheet
-from api.path.keeping import add_mark, take_turns
 from api.path.keeping_parts import add_part, add_version
-from api.path.model import PathMark, PathPart, PathVersion
+from api.path.kinds import Kind
+from api.path.model import PathPart, PathVersion
 from api.path.naming import check_people
-from api.path.seen import OBJECTS, TICK, writes
+from api.path.seen import OBJECTS
 from api.path.views import PartView, PathView
-from api.path.words import Draft, Kind, Says, kind_of
+from api.path.words import Draft, kind_of
 from api.path.words_rules import check_words
+from api.path.writers import MEANWHILE, check_writer, was_sent
 from api.people.policy import Side, Viewer
 from api.people.queries import UNKNOWN
 from i18n.dates import here
-from i18n.marking import N_
-
-NOT_YET: Final = N_("Deze dag komt nog. Schrijf dit op als het gedaan is.")
 
 
 def write(
@@ -48,24 +43,18 @@ def write(
     """
     kind = kind_of(draft.words)
     check_writer(session, by, OBJECTS[kind], sheet, now)
-    if _was_sent(session, by, PathVersion, version_id):
+    if was_sent(session, by, PathVersion, version_id):
         return
     found = queries.path(session, by, sheet, now)
     before = found.part(part_id)
     _check_base(found, before, kind, draft)
     check_words(draft.words, draft.people, draft.day, here(now))
     check_people(session, by, sheet, draft.people)
-    part = session.get(PathPart, part_id)
-    if part is None:
-        rules.check_room(len(_alike(found, kind)))
-        part = add_part(session, by, part_id, sheet=sheet, kind=kind, now=now)
-    elif before is None:
-        raise NotHere(UNKNOWN)
     add_version(
         session,
         by,
         version_id,
-        part=part,
+        part=_part(session, by, found, part_id, kind=kind, now=now),
         sheet=sheet,
         draft=draft,
         place=before.place if before else _last_place(found, kind) + 1,
@@ -73,76 +62,17 @@ def write(
     )
 
 
-def put_earlier(session: Session, *, by: Viewer, sheet: Side, part_id: UUID, now: datetime) -> None:
-    """Put a step before the one that it came after."""
-    check_writer(session, by, OBJECTS[Kind.STEP], sheet, now)
-    found = queries.path(session, by, sheet, now)
-    places = [each.place for each in found.steps]
-    moving = next((each for each in found.steps if each.id == part_id), None)
+def _part(
+    session: Session, by: Viewer, found: PathView, part_id: UUID, *, kind: Kind, now: datetime
+) -> PathPart:
+    """Return what gets other words, when it stands on this sheet, or something new."""
     part = session.get(PathPart, part_id)
-    if moving is None or part is None:
+    if part is None:
+        rules.check_room(len(_alike(found, kind)))
+        return add_part(session, by, part_id, sheet=found.sheet, kind=kind, now=now)
+    if found.part(part_id) is None:
         raise NotHere(UNKNOWN)
-    to = places.index(moving.place) - 1
-    if to < 0:
-        return
-    before = places[to - 1] if to else places[0] - 2
-    add_version(
-        session,
-        by,
-        new_id(),
-        part=part,
-        sheet=sheet,
-        draft=Draft(
-            words=moving.words, people=moving.people, day=moving.day, base=moving.version_id
-        ),
-        place=(before + places[to]) / 2,
-        now=now,
-    )
-
-
-def say(
-    session: Session,
-    *,
-    by: Viewer,
-    sheet: Side,
-    mark_id: UUID,
-    version_id: UUID,
-    says: Says,
-    now: datetime,
-    words: str = "",
-) -> None:
-    """Say of a part that it is done, agreed, how it went, or that it goes. Sent twice it stands once."""
-    take_turns(session, by)
-    if not on_own_sheet(session, by, sheet):
-        raise NotHere(UNKNOWN)
-    if _was_sent(session, by, PathMark, mark_id):
-        return
-    part = _held(session, queries.path(session, by, sheet, now), version_id)
-    kind = OBJECTS[part.kind] if says is Says.ENDED else TICK
-    if not (rules.may_say(by, part.kind, says, part.mentioned) and writes(by, kind, sheet, now)):
-        raise NotHere(UNKNOWN)
-    if says in rules.RESULTS and part.day is not None and part.day > here(now):
-        raise Invalid(NOT_YET, field="says")
-    if len(words) > rules.LONGEST:
-        raise Invalid(rules.TOO_LONG, field="words")
-    add_mark(
-        session,
-        by,
-        mark_id,
-        sheet=sheet,
-        version_id=version_id,
-        says=says,
-        words=words.strip(),
-        now=now,
-    )
-
-
-def _was_sent(session: Session, by: Viewer, model: Any, row_id: UUID) -> bool:  # noqa: ANN401
-    """Say whether this form came before; another's id is not there."""
-    known = session.get(model, row_id)
-    if known is not None and known.by_id != by.person:
-        raise NotHere(UNKNOWN)
-    return known is not None
+    return part
 
 
 def _check_base(found: PathView, before: PartView | None, kind: Kind, draft: Draft) -> None:
@@ -152,17 +82,6 @@ def _check_base(found: PathView, before: PartView | None, kind: Kind, draft: Dra
         raise Changed(MEANWHILE)
     if before is None and kind is Kind.CLOSING and found.closing is not None:
         raise Changed(MEANWHILE)
-
-
-def _held(session: Session, found: PathView, version_id: UUID) -> PartView:
-    """Return the part whose words somebody looked at; raises Changed when it has other words by now."""
-    version = session.get(PathVersion, version_id)
-    part = found.part(version.part_id) if version is not None else None
-    if part is None:
-        raise NotHere(UNKNOWN)
-    if part.version_id != version_id:
-        raise Changed(MEANWHILE)
-    return part
 
 
 def _alike(found: PathView, kind: Kind) -> tuple[PartView, ...]:

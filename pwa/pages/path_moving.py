@@ -15,7 +15,7 @@ from api.people import queries as people
 from api.people import signed_in
 from i18n.translator import gettext
 from pwa import path_said
-from pwa.pages.path import kant, look, own_id, sheet_asked
+from pwa.pages.path_looking import kant, look, own_id, sheet_asked
 from pwa.refusals import told
 
 pages = Blueprint("path_moving", __name__)

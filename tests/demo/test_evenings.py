@@ -18,10 +18,10 @@ from api.meetings.table.closing import MET
 from api.meetings.table.queries import seat, state_of
 from api.meetings.table.reading import versions
 from api.meetings.views import MeetingView
+from api.path.kinds import Says
 from api.path.outcomes import Phase
 from api.path.queries import path
 from api.path.views import PathView
-from api.path.words import Says
 from api.people.notices.queries import waiting
 from api.people.policy import Side
 from api.people.queries import viewer

@@ -7,7 +7,7 @@ from api.child_world.looks import choose_look
 from api.child_world.own_person import point_at
 from api.child_world.rules import Colour, Reply, Says
 from api.child_world.talking import answer, want_to_talk
-from api.path import words as said
+from api.path import kinds as said
 from api.people.possible.actions import write_down
 from api.resilience import actions
 from api.resilience.elements import Repeats

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from api.path.kinds import Says
 from api.path.outcomes import Phase
-from api.path.words import Says
 from tests.look.walk import Screens, Stage, tap, walk
 from tests.path.walk import Walk
 
@@ -33,8 +33,8 @@ def path_of(stage: Stage) -> Walk:
     "tim",
     *("path.path", "path.phase", "path_moving.before_going_on", "path_moving.go_on"),
     *("path_moving.before_going_back", "path_parts.steps", "path_parts.tests"),
-    *("path_parts.recovery", "path_parts.closing", "path_parts.new", "path_parts.write"),
-    *("path_parts.before_changing", "path_parts.change"),
+    *("path_parts.recovery", "path_parts.closing", "path_writing.new", "path_writing.write"),
+    *("path_writing.before_changing", "path_writing.change"),
 )
 def somebody_keeps_the_path(stage: Stage) -> Screens:
     page, world, along = stage.page, stage.live.world, path_of(stage)

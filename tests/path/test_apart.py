@@ -8,10 +8,10 @@ from sqlalchemy import select
 from api.core.errors import Invalid, NotHere
 from api.core.house import House
 from api.path.actions import agree
+from api.path.kinds import Says
 from api.path.model import PathMark, PhaseAgreed
 from api.path.outcomes import Phase
 from api.path.sorting import sort_path
-from api.path.words import Says
 from api.people.apart import actions as putting
 from api.people.policy import Side
 from api.people.queries import viewer

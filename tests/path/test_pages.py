@@ -8,9 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from api.path.kinds import Says
 from api.path.outcomes import BY_KEY, Phase, outcomes_of
 from api.path.proof import PROOFS
-from api.path.words import Says
 from api.people.policy import Side
 from tests.house.crawl import masked
 from tests.path.walk import Walk

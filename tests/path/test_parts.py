@@ -6,19 +6,10 @@ from uuid import uuid4
 import pytest
 
 from api.core.errors import Changed, Invalid, NotHere
-from api.path import writing
-from api.path.words import (
-    ClosingPlan,
-    Named,
-    RecoveryPoint,
-    Says,
-    Step,
-    StressTest,
-    Words,
-    from_json,
-    kind_of,
-    to_json,
-)
+from api.path import ordering, saying
+from api.path.kinds import Named, Says
+from api.path.words import ClosingPlan, RecoveryPoint, Step, StressTest, Words, kind_of
+from api.path.words_kept import from_json, to_json
 from tests.path.walk import Walk
 from tests.world import World
 
@@ -73,13 +64,13 @@ def test_other_words_are_a_version_and_the_late_one_is_told(walk: Walk, world: W
         walk.step("Appen", world.els, part=step, base=base)
     with pytest.raises(Changed):
         values = {"mark_id": uuid4(), "version_id": base, "says": Says.UNDONE}
-        walk.do(world.els, writing.say, **values)
+        walk.do(world.els, saying.say, **values)
 
 
 def test_a_step_goes_up_and_another_place_is_no_other_words(walk: Walk, world: World) -> None:
     one, two, three = (walk.step(text, world.els) for text in ("Een", "Nog een", "De laatste"))
     for _ in range(3):
-        walk.do(world.tim, writing.put_earlier, part_id=three)
+        walk.do(world.tim, ordering.put_earlier, part_id=three)
     assert [each.id for each in walk.path(world.sara).steps] == [three, one, two]
     assert walk.path(world.sara).steps[0].before == ()
 

@@ -6,9 +6,9 @@ import pytest
 
 from api.core.errors import Changed, Invalid, NotHere
 from api.path.actions import agree
+from api.path.kinds import Says
 from api.path.outcomes import OUTCOMES, Phase, outcomes_of
 from api.path.rules import next_phase, phase_before
-from api.path.words import Says
 from tests.path.walk import Walk
 from tests.world import World
 

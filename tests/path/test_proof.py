@@ -12,11 +12,11 @@ from api.path import proof_of_people, proof_of_plan, proof_of_scores
 from api.path.evidence.facts import Facts
 from api.path.evidence.facts_of_checks import LogFacts
 from api.path.evidence.queries import facts as gather
+from api.path.kinds import Says
 from api.path.outcomes import BY_KEY
 from api.path.proof import TALK, Evidence, evidence
 from api.path.proof_of_log import NOT_CALM, calm, not_calm_long
 from api.path.said import Beside, Said
-from api.path.words import Says
 from api.people.policy import Audience
 from api.people.queries import viewer
 from tests.logbook.book import Book

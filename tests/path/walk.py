@@ -7,19 +7,11 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from api.core.house import House
-from api.path import actions, queries, writing
+from api.path import actions, queries, saying, writing
+from api.path.kinds import Named, Says
 from api.path.outcomes import Phase
 from api.path.views import PathView
-from api.path.words import (
-    ClosingPlan,
-    Draft,
-    Named,
-    RecoveryPoint,
-    Says,
-    Step,
-    StressTest,
-    Words,
-)
+from api.path.words import ClosingPlan, Draft, RecoveryPoint, Step, StressTest, Words
 from api.people.policy import Side
 from api.people.queries import viewer as viewer_of
 from i18n.dates import here
@@ -108,7 +100,7 @@ class Walk:
         found = self.path(person, more.get("sheet")).part(part)  # type: ignore[arg-type]
         assert found is not None
         values = {"mark_id": uuid4(), "version_id": found.version_id, **more}
-        self.do(person, writing.say, says=says, words=words, **values)
+        self.do(person, saying.say, says=says, words=words, **values)
 
     @property
     def today(self) -> date:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from api.path.evidence import around, notes
+from api.path.evidence import around, notes, taking_part, weeks
 from api.path.evidence.facts import Facts
 from api.path.evidence.numbers import scores, voices_of
 from api.path.evidence.planned import planned
@@ -24,7 +24,7 @@ def facts(session: Session, viewer: Viewer, now: datetime) -> Facts:
     open_to = replace(viewer, proven=False)
     plan = plan_of(session, open_to, now)
     voices = voices_of(session, open_to, plan.dangers, now)
-    lived = around.lived(session, open_to, now)
+    lived = weeks.lived(session, open_to, now)
     every_week = [week for of in lived for week in of]
     return Facts(
         at=now,
@@ -34,8 +34,8 @@ def facts(session: Session, viewer: Viewer, now: datetime) -> Facts:
         log=notes.log(session, open_to, now),
         children=notes.children(session, open_to, now),
         books=around.books(session, open_to, now),
-        weeks=tuple(around.last_week(of) for of in lived),
-        people=around.people(session, open_to, voices, every_week, now),
+        weeks=tuple(weeks.last_week(of) for of in lived),
+        people=taking_part.people(session, open_to, voices, every_week, now),
         safety=around.safety(session, open_to),
         plan=planned(session, open_to, plan, now),
     )
