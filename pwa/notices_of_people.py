@@ -1,0 +1,84 @@
+"""What is said of people who come, go, stay or have a duty, and of the house that stops or stays."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from api.people.notices.queries import Told
+from i18n.translator import _, day, moment, pgettext
+
+
+def removal(told: Told, name: Markup, _child: bool, own: bool) -> str:  # noqa: FBT001
+    if datetime.fromisoformat(told.values["at"]) <= told.at:
+        return _("%(name)s doet niet meer mee.", name=name)
+    until = _at(told)
+    if own:
+        return _("Je doet nog mee tot %(until)s. 2 mensen vonden dit nodig.", until=until)
+    return _("%(name)s doet nog mee tot %(until)s.", name=name, until=until)
+
+
+def stays(_told: Told, name: Markup, _child: bool, own: bool) -> str:  # noqa: FBT001
+    return _("Je blijft meedoen.") if own else _("%(name)s blijft meedoen.", name=name)
+
+
+def leaving(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _("%(name)s doet nog mee tot %(until)s. Praat samen.", name=name, until=_at(told))
+
+
+def away(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _("%(name)s leest een tijd niet mee. Tot %(until)s.", name=name, until=_at(told))
+
+
+def duty(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return {
+        "chair": _("%(name)s geeft je een taak. Je leidt nu het samen praten.", name=name),
+        "plan_holder": _("%(name)s geeft je een taak. Je bewaart nu het plan.", name=name),
+    }[told.values["duty"]]
+
+
+def duty_open(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return {
+        "chair": _("%(name)s gaat straks weg. Wie leidt dan het samen praten?", name=name),
+        "plan_holder": _("%(name)s gaat straks weg. Wie bewaart dan het plan?", name=name),
+    }[told.values["duty"]]
+
+
+def away_child(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return pgettext("kind", "%(name)s is er nu een tijd niet bij.", name=name)
+
+
+def person_new(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return pgettext("kind", "%(name)s is er nu voor jou.", name=name)
+
+
+def _at(told: Told) -> str:
+    return moment(datetime.fromisoformat(told.values["at"]))
+
+
+def ring_asked(_told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _("Mag %(name)s meer weten? Kijk bij Mensen en kies zelf.", name=name)
+
+
+def apart(_told: Told, _name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    """The same for everybody on a side, so that it tells nothing of the other one."""
+    return _(
+        "Jullie boek is nu apart. Jij leest wat bij jouw kant hoort. Wat jij schreef, is er nog."
+    )
+
+
+def stood_still(told: Told, _name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "Je boek stond even stil. Alles is er nog.")
+    return _("Jullie boek stond stil vanaf %(day)s. Er ging niets weg.", day=day(told.at))
+
+
+def house_stays(_told: Told, _name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "Je boek blijft toch.")
+    return _("Jullie boek gaat toch niet weg. Alles is er nog.")
+
+
+def nobody_left(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _(
+        "Vanaf %(at)s kan er niemand komen voor %(name)s. Zoek iemand.", at=_at(told), name=name
+    )
