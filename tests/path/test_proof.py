@@ -8,7 +8,7 @@ import pytest
 
 from api.core.house import House
 from api.logbook.note import Kind
-from api.path import proof_of_people, proof_of_plan, proof_of_scores
+from api.path import proof_of_agreements, proof_of_people, proof_of_scores
 from api.path.evidence.facts import Facts
 from api.path.evidence.facts_of_checks import LogFacts
 from api.path.evidence.queries import facts as gather
@@ -117,4 +117,4 @@ def test_fewer_than_three_people_is_said_and_no_number(walk: Walk, world: World)
 
 def test_an_empty_house_says_what_is_not_there_yet(walk: Walk, world: World) -> None:
     missing = {each.text for each in beside(walk, world.sara, "checked").missing}
-    assert missing == {proof_of_plan.NO_AGREEMENT}
+    assert missing == {proof_of_agreements.NO_AGREEMENT}
