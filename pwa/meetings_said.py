@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from api.meetings.rules import Mode, Phase, Says, What
+from api.meetings.kinds import Mode, Phase, Says, What
 from api.meetings.views import ChairView
 from api.people.queries import Member
 from i18n.translator import _

@@ -14,7 +14,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from api.logbook.note import Kind
-from api.meetings.rules import Phase
+from api.meetings.kinds import Phase
 from api.meetings.table.agenda import Asked, agenda
 from api.meetings.table.common import Common, Numbers, common, numbers
 from api.meetings.table.queries import Seat, around, seat, state_of

@@ -14,8 +14,8 @@ from api.demo.living import Deed, Step
 from api.demo.planning import part_id
 from api.demo.sat import A_MINUTE, Brought, Offered
 from api.meetings import actions
+from api.meetings.kinds import Mode, Phase, Says, What
 from api.meetings.model import MeetingDay
-from api.meetings.rules import Mode, Phase, Says, What
 from api.people.policy import Side
 
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.core.vault import Box
-from api.meetings import items, rules
+from api.meetings import inviting_rules, items, rules
 from api.meetings.keeping import OVER, find, led, take_turns
+from api.meetings.kinds import What
 from api.meetings.model import MeetingInput, MeetingOpened
 from api.meetings.rows import Row, newest, opened
-from api.meetings.rules import What
 from api.people.policy import Role, Viewer
 from api.people.queries import UNKNOWN, names, viewer
 
@@ -87,7 +87,7 @@ def not_yet(session: Session, by: Viewer, row: Row) -> tuple[UUID, ...]:
         for each in row.invited
         if each in known and known[each].is_here and known[each].role in {Role.ADULT, Role.CIRCLE}
     ]
-    return rules.missing(gave, asked)
+    return inviting_rules.missing(gave, asked)
 
 
 def own(box: Box, row: Row, person: UUID, ward: UUID | None) -> dict[What, str]:
@@ -101,7 +101,7 @@ def own(box: Box, row: Row, person: UUID, ward: UUID | None) -> dict[What, str]:
 
 def stays_with_one(session: Session, row: Row, ward: UUID) -> bool:
     """Say whether a child's words stay with its safety person: somebody whom it may fear sits there too."""
-    return not rules.is_safe_for(viewer(session, ward), row.invited)
+    return not inviting_rules.is_safe_for(viewer(session, ward), row.invited)
 
 
 def _keep(

@@ -12,9 +12,9 @@ from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.meetings import rules
 from api.meetings.keeping import find, led, moves, say_to_others, take_turns
+from api.meetings.kinds import Says
 from api.meetings.model import Meeting, MeetingAnswer, MeetingDay
 from api.meetings.rows import Row
-from api.meetings.rules import Says
 from api.people.policy import Role, Viewer
 from api.people.queries import UNKNOWN
 

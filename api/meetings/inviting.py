@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid
 from api.core.ids import new_id
-from api.meetings import items, rules
+from api.meetings import inviting_rules, items
 from api.meetings.keeping import led, say, take_turns, unsay
 from api.meetings.model import MeetingCame, MeetingInvited
 from api.meetings.rows import Row
@@ -35,7 +35,7 @@ def invite(
     for person in fresh:
         if person not in known or known[person].role is Role.HOST:
             raise Invalid(WHO, field="people")
-        rules.check_invited(known[person].role, known[person].side, side, apart=apart)
+        inviting_rules.check_invited(known[person].role, known[person].side, side, apart=apart)
     for person in sorted(fresh):
         session.add(
             MeetingInvited(
@@ -95,5 +95,5 @@ def could_sit(session: Session, by: Viewer, row: Row) -> list[Member]:
     return [
         each
         for each in members(session, by)
-        if each.id in row.invited or rules.can_sit(each.role, each.side, side, apart=apart)
+        if each.id in row.invited or inviting_rules.can_sit(each.role, each.side, side, apart=apart)
     ]

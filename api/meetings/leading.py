@@ -14,9 +14,9 @@ from api.core.text import tidy
 from api.core.vault import Box
 from api.meetings import items, rules
 from api.meetings.keeping import led, take_turns
+from api.meetings.kinds import Mode
 from api.meetings.model import MeetingChair
 from api.meetings.rows import Row, opened
-from api.meetings.rules import Mode
 from api.people.policy import Role, Viewer
 from api.people.queries import members, viewer
 from i18n.marking import N_

@@ -14,9 +14,9 @@ from api.core.vault import Box
 from api.meetings import items, rules
 from api.meetings.days import add_days
 from api.meetings.keeping import add_words, find, led, moves, say_to_others, take_turns
+from api.meetings.kinds import Mode, Phase
 from api.meetings.model import Meeting, MeetingChair, MeetingInvited
 from api.meetings.rows import opened
-from api.meetings.rules import Mode, Phase
 from api.people.policy import Side, Viewer
 from api.people.queries import UNKNOWN
 from api.plan.queries import dangers

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.meetings import items, rules
+from api.meetings import inviting_rules, items
 from api.meetings.inviting import could_sit
 from api.meetings.keeping import find, led
 from api.meetings.rows import Row, read
@@ -68,7 +68,7 @@ def seats(session: Session, viewer: Viewer, meeting_id: UUID) -> Seats:
         before, key=lambda each: each.meeting.closed_at or each.meeting.made_at, default=None
     )
     known = names(session, viewer)
-    absent = rules.not_there_last(last.invited, last.came) if last else ()
+    absent = inviting_rules.not_there_last(last.invited, last.came) if last else ()
     return Seats(
         people=tuple(could_sit(session, viewer, row)),
         invited=frozenset(row.invited),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.vault import Box, Tampered
+from api.meetings.kinds import Says
 from api.meetings.model import (
     Meeting,
     MeetingAnswer,
@@ -24,7 +25,6 @@ from api.meetings.model import (
     MeetingOpened,
     MeetingWords,
 )
-from api.meetings.rules import Says
 
 
 @dataclass(slots=True)

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from api.core.vault import Box
 from api.meetings import items, rules
 from api.meetings.bringing import not_yet, stays_with_one
+from api.meetings.kinds import Mode, Phase, Says, What
 from api.meetings.model import Meeting, MeetingDay, MeetingInput
 from api.meetings.rows import Row, newest, opened
-from api.meetings.rules import Day, Mode, Phase, Says, What
+from api.meetings.rules import Day
 from api.meetings.views import ChairView, DayView, InputView, MeetingView, WordsView
 from api.people.policy import Role, Side, Viewer
 from api.people.queries import Member, names

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from api.meetings.rules import Mode, Phase, Says, What
+from api.meetings.kinds import Mode, Phase, Says, What
 from api.people.policy import Side
 from api.people.queries import Member
 from api.plan.views import DangerView

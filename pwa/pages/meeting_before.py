@@ -15,7 +15,8 @@ from api.core.errors import Invalid, NotHere
 from api.core.http import house, members
 from api.logbook.fields import Fields
 from api.meetings import actions, queries
-from api.meetings.rules import LONGEST, What
+from api.meetings.kinds import What
+from api.meetings.rules import LONGEST
 from api.meetings.views import MeetingView
 from api.people import queries as people
 from api.people import signed_in

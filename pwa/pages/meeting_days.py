@@ -11,7 +11,7 @@ from api.core.errors import Changed, Invalid, NotHere
 from api.core.http import house, members
 from api.logbook.fields import Fields
 from api.meetings import actions, queries
-from api.meetings.rules import Says
+from api.meetings.kinds import Says
 from api.people import queries as people
 from api.people import signed_in
 from i18n.dates import here

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from api.core.errors import Invalid
 from api.core.http import house, members
 from api.logbook.fields import Fields
-from api.meetings import actions, queries, rules
-from api.meetings.rules import Mode
+from api.meetings import actions, inviting_rules, queries
+from api.meetings.kinds import Mode
 from api.meetings.views import MeetingView
 from api.people import queries as people
 from api.people import signed_in
@@ -81,7 +81,7 @@ def _show_people(meeting_id: UUID, errors: Mapping[str, str]) -> str:
         ticked=_again(seats.invited, errors),
         lead=_lead(view, errors),
         groups=groups,
-        without=rules.without(ids, seats.invited),
+        without=inviting_rules.without(ids, seats.invited),
         hints=people_said.rings(),
         leaders=_leaders(view.invited),
         errors=errors,

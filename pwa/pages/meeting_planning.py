@@ -12,7 +12,7 @@ from api.core.http import house, members
 from api.logbook.fields import Fields
 from api.logbook.rules import row_id
 from api.meetings import actions, queries
-from api.meetings.rules import Phase
+from api.meetings.kinds import Phase
 from api.people import queries as people
 from api.people import signed_in
 from api.people.policy import Side, Viewer

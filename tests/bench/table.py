@@ -16,7 +16,7 @@ from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.logbook.model import EntryReader
 from api.meetings.actions import invite, plan_meeting
-from api.meetings.rules import Phase
+from api.meetings.kinds import Phase
 from api.meetings.table import actions, queries
 from api.meetings.table.review import review
 from api.meetings.table.state import Kind

@@ -12,8 +12,8 @@ from api.demo.living import Filling
 from api.demo.sat import sat
 from api.demo.story import known
 from api.meetings.keeping import KINDS
+from api.meetings.kinds import Mode
 from api.meetings.queries import meeting, meetings
-from api.meetings.rules import Mode
 from api.meetings.table.closing import MET
 from api.meetings.table.queries import seat, state_of
 from api.meetings.table.reading import versions

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from api.meetings import actions, queries
-from api.meetings.rules import Phase, Says, What
+from api.meetings.kinds import Phase, Says, What
 from api.meetings.views import MeetingView
 from api.people.policy import Side
 from tests.logbook.book import Book

@@ -1,6 +1,6 @@
 import pytest
 
-from api.meetings.rules import Phase
+from api.meetings.kinds import Phase
 from api.meetings.table.agenda import agenda
 from api.meetings.table.questions import OF_ALL, OF_PHASE
 from api.meetings.table.steps import PARTS, STEPS, Part, Step, beside

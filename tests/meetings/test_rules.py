@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 
 from api.core.errors import Invalid
-from api.meetings import rules
-from api.meetings.rules import Day, Says
+from api.meetings import inviting_rules, rules
+from api.meetings.kinds import Says
+from api.meetings.rules import Day
 from api.people.policy import Role, Side
 
 NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
@@ -39,9 +40,9 @@ def test_the_best_day_is_where_nobody_misses(days: list[Day], order: tuple[UUID,
 
 
 def test_who_brought_nothing_stands_in_the_order_of_the_invited() -> None:
-    assert rules.missing({BEN}, [TIM, BEN, ELS]) == (TIM, ELS)
-    assert rules.not_there_last([TIM, BEN, ELS], {BEN}) == (TIM, ELS)
-    assert rules.not_there_last([TIM, BEN], ()) == ()
+    assert inviting_rules.missing({BEN}, [TIM, BEN, ELS]) == (TIM, ELS)
+    assert inviting_rules.not_there_last([TIM, BEN, ELS], {BEN}) == (TIM, ELS)
+    assert inviting_rules.not_there_last([TIM, BEN], ()) == ()
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_who_brought_nothing_stands_in_the_order_of_the_invited() -> None:
 def test_who_can_sit_at_which_table(
     role: Role, side: Side, table: Side, apart: bool, can: bool
 ) -> None:
-    assert rules.can_sit(role, side, table, apart=apart) is can
+    assert inviting_rules.can_sit(role, side, table, apart=apart) is can
 
 
 @pytest.mark.parametrize(
@@ -96,4 +97,4 @@ def test_it_ends_with_a_next_day_or_with_the_whole_path() -> None:
 
 
 def test_a_generation_of_whom_nobody_comes_is_named_only_when_it_is_here() -> None:
-    assert rules.without({1: [ELS], 2: [BEN, TIM], 3: []}, {TIM}) == [1]
+    assert inviting_rules.without({1: [ELS], 2: [BEN, TIM], 3: []}, {TIM}) == [1]

@@ -8,8 +8,8 @@ import pytest
 from api.core.errors import Changed, Invalid, NotHere
 from api.core.house import House
 from api.meetings import actions, queries
+from api.meetings.kinds import Mode, Phase, Says
 from api.meetings.model import Meeting, MeetingInput, MeetingInvited
-from api.meetings.rules import Mode, Phase, Says
 from api.meetings.sorting import sort_meetings
 from api.people.actions import give_duty
 from api.people.apart import actions as apart_actions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.meetings.rules import Phase
+from api.meetings.kinds import Phase
 from api.meetings.table.questions import OF_ALL, OF_PHASE
 from api.meetings.table.steps import PARTS, STEPS, TITLES, Part, Step
 

@@ -13,8 +13,9 @@ from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.meetings.actions import choose_day, invite, plan_meeting
 from api.meetings.keeping import take_turns
+from api.meetings.kinds import Phase
 from api.meetings.queries import meeting
-from api.meetings.rules import Phase, may_close
+from api.meetings.rules import may_close
 from api.meetings.table import minutes
 from api.meetings.table.keeping import add, is_known
 from api.meetings.table.queries import Seat, seat, state_of

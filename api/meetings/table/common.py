@@ -11,9 +11,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
+from api.meetings.kinds import What
 from api.meetings.queries import meeting
 from api.meetings.rows import Row
-from api.meetings.rules import What
 from api.meetings.views import InputView, MeetingView
 from api.people.policy import Role, Viewer
 from api.people.queries import UNKNOWN, Member, members

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.meetings.keeping import take_turns
-from api.meetings.rules import Phase
+from api.meetings.kinds import Phase
 from api.meetings.table.actions import here_now
 from api.meetings.table.keeping import add, is_known
 from api.meetings.table.queries import Seat, seat, state_of

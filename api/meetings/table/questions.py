@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from api.meetings.rules import Phase
+from api.meetings.kinds import Phase
 from api.meetings.table.steps import Step
 from i18n.marking import N_
 
