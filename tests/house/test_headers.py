@@ -103,6 +103,7 @@ def written(house: House, world: World, client_of: Callable[[UUID], FlaskClient]
         return [world.noor, *session.scalars(select(Entry.id)), *session.scalars(select(Medium.id))]
 
 
+@pytest.mark.only("sqlite")
 def test_every_page_for_everybody_carries_exactly_these(
     app: Flask, written: list[UUID], askers: dict[str, FlaskClient]
 ) -> None:

@@ -22,7 +22,8 @@ from tests.houses import NOW, make_app
 from tests.logbook.book import Book
 from tests.world import World, build_world, prove_all, sign_in_client
 
-pytestmark = TAKES_LONG
+# What a page tells is decided above the database: test_two_worlds.py and test_other_household.py crawl both.
+pytestmark = [TAKES_LONG, pytest.mark.only("sqlite")]
 
 NOTICE = re.compile("(?<=/berichten/)[0-9a-f-]{36}")
 

@@ -253,6 +253,8 @@ def test_every_door_for_writing_has_its_words(app: Flask) -> None:
     assert FORMS.keys() > LAST
 
 
+# What is sent to another household goes to both databases: test_other_household_writes.py.
+@pytest.mark.only("sqlite")
 def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> None:
     """To every door, about what is hidden, who is there and nothing at all; and no trace is left after it."""
     apps, last = (pair.plain, pair.written), sorted(LAST)
