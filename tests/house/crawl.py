@@ -35,7 +35,7 @@ MOST = 3000
 TAKES_LONG = pytest.mark.timeout(600)
 # What an id in an address can be, by the name of its place: the tables that have such an id.
 PEOPLE = frozenset({"people"})
-PARTS = frozenset({"plan_parts", "part_versions"})
+PARTS = frozenset({"plan_parts", "part_versions", "path_parts", "path_versions"})
 PLACES = {
     "about": frozenset({"plan_parts", "scales", "people"}),
     "agreement_id": PARTS,
@@ -45,12 +45,14 @@ PLACES = {
     "entry_id": frozenset({"entries", "entry_versions"}),
     "home_id": frozenset({"homes"}),
     "household_id": frozenset({"households"}),
+    "meeting_id": frozenset({"meetings"}),
     "medium_id": frozenset({"media", "page_media"}),
     "notice_id": frozenset({"notices"}),
     "number_id": frozenset({"own_numbers"}),
     "page_id": frozenset({"book_pages", "page_versions"}),
     "part_id": PARTS,
     "person_id": PEOPLE,
+    "possible_id": frozenset({"possible_people"}),
     "signal_id": frozenset({"signals"}),
     "thing_id": frozenset({"own_things"}),
     "ward_id": PEOPLE,
