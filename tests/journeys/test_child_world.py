@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browsing import Live, new_context, wait_until
-from tests.carry.phones import ready_offline
+from tests.carry.phones import has_gone, ready_offline
 from tests.making.steps import newest, press
 
 
@@ -18,12 +18,6 @@ def grandmother(browser: Browser, live: Live) -> Iterator[BrowserContext]:
     live.enter(made, live.world.els)
     yield made
     made.close()
-
-
-def has_gone(page: Page) -> bool:
-    """It says so where it was made, or has led on when the net was back that soon."""
-    said = page.locator("[data-outcome] [data-state=sent]:visible").count()
-    return bool(said) or not page.locator("[data-outcome]").count()
 
 
 def test_a_child_says_how_it_feels_and_with_whom_it_wants_to_talk(
