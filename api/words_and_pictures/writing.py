@@ -11,11 +11,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.core.errors import Changed, Invalid, NotHere
+from api.core.media.ready import ReadyMedium
 from api.core.vault import Box
 from api.people.notices.actions import tell
 from api.people.policy import Viewer
 from api.words_and_pictures.keeping import made, page_of, take_turns
-from api.words_and_pictures.media import ReadyMedium, add_media
+from api.words_and_pictures.media import add_media
 from api.words_and_pictures.model import Page, PageVersion
 from api.words_and_pictures.queries import yes_to
 from api.words_and_pictures.rows import pages_of
