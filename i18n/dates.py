@@ -5,7 +5,7 @@ months come from its data once, and the pattern is ours: zaterdag 21 november, 1
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,20 @@ class Calendar:
 def here(when: date) -> date:
     """A moment becomes its day in Amsterdam; a day stays what it is."""
     return when.astimezone(AMSTERDAM).date() if isinstance(when, datetime) else when
+
+
+def day_began(now: datetime) -> datetime:
+    """Return when the day of Amsterdam began, in UTC."""
+    return _midnight(here(now)).astimezone(UTC)
+
+
+def seconds_till_tomorrow(now: datetime) -> int:
+    """Return the seconds until the next day of Amsterdam, for a daily limit; at least 1."""
+    return max(1, int((_midnight(here(now) + timedelta(days=1)) - now).total_seconds()))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), AMSTERDAM)
 
 
 def clock_time(when: time | datetime) -> str:

@@ -45,6 +45,11 @@ def shows(seen: Iterable[Seen]) -> None:
     g.looked = True
 
 
-def was_looked_at() -> bool:
+def is_told_in_private() -> None:
+    """Say that the answer of this request holds what one person told another alone: no phone keeps it."""
+    g.private = True
+
+
+def stays_off_the_phone() -> bool:
     """Say whether the answer of this request shows what is somebody else's own."""
-    return bool(g.get("looked"))
+    return bool(g.get("looked") or g.get("private"))

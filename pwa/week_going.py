@@ -16,7 +16,6 @@ from api.logbook.rules import row_id
 from api.people.policy import Viewer
 from api.people.queries import Member
 from api.resilience import queries
-from api.resilience.elements import DayPart, Element
 from api.resilience.rules import NOT_HERE, check_day, monday_of
 from i18n.dates import here
 
@@ -46,14 +45,6 @@ def day_of(word: str) -> date:
         return check_day(date.fromisoformat(word), here(house().clock.now()))
     except (ValueError, Invalid):
         raise NotHere(NOT_HERE) from None
-
-
-def cell_of(word: str) -> tuple[DayPart, Element]:
-    """Return a cell out of a form: afternoon.outside. Raises NotHere."""
-    first, _, second = word.partition(".")
-    if first not in set(DayPart) or second not in set(Element):
-        raise NotHere(NOT_HERE)
-    return DayPart(first), Element(second)
 
 
 def others(session: Any, viewer: Viewer) -> tuple[Member | None, ...]:  # noqa: ANN401

@@ -109,11 +109,23 @@ def offered(child: Viewer, people: Sequence[Viewer], now: datetime) -> tuple[UUI
     return (*mine, *(each.person for each in fit if each.person not in mine))
 
 
-def was_offered(child: Viewer, asked: Viewer, people: Sequence[Viewer], now: datetime) -> bool:
-    """Say whether a child was offered this one before they went away or left: it chose without a net."""
+def was_offered(
+    child: Viewer, asked: Viewer, people: Sequence[Viewer], now: datetime, *, late: bool
+) -> bool:
+    """Say whether a child was offered this one before they went away or left: it chose without a net.
+
+    What comes `late`, from a phone that was without a net, may be older than a fear: a wish that is
+    refused stays on the phone and would tell of it. Whom a child may fear sees nothing of it.
+    """
     before = replace(asked, ended_at=None, absences=())
     others = [each for each in people if each.person != asked.person]
+    if late:
+        child, before, *others = (_without_fear(each) for each in (child, before, *others))
     return asked.person in offered(child, [*others, before], now)
+
+
+def _without_fear(someone: Viewer) -> Viewer:
+    return replace(someone, fears=frozenset(), feared_by=frozenset())
 
 
 def is_silent(asked: Viewer, *, at: datetime, answered: bool, now: datetime) -> bool:

@@ -54,17 +54,23 @@ def want_to_talk(
     known = session.get(TalkWish, wish_id)
     if known is not None:
         return _the_same(by, known, asked)
-    if asked is None or not _may_choose(session, by, asked, now):
+    if asked is None or not _may_choose(session, by, asked, now, late=made_at is not None):
         raise Invalid(SOMEBODY_HERE, field="asked")
     if not may(by, Verb.WRITE, talk_item(by, asked, now)):
         raise NotHere(UNKNOWN)
     open_one = select(TalkWish.id).filter_by(ward_id=by.person, asked_id=asked, ended_at=None)
     if (still := session.scalars(open_one).first()) is not None:
-        knock(session, by, {asked}, still, now)
+        _knock_if_fit(session, by, asked, still, now)
         return still
     _keep(session, by, TalkWish(id=wish_id, asked_id=asked, made_at=made_at or now, kept_at=now))
-    knock(session, by, {asked}, wish_id, now)
+    _knock_if_fit(session, by, asked, wish_id, now)
     return wish_id
+
+
+def _knock_if_fit(session: Session, by: Viewer, asked: UUID, about: UUID, now: datetime) -> None:
+    """Never for somebody whom the child may fear since it chose: no page shows them why."""
+    if asked not in by.fears:
+        knock(session, by, {asked}, about, now)
 
 
 def not_any_more(session: Session, *, by: Viewer, wish_id: UUID, now: datetime) -> None:
@@ -149,14 +155,14 @@ def _keep(session: Session, by: Viewer, row: TalkWish) -> None:
     session.flush()
 
 
-def _may_choose(session: Session, by: Viewer, asked: UUID, now: datetime) -> bool:
+def _may_choose(session: Session, by: Viewer, asked: UUID, now: datetime, *, late: bool) -> bool:
     people = viewers(session, by.household)
     if asked in offered(by, people, now):
         return True
     someone = session.get(Person, asked)
     if someone is None or someone.household_id != by.household:
         return False
-    return was_offered(by, viewer(session, asked), people, now)
+    return was_offered(by, viewer(session, asked), people, now, late=late)
 
 
 def _the_same(by: Viewer, known: TalkWish, asked: UUID | None) -> UUID:

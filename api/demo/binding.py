@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID, uuid5
 
+from api.core.media.ready import ReadyMedium
 from api.demo.agreed import Agreed
 from api.demo.bound import Bound, Leaf, Sheet, Shown, Yes
 from api.demo.living import Deed, Filling, Step
@@ -15,7 +16,6 @@ from api.demo.media import page_media
 from api.demo.planning import part_id, version_id
 from api.plan.queries import in_force_versions
 from api.words_and_pictures import actions, writing
-from api.words_and_pictures.media import ReadyMedium
 from api.words_and_pictures.showing import show
 from api.words_and_pictures.words import Agreement, Kind, PageDraft
 from i18n.dates import here

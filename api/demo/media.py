@@ -14,14 +14,13 @@ from typing import Final
 from PIL import Image
 
 from api.core.media.child import drawn
+from api.core.media.ready import ReadyMedium
 from api.core.media.strokes import PENS, Strokes, read_strokes
 from api.core.media.voice import tidy_voice
 from api.demo.drawings import draw
 from api.demo.photos import photo
 from api.demo.story import Told
 from api.demo.voices import TYPE, voice
-from api.logbook.media import ReadyMedium
-from api.words_and_pictures.media import ReadyMedium as ReadyPage
 
 DRAWN: Final = 600
 SMALL: Final = (480, 480)
@@ -49,12 +48,9 @@ def strokes_of(told: Told) -> str:
     return draw(note.get("draw"), hand=told.hand % HANDS, sheet=note.get("sheet") or None)
 
 
-def page_media(motif: str, hand: int) -> ReadyPage:
+def page_media(motif: str, hand: int) -> ReadyMedium:
     """Return a drawing as a page of a book brings it along."""
-    made = _drawing(motif, hand, None)
-    return ReadyPage(
-        made.kind, made.type, made.data, made.small, made.strokes, made.width, made.height
-    )
+    return _drawing(motif, hand, None)
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from api.core.media.ready import ReadyMedium
 from api.demo.binding import page_id
 from api.demo.cast import CAST
 from api.demo.living import Deed, Filling, Step
@@ -16,7 +17,6 @@ from api.demo.media import ready, strokes_of
 from api.demo.planning import part_id
 from api.demo.story import Said, Told
 from api.logbook.actions import reply, thank
-from api.logbook.media import ReadyMedium
 from api.logbook.note import Feeling, Kept, Kind, Note, Placed, Sheet, Source, Upload, Visit
 from api.logbook.rules import row_id
 from api.people.policy import Audience, Role

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.core.errors import Gone, Invalid, NotHere
+from api.core.media.ready import ReadyMedium
 from api.core.vault import Box
 from api.logbook import rules
 from api.logbook.audience import as_it_can_be, check_named, choosable
@@ -28,7 +29,7 @@ from api.logbook.finding import (
 )
 from api.logbook.items import new_item
 from api.logbook.keeping import add_version, columns, keep, latest_number, take_turns
-from api.logbook.media import ReadyMedium, add_media
+from api.logbook.media import add_media
 from api.logbook.model import Entry, EntryVersion, Reply, Thanks, Withdrawal
 from api.logbook.note import Note
 from api.logbook.words import Words, words_of

@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -17,32 +16,18 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import Busy, Refusal, TooMany
 from api.core.ids import new_id
-from api.core.media.pictures import draw_strokes, tidy_picture
+from api.core.media.ready import ReadyMedium, ready_drawing, ready_photo, ready_voice
 from api.core.media.strokes import Strokes, read_strokes
-from api.core.media.voice import tidy_voice
 from api.core.vault import Box
 from api.logbook.model import Entry, Medium
 from api.logbook.note import MADE, Note, Upload
-from api.logbook.rules import MEDIA_A_DAY, day_began, seconds_till_tomorrow
+from api.logbook.rules import MEDIA_A_DAY
+from i18n.dates import day_began, seconds_till_tomorrow
 from i18n.marking import N_
 
 Made = TypeVar("Made")
 
 ENOUGH = N_("Dat was veel voor 1 dag. Morgen kan er weer een foto bij.")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyMedium:
-    """A medium that is safe to keep."""
-
-    kind: str
-    type: str
-    data: bytes
-    small: bytes | None = None
-    strokes: bytes | None = None
-    width: int | None = None
-    height: int | None = None
-    seconds: float | None = None
 
 
 def prepare(note: Note) -> tuple[ReadyMedium, ...]:
@@ -120,51 +105,26 @@ def _taken(make: Callable[..., Made], *given: object) -> Made | None:
 def _with_drawing(ready: list[ReadyMedium], strokes: Strokes | None) -> tuple[ReadyMedium, ...]:
     """Put a drawing in front of which only the strokes came."""
     if strokes and not any(medium.kind == "drawing" for medium in ready):
-        return (_drawing(None, strokes), *ready)
+        return (ready_drawing(None, strokes), *ready)
     return tuple(ready)
 
 
 def _ready(file: Upload, strokes: Strokes | None) -> ReadyMedium:
     if file.field == "voice":
-        voice = tidy_voice(file.data, file.type)
-        return ReadyMedium("voice", voice.type, voice.data, seconds=voice.seconds)
+        return ready_voice(file.data, file.type)
     if file.field == "drawing":
-        return _drawing(file.data, strokes)
-    picture = tidy_picture(file.data)
-    return ReadyMedium(
-        "photo", "image/webp", picture.full, picture.small, None, picture.width, picture.height
-    )
-
-
-def _drawing(raw: bytes | None, strokes: Strokes | None) -> ReadyMedium:
-    """A drawing is its strokes and a picture of them; a phone that sent no picture gets ours."""
-    picture = draw_strokes(strokes) if raw is None and strokes else tidy_picture(raw or b"")
-    lines = json.dumps(strokes.as_json(), separators=(",", ":")).encode() if strokes else None
-    return ReadyMedium(
-        "drawing", "image/webp", picture.full, picture.small, lines, picture.width, picture.height
-    )
+        return ready_drawing(file.data, strokes)
+    return ready_photo(file.data)
 
 
 def _row(
     box: Box, entry: Entry, medium: ReadyMedium, *, place: int, by: UUID, now: datetime
 ) -> Medium:
-    row = new_id()
-    small = None if medium.small is None else box.lock("media", "small", row, medium.small)
-    strokes = None if medium.strokes is None else box.lock("media", "strokes", row, medium.strokes)
     return Medium(
-        id=row,
         household_id=entry.household_id,
         entry_id=entry.id,
         by_id=by,
         at=now,
         place=place,
-        kind=medium.kind,
-        type=medium.type,
-        size=len(medium.data),
-        width=medium.width,
-        height=medium.height,
-        seconds=medium.seconds,
-        body=box.lock("media", "body", row, medium.data),
-        small=small,
-        strokes=strokes,
+        **medium.sealed(box, "media", new_id()),
     )

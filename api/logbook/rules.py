@@ -149,18 +149,6 @@ def may_thank(*, audience: Audience, withdrawn: bool, mine: bool, thanked: bool)
     return not (withdrawn or mine or thanked or audience is Audience.SELF)
 
 
-def seconds_till_tomorrow(now: datetime) -> int:
-    """Return the seconds until the household's next day, for a daily limit."""
-    local = now.astimezone(AMSTERDAM)
-    tomorrow = datetime.combine(local.date() + timedelta(days=1), time(), AMSTERDAM)
-    return max(1, int((tomorrow - now).total_seconds()))
-
-
-def day_began(now: datetime) -> datetime:
-    """Return when the household's day began."""
-    return datetime.combine(now.astimezone(AMSTERDAM).date(), time(), AMSTERDAM).astimezone(UTC)
-
-
 def row_id(pepper: bytes, person: UUID, given: UUID, what: str = "entry") -> UUID:
     """Turn the id that a phone made up into ours.
 

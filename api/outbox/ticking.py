@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from api.people.policy import Viewer
 from api.resilience import actions
 from api.resilience.rules import Cell
-from api.resilience.whose import begins, whose_week
 
 
 def whose(by: Viewer, target: UUID | None) -> UUID | None:
@@ -32,12 +31,10 @@ def tick(
     made_at: datetime,
     now: datetime,
 ) -> UUID:
-    """Keep what was ticked; return its first mark. Who ticks in a week of their own begins it thereby.
+    """Keep what was ticked; return its first mark. A first tick begins the week.
 
     Raises NotHere for a week that is not there for this person, and Invalid.
     """
-    if whose == by.person:
-        _begin(session, by, now)
     actions.mark(session, by=by, whose=whose, record=record, cells=cells, made_at=made_at, now=now)
     return uuid5(record, "0")
 
@@ -45,9 +42,3 @@ def tick(
 def claim(session: Session, *, by: Viewer, ask_id: UUID, now: datetime) -> UUID:
     """Say yes to a gap; return it. Who comes second reads there who goes. Raises NotHere, and Invalid."""
     return actions.claim(session, by=by, ask_id=ask_id, now=now).id
-
-
-def _begin(session: Session, by: Viewer, now: datetime) -> None:
-    week = whose_week(session, by, by.person)
-    if not week.begun and begins(by, week, now):
-        actions.begin(session, by=by, whose=by.person, now=now)

@@ -172,6 +172,11 @@ def text_of(box: Box, row: WeekAsk) -> str:
         return ""
 
 
+def chosen_of(session: Session, row: WeekAsk) -> frozenset[UUID]:
+    """Return who was asked by name."""
+    return _chosen(session, [row.id]).get(row.id, frozenset())
+
+
 def _chosen(session: Session, ids: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:
     rows = select(WeekAskChosen.ask_id, WeekAskChosen.person_id).where(
         WeekAskChosen.ask_id.in_(ids)

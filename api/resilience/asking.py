@@ -11,11 +11,8 @@ from sqlalchemy.orm import Session
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.core.vault import Box
-from api.people.notices.actions import tell
 from api.people.policy import Audience, Role, Side, Verb, Viewer, may
 from api.people.queries import viewer
-from api.push.queue import send
-from api.push.rules import Word
 from api.resilience.asked import (
     ask_item,
     could_be_asked,
@@ -26,6 +23,7 @@ from api.resilience.asked import (
     text_of,
 )
 from api.resilience.elements import DayPart, Element
+from api.resilience.hearing import knock, let_go, tell_asker
 from api.resilience.marking import may_fill, take_turns
 from api.resilience.model import Activity, ActivityWith, WeekAsk, WeekAskChosen
 from api.resilience.planning import keep_activity
@@ -67,7 +65,7 @@ def ask(
     session.flush()
     for person in sorted(chosen):
         if may_see(session, viewer(session, person), row, chosen):
-            _knock(session, row, person, now)
+            knock(session, row, person, now)
     return ask_id
 
 
@@ -83,7 +81,7 @@ def claim(session: Session, *, by: Viewer, ask_id: UUID, now: datetime) -> AskVi
     check_coming(row.day, here(now))
     if goes_to(session, [row]).get(ask_id) is None:
         _go(session, row, by.person, now)
-        _tell(session, row, "week_yes", by, now)
+        tell_asker(session, row, "week_yes", by, now)
     return one_ask(session, by, ask_id)
 
 
@@ -94,8 +92,7 @@ def give_back(session: Session, *, by: Viewer, ask_id: UUID, now: datetime) -> N
     found = goes_to(session, [row]).get(ask_id)
     if found is None or found.along.person_id != by.person:
         return
-    found.along.ended_at = found.activity.ended_at = now
-    _tell(session, row, "week_no", by, now)
+    let_go(session, row, found, by, now)
 
 
 def withdraw(session: Session, *, by: Viewer, ask_id: UUID, now: datetime) -> None:
@@ -132,27 +129,6 @@ def _row(
         made_at=now,
         withdrawn_at=None,
         body=box.lock_json("week_asks", "body", ask_id, {"text": gap.text}),
-    )
-
-
-def _tell(session: Session, row: WeekAsk, kind: str, by: Viewer, now: datetime) -> None:
-    """Who asked hears who comes, or does not after all."""
-    if row.by_id != by.person:
-        values = {"day": row.day.isoformat()} | ({"shut": "ja"} if row.withdrawn_at else {})
-        tell(session, to={row.by_id}, kind=kind, about=by.person, now=now, values=values)
-        _knock(session, row, row.by_id, now)
-    session.flush()
-
-
-def _knock(session: Session, row: WeekAsk, person: UUID, now: datetime) -> None:
-    """Somebody who was asked by name, or who asked, is knocked for; never the whole circle at once."""
-    send(
-        session,
-        person=person,
-        household=row.household_id,
-        word=Word.NEWS,
-        about=row.id,
-        now=now,
     )
 
 

@@ -56,16 +56,15 @@ def choose_readers(
     if by.quiet:
         return
     _begin(session, by, week, now)
-    before = {
-        row.reader_id: row
-        for row in session.scalars(
-            select(WeekReader).filter_by(household_id=by.household, person_id=whose, ended_at=None)
-        )
-        if row.reader_id in can and by.side.holds(Side(row.side))
-    }
-    for gone in before.keys() - set(readers):
-        before[gone].ended_at = now
-    for reader in sorted(set(readers) - before.keys()):
+    rows = session.scalars(
+        select(WeekReader).filter_by(household_id=by.household, person_id=whose, ended_at=None)
+    )
+    # Apart, each side may have chosen the same one: a no of who stands on both ends both.
+    before = [row for row in rows if row.reader_id in can and by.side.holds(Side(row.side))]
+    for row in before:
+        if row.reader_id not in readers:
+            row.ended_at = now
+    for reader in sorted(set(readers) - {row.reader_id for row in before}):
         session.add(
             WeekReader(
                 id=new_id(),

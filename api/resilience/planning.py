@@ -15,8 +15,10 @@ from api.core.ids import new_id
 from api.core.vault import Box, Tampered
 from api.people.notices.actions import tell
 from api.people.policy import Role, Side, Viewer
-from api.people.queries import members
+from api.people.queries import members, viewer
+from api.resilience.asked import goes_to
 from api.resilience.elements import DayPart, Element, Repeats
+from api.resilience.hearing import let_go
 from api.resilience.marking import check_known, may_fill, take_turns
 from api.resilience.model import Activity, ActivityWith, WeekAsk, WeekBreak
 from api.resilience.rules import (
@@ -87,7 +89,9 @@ def _call_off(session: Session, by: Viewer, row: Activity, from_day: date, now: 
     going = select(ActivityWith).filter_by(activity_id=row.id, ended_at=None)
     for each in session.scalars(going).all():
         day = each.day or first
-        if each.person_id != by.person and day >= first:
+        # Who said yes to a question reads no more of the week than that: may they hear of its child still?
+        feared = row.person_id in viewer(session, each.person_id).feared_by
+        if each.person_id != by.person and day >= first and not feared:
             said = {"day": day.isoformat()}
             tell(
                 session, to={each.person_id}, kind="week_off", about=by.person, now=now, values=said
@@ -104,7 +108,7 @@ def go_along(
         raise NotHere(NOT_HERE)
     if day is not None:
         check_coming(day, here(now))
-        if not _falls_on(row, day):
+        if not takes_place(row.from_day, Repeats(row.repeats), row.until_day, day):
             raise NotHere(NOT_HERE)
     if not _mine(session, by, activity_id, day):
         session.add(
@@ -124,9 +128,13 @@ def go_along(
 def stay_home(
     session: Session, *, by: Viewer, activity_id: UUID, day: date | None, now: datetime
 ) -> None:
-    """Say that one does not go along after all. Twice is once; raises NotHere."""
+    """Say that one does not go along after all; who asked for it hears that. Twice is once; raises NotHere."""
     take_turns(session, by)
-    _seen(session, by, activity_id, now)
+    wanted = _seen(session, by, activity_id, now)
+    ask = session.get(WeekAsk, wanted.ask_id) if wanted.ask_id else None
+    yes = goes_to(session, [ask]).get(ask.id) if ask else None
+    if ask and yes and yes.along.person_id == by.person:
+        let_go(session, ask, yes, by, now)
     for row in _mine(session, by, activity_id, day):
         row.ended_at = now
     session.flush()
@@ -287,7 +295,3 @@ def _is_seen(by: Viewer, week: Whose, row: Activity) -> bool:
 def _mine(session: Session, by: Viewer, activity_id: UUID, day: date | None) -> list[ActivityWith]:
     mine = {"activity_id": activity_id, "person_id": by.person, "day": day, "ended_at": None}
     return list(session.scalars(select(ActivityWith).filter_by(**mine)))
-
-
-def _falls_on(row: Activity, day: date) -> bool:
-    return takes_place(row.from_day, Repeats(row.repeats), row.until_day, day)

@@ -28,13 +28,14 @@ from api.resilience.reading import (
     said,
     wanted,
 )
-from api.resilience.rules import DAYS, NOT_HERE, in_order, rests, takes_place
+from api.resilience.rules import DAYS, NOT_HERE, in_order, is_morning, rests, takes_place
 from api.resilience.views import Break, CellView, DayView, Wanted, WeekView
 from api.resilience.whose import chooses, could_begin, could_read, fills, opened, reads, whose_week
 from i18n.dates import here
 
 __all__ = [
     "asks",
+    "asks_for_the_night",
     "choices",
     "could_be_asked",
     "could_begin",
@@ -130,6 +131,15 @@ def homes_told(session: Session, viewer: Viewer, whose: UUID) -> Mapping[tuple[U
     mine = {"household_id": viewer.household, "person_id": whose, "ended_at": None}
     rows = session.scalars(select(WeekHome).filter_by(**mine))
     return {(row.home_id, row.weekday): row.weeks for row in rows if row.home_id in known}
+
+
+def asks_for_the_night(session: Session, viewer: Viewer, now: datetime) -> bool:
+    """Say whether this person is asked how they slept: once, in the morning, while nobody reads along."""
+    return (
+        is_morning(now)
+        and not viewer.quiet
+        and not slept_today(session, viewer, viewer.person, now)
+    )
 
 
 def slept_today(session: Session, viewer: Viewer, whose: UUID, now: datetime) -> bool:

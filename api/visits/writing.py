@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
+from api.core.media.ready import ReadyMedium
 from api.logbook import actions, queries
-from api.logbook.media import ReadyMedium
 from api.logbook.note import Kind, Note
 from api.logbook.rules import NOT_HERE
 from api.logbook.views import EntryView

@@ -11,16 +11,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.core.errors import Changed, Invalid, NotHere
+from api.core.media.ready import ReadyMedium
 from api.core.vault import Box
 from api.people.notices.actions import tell
 from api.people.policy import Viewer
+from api.people.queries import viewer
+from api.words_and_pictures.items import sees_draft
 from api.words_and_pictures.keeping import made, page_of, take_turns
-from api.words_and_pictures.media import ReadyMedium, add_media
+from api.words_and_pictures.media import add_media
 from api.words_and_pictures.model import Page, PageVersion
 from api.words_and_pictures.queries import yes_to
-from api.words_and_pictures.rows import pages_of
+from api.words_and_pictures.rows import facts, pages_of
 from api.words_and_pictures.rules import ALREADY_OTHER, FULL, NOT_HERE, PAGES_IN_A_BOOK
-from api.words_and_pictures.words import PageDraft, to_json
+from api.words_and_pictures.words import PageDraft, Part, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,20 @@ def change_page(
     kept = add_media(session, page, media, by=by.person, now=now)
     new = _New(version_id, draft.checked(), kept, newest)
     _add_version(session, page, new, by=by.person, now=now)
-    agreed = set(yes_to(session, [base_id]).get(base_id, {})) - {by.person}
+    agreed = _who_agreed(session, page, base_id, now) - {by.person}
     about = {"book": str(page.book_id)}
     tell(session, to=agreed, kind="book_again", about=by.person, values=about, now=now)
     return page_id
+
+
+def _who_agreed(session: Session, page: Page, version: UUID, now: datetime) -> set[UUID]:
+    """Return who said yes to this version, and is still asked and may still see the book."""
+    found = facts(session, page.household_id, page.book_id)
+    yes = yes_to(session, [version]).get(version, {})
+    if found is None:
+        return set()
+    asked = set(found.who(Part.AGREES)) & set(yes)
+    return {each for each in asked if sees_draft(viewer(session, each), found, now)}
 
 
 def move_page(session: Session, *, by: Viewer, page_id: UUID, to: int, now: datetime) -> None:

@@ -10,7 +10,9 @@ from api.core.http import house, members
 from api.people import queries as people
 from api.plan.queries import in_force_versions
 from api.words_and_pictures import actions, showing
+from api.words_and_pictures.views import BookView
 from i18n.dates import here
+from i18n.marking import N_
 from pwa.pages.book_form import (
     GROWN_UP,
     fields,
@@ -26,6 +28,7 @@ from pwa.refusals import told
 
 pages = Blueprint("book_agreeing", __name__)
 Page = str | Response | tuple[str, int]
+MOVED_ON = N_("Deze bladzijde is net veranderd. Lees haar nog een keer.")
 
 
 @pages.get("/boek/<uuid:book_id>/eens")
@@ -38,7 +41,7 @@ def before_agreeing(book_id: UUID) -> str:
 @pages.post("/boek/<uuid:book_id>/eens")
 @members(*GROWN_UP)
 def agree(book_id: UUID) -> Page:
-    """Say yes to one page, or take it back."""
+    """Say yes to one page as one reads it, or take it back; who read an older one reads the newest first."""
     by, now = looking()
     version = part_id_of(request.form.get("version", "")) or book_id
     deed = actions.take_back_yes if request.form.get("do") == "back" else actions.say_yes
@@ -46,8 +49,7 @@ def agree(book_id: UUID) -> Page:
         with house().db.writing(by.household, by=by.person, now=now) as session:
             by = people.afresh(session, by)
             found = made(session, by, book_id, now)
-            if version not in {each.version_id for each in found.pages}:
-                raise NotHere(people.UNKNOWN)
+            _check_is_there(found, version)
             deed(session, by=by, version_id=version, now=now)
     except Invalid as refusal:
         return _agree(book_id, told(refusal)), refusal.status
@@ -84,6 +86,12 @@ def show(book_id: UUID) -> Page:
     except Invalid as refusal:
         return _show(book_id, told(refusal), given), refusal.status
     return redirect(f"/boek/{book_id}", 303)
+
+
+def _check_is_there(book: BookView, version: UUID) -> None:
+    """Nobody says yes to what another changed while they read."""
+    if version not in {each.version_id for each in book.pages}:
+        raise Invalid(MOVED_ON)
 
 
 def _agree(book_id: UUID, errors: dict[str, str]) -> str:

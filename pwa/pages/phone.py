@@ -23,7 +23,7 @@ from api.core.errors import Refusal
 from api.core.http import house, members, while_closing
 from api.people import own_phone, signed_in
 from api.people.policy import Role
-from pwa.looking import was_looked_at
+from pwa.looking import stays_off_the_phone
 
 pages = Blueprint("phone", __name__)
 
@@ -106,7 +106,7 @@ def mark_kept(answer: Response) -> Response:
             answer.headers.update(_kept_as_a_book())
         elif not may_keep(here):
             answer.headers[KEEP] = "no"
-        elif KEPT.fullmatch(request.path) and not was_looked_at():
+        elif KEPT.fullmatch(request.path) and not stays_off_the_phone():
             answer.headers[KEEP] = "yes"
     return answer
 

@@ -28,12 +28,12 @@ from api.plan import queries as plans
 from api.plan.rules import waits_for
 from api.plan.views import PlanView
 from api.resilience import queries as weeks
-from api.resilience.rules import is_morning
 from api.safe_object.queries import open_for
 from api.scales import queries as scores
 from api.visits.turns import own_turns, soon
 from i18n.dates import here
 from pwa import child_said, looking, notices, signals_said, week_said
+from pwa.looking import is_told_in_private
 
 pages = Blueprint("today", __name__)
 NEWEST: Final = 3
@@ -92,6 +92,8 @@ def _adults(signed: Signed) -> str:
         wishes = child_world.person_wishes(session, viewer, house().clock.now())
         tasks = own_tasks(session, viewer, plan, house().clock.now())
         meeting = next_meeting(session, viewer, house().clock.now())
+    if talks or wishes:
+        is_told_in_private()
     return render_template(
         "today/today.html",
         myself=names[viewer.person],
@@ -128,12 +130,9 @@ def _waits_for_score(session: Any, viewer: Viewer, plan: PlanView) -> bool:  # n
 def _is_asked_for_the_night(session: Any, viewer: Viewer) -> bool:  # noqa: ANN401
     """Say whether somebody who keeps an own week is asked how they slept: once, in the morning."""
     now = house().clock.now()
-    if not is_morning(now) or viewer.quiet:
-        return False
-    keeps = any(
+    return weeks.asks_for_the_night(session, viewer, now) and any(
         each and each.id == viewer.person for each in weeks.whose_weeks(session, viewer, now)
     )
-    return keeps and not weeks.slept_today(session, viewer, viewer.person, now)
 
 
 def _newest(viewer: Viewer) -> Sequence[EntryView]:

@@ -19,7 +19,7 @@ from api.people import signed_in
 from api.people.policy import Viewer
 from api.resilience import queries
 from api.resilience.elements import Element, Sticker
-from api.resilience.rules import is_morning, monday_of, week_of
+from api.resilience.rules import monday_of, week_of
 from api.resilience.views import DayView, WeekView
 from i18n.dates import here
 from pwa import week_said
@@ -38,7 +38,7 @@ def childs_own(viewer: Viewer) -> str:
     found = _week(viewer, first)
     with house().db.reading(viewer.household) as session:
         safe = people.safety_people(session, viewer.person, quiet=viewer.quiet)
-        slept = queries.slept_today(session, viewer, viewer.person, now)
+        sleeps = queries.asks_for_the_night(session, viewer, now)
     return render_template(
         "week/child.html",
         days=days_of(found, here(now)),
@@ -49,7 +49,7 @@ def childs_own(viewer: Viewer) -> str:
         home=_reads_the_houses(viewer),
         readers=week_said.childs_readers(safe),
         safe=safe,
-        sleeps=is_morning(now) and not slept and not viewer.quiet,
+        sleeps=sleeps,
         given=uuid4(),
         chosen=chosen_sticker(found),
         all_stickers=tuple(Sticker),

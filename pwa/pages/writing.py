@@ -49,7 +49,7 @@ def new() -> str:
     kind, visit = request.args.get("soort", ""), request.args.get("bezoek", "")
     said = {"agreement_id": request.args.get("afspraak", "")}
     said["kind"] = kind if kind in set(Kind) else ""
-    sheet = request.args.get("blad", "")
+    sheet = request.args.get("vel", "")
     said["sheet"] = sheet if sheet in set(Sheet) else ""
     said["visit"] = visit if visit in set(Visit) else ""
     said["page_id"] = str(request.args.get("blad", type=UUID) or "")

@@ -81,10 +81,23 @@ async function drop(books, goes) {
   await Promise.all(gone.map((key) => books.delete(key)))
 }
 
-// A room or a book that is no page any more.
+// What is no page any more, with all that is told below its address; a book goes from its shelf too, with its
+// pictures and voices. Looking makes no cache.
 async function forgetWhatWentAway(url) {
+  const { pathname } = new URL(url)
+  const root = pathname.match(/^.*?[0-9a-f-]{36}/)?.[0] ?? pathname
+  const went = (path) => path === root || path.startsWith(`${root}/`)
   await (await caches.open(ROOMS)).delete(url)
-  if (await caches.has(BOOKS)) await drop(await caches.open(BOOKS), (pathname) => pathname === new URL(url).pathname)
+  if (await caches.has(PAGES)) await drop(await caches.open(PAGES), went)
+  if (!LEAF.test(pathname) || !await caches.has(BOOKS)) return
+  const books = await caches.open(BOOKS)
+  await drop(books, (path) => path === SHELF || went(path))
+  await throwOut(books)
+}
+
+// A page that may not be kept today takes the copy of another day with it.
+async function forgetThePage(url) {
+  if (await caches.has(PAGES)) await (await caches.open(PAGES)).delete(url)
 }
 
 function leaf(path, number) {

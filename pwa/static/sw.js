@@ -82,6 +82,7 @@ async function ask(event) {
   if (answer.status === 401 || keep === "no") await forgetPages()
   else if (answer.ok && keep === "yes") event.waitUntil(keepPage(event.request.url, answer.clone(), before))
   else if (answer.ok && keep?.startsWith("book")) event.waitUntil(keepBook(event.request.url, answer.clone(), before))
+  else if (answer.ok) event.waitUntil(forgetThePage(event.request.url))
   return answer
 }
 

@@ -118,3 +118,9 @@ def _port(path: Path) -> int:
             return int(text[0])
         time.sleep(0.05)
     raise TimeoutError(path)
+
+
+def has_gone(page: Page) -> bool:
+    """It says so where it was made, or has led on when the net was back that soon."""
+    said = page.locator("[data-outcome] [data-state=sent]:visible").count()
+    return bool(said) or not page.locator("[data-outcome]").count()

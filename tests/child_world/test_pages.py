@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.child_world.model import PersonWish, TalkWish
 from api.child_world.rules import Colour
+from api.child_world.talking import want_to_talk
 from api.core.house import House
 from api.logbook.note import Feeling, Kind, Sheet
 from api.people.actions import add_person, end_safety_link
@@ -205,7 +206,7 @@ def test_the_houses_show_what_a_child_made_there_newest_first(
     assert str(made[3]) not in page
     assert "Van mama." not in page
     assert "21 november</p>" in wishes
-    begun = noor.get("/logboek/nieuw?maak=tekenen&blad=wishes").text
+    begun = noor.get("/logboek/nieuw?maak=tekenen&vel=wishes").text
     assert re.search(r'name="sheet" value="wishes" checked', begun)
     house.clock.moment = NOW + timedelta(days=60)  # type: ignore[attr-defined]
     prove_all(house)
@@ -312,3 +313,14 @@ def leave_alone(house: House, world: World) -> None:
     with house.db.writing(world.household, by=None, now=NOW) as session:
         for row in session.query(Person).filter_by(role=Role.CIRCLE):
             row.ended_at = NOW
+
+
+def test_what_a_child_told_one_person_alone_stays_off_the_phone(
+    book: Book, world: World, client_of: ClientOf
+) -> None:
+    els = client_of(world.els)
+    els.post("/instellingen/bewaren", data={"bewaren": "ja"})
+    assert els.get("/").headers["Huisboek-Keep"] == "yes"
+    book.do(world.noor, want_to_talk, wish_id=uuid4(), asked=world.els)
+    assert "/praten/" in els.get("/").text
+    assert "Huisboek-Keep" not in els.get("/").headers

@@ -6,12 +6,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from api.child_world.model import TalkWish
 from api.child_world.queries import talks, to_ask
 from api.child_world.rules import Later, Reply, Says
 from api.child_world.talking import answer, not_any_more, want_to_talk
 from api.core.errors import Invalid, NotHere
+from api.core.house import House
 from api.people.actions import add_shield, end_membership
 from api.push.model import Delivery
 from pwa import child_said
@@ -147,3 +149,20 @@ def test_a_promise_of_who_is_not_here_any_more_is_none(
     late = uuid4()
     assert want(book, world, world.ben, late) == late
     assert [each.silent for each in book.ask(world.noor, talks, book.now)] == [True]
+
+
+def test_a_wish_that_comes_late_is_kept_though_somebody_is_feared_by_now(
+    house: House, book: Book, world: World
+) -> None:
+    """Refused, it would stay on her phone: of all she asked, the one she may fear would stand out."""
+    subscribe_on_new(house, world.els)
+    book.change(add_shield, ward=world.noor, feared=world.els)
+    for asked in (world.els, world.tim):
+        given = {"asked": asked, "made_at": book.now - timedelta(hours=1)}
+        book.do(world.noor, want_to_talk, wish_id=uuid4(), **given)
+    assert book.count(TalkWish) == 2
+    assert book.ask(world.els, talks, book.now) == []
+    with house.db.reading(world.household) as session:
+        assert not session.scalars(select(Delivery).filter_by(person_id=world.els)).all()
+    with pytest.raises(Invalid):
+        want(book, world, world.els)

@@ -467,6 +467,10 @@ def doors_for_writing(app: Flask) -> dict[str, Rule]:
     }
 
 
+# What stands in a place that is of no id: a day that can be, else somebody's name.
+OTHER = {"day": "2026-11-21"}
+
+
 def letters(app: Flask, about: UUID, words: str, *, new: UUID | None = None) -> Iterator[Letter]:
     """Every write to every door, those that end the sign-in at the end; raises KeyError for a new door."""
     doors = doors_for_writing(app)
@@ -479,7 +483,9 @@ def letters(app: Flask, about: UUID, words: str, *, new: UUID | None = None) -> 
                 for name in rule.arguments
                 if f"uuid:{name}" in rule.rule
             }
-            address = rule.build({**dict.fromkeys(rule.arguments, "mark"), **place})[1]
+            address = rule.build(
+                {**{name: OTHER.get(name, "mark") for name in rule.arguments}, **place}
+            )[1]
             filled = {name: _filled(value, about, made_up, words) for name, value in form.items()}
             names_it = "{id}" in form.values() or about in place.values()
             yield Letter(door, address, about, made_up, filled, names_it)

@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.house import House
+from api.core.media.ready import ReadyMedium
 from api.logbook import actions
-from api.logbook.media import ReadyMedium
 from api.logbook.note import Kind
 from api.people.actions import give_duty
 from api.people.homes.living import add_home

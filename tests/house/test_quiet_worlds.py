@@ -110,7 +110,7 @@ def hide_much(house: House, world: World) -> list[UUID]:
     book.change(tell, to={world.sara, world.els, world.tim}, kind="stays", about=world.kees)
     ids += ask_for_people(book, world)
     ids += make_a_book(book, world)
-    live_a_week(book, world)
+    ids += live_a_week(book, world)
     Days(book, world.sara).tick(world.sara, cell(text=CANARY))
     Days(book, world.sara).begin(world.sara, {world.els, world.tim})
     ids += live_with_signals(house, world, CANARY)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsing import Live, new_context
-from tests.carry.phones import ready_offline
+from tests.browsing import Live, new_context, wait_until
+from tests.carry.phones import has_gone, ready_offline
 from tests.making.steps import newest, press
 
 
@@ -41,7 +41,7 @@ def test_a_child_says_how_it_feels_and_with_whom_it_wants_to_talk(
         "Dank je. Het is bewaard."
     )
     context.set_offline(False)
-    expect(page.locator("[data-outcome] [data-state=sent]")).to_be_visible()
+    wait_until(page, lambda: has_gone(page))
     entry = newest(live, live.world.noor)
     said = (str(entry.kind), str(entry.feeling), str(entry.audience))
     assert said == ("how", "sad", "safety_person")
@@ -51,7 +51,7 @@ def test_a_child_says_how_it_feels_and_with_whom_it_wants_to_talk(
     press(page, "oma Els")
     expect(page.locator("[data-outcome] [data-state=waits]")).to_be_visible()
     context.set_offline(False)
-    expect(page.locator("[data-outcome] [data-state=sent]")).to_be_visible()
+    wait_until(page, lambda: has_gone(page))
     page.goto("/praten")
     expect(page.get_by_text("oma Els krijgt bericht van jou.")).to_be_visible()
 

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from api.plan.checking.model import Check
-from tests.browsing import Live, new_context, serve
-from tests.carry.phones import ready_offline, waiting
+from tests.browsing import Live, new_context, serve, wait_until
+from tests.carry.phones import has_gone, ready_offline, waiting
 from tests.houses import fresh_urls
 from tests.making.steps import card, onward, press, saved
 from tests.plan.checking.rounds import Rounds
@@ -153,7 +153,7 @@ def test_without_a_net_it_waits_and_arrives_once(
     fill_without_a_net(page)
     assert (len(waiting(page)), checks(rounds, tea)) == (1, [])
     phone.set_offline(False)
-    expect(page.locator("[data-outcome] [data-state=sent]")).to_be_visible()
+    wait_until(page, lambda: has_gone(page))
     page.goto("/instellingen")
     assert waiting(page) == []
     [row] = checks(rounds, tea)

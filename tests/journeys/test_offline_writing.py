@@ -5,10 +5,10 @@ from uuid import UUID
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsing import Live, new_context
+from tests.browsing import Live, new_context, wait_until
 from tests.carry.line import Line
-from tests.carry.phones import Phone, everything_kept, ready_offline, waiting
-from tests.making.steps import HOUSE, stroke
+from tests.carry.phones import Phone, everything_kept, has_gone, ready_offline, waiting
+from tests.making.steps import HOUSE, newest, stroke
 
 pytest_plugins = ["tests.carry.fixtures"]
 
@@ -86,7 +86,7 @@ def test_a_note_goes_by_itself_while_the_person_still_looks(
     write_as_adult(sara_page, "Dit gaat vanzelf weg.")
     expect(sara_page.locator("[data-outcome] [data-state=waits]")).to_be_visible()
     carrier.set_offline(False)
-    expect(sara_page.locator("[data-outcome] [data-state=sent]")).to_be_visible()
+    wait_until(sara_page, lambda: has_gone(sara_page))
     assert len(line.accepted()) == 1
     sara_page.get_by_role("link", name="Bekijk het").click()
     expect(sara_page.get_by_text("Dit gaat vanzelf weg.")).to_be_visible()
@@ -160,10 +160,26 @@ def test_a_child_draws_without_a_net_and_the_drawing_arrives(
     [record] = waiting(page)
     assert record["buf"] > 2000
     context.set_offline(False)
-    expect(page.locator("[data-outcome] [data-state=sent]")).to_be_visible()
+    wait_until(page, lambda: has_gone(page))
     assert line.accepted() == [record["id"]]
     page.goto("/logboek")
     expect(page.locator("main img").first).to_be_visible()
+    context.close()
+
+
+def test_a_child_draws_on_the_sheet_of_its_house_without_a_net(
+    browser: Browser, away: Live, line: Line
+) -> None:
+    context = new_context(browser, away.url)
+    page = open_signed_in(context, away, away.world.noor)
+    context.set_offline(True)
+    page.goto("/logboek/nieuw?maak=tekenen&vel=worries")
+    draw_as_child(page)
+    expect(page.locator("[data-outcome] [data-state=waits]")).to_be_visible()
+    [record] = waiting(page)
+    context.set_offline(False)
+    wait_until(page, lambda: line.accepted() == [record["id"]])
+    assert newest(away, away.world.noor).sheet == "worries"
     context.close()
 
 

@@ -20,6 +20,13 @@ def noors(browser: Browser, live: Live) -> Iterator[Page]:
         yield page
 
 
+@pytest.fixture
+def alone(browser: Browser, own_live: Live) -> Iterator[Page]:
+    """Her phone on a server of its own: what other journeys asked or told stands on her first screen too."""
+    with noors_phone(browser, own_live) as page:
+        yield page
+
+
 LOOKS: dict[str, dict[str, object]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
@@ -52,22 +59,16 @@ def test_the_button_fits_in_every_look(browser: Browser, live: Live, who: str, l
     context.close()
 
 
-def test_the_choices_of_a_child_stay_on_the_first_screen(browser: Browser, own_live: Live) -> None:
-    """On a server of its own: what other journeys asked or told stands on the first screen too."""
-    with noors_phone(browser, own_live) as page:
-        see_the_choices(page, own_live)
-
-
-def see_the_choices(noors: Page, live: Live) -> None:
-    open_form(noors, live, live.world.noor)
+def test_the_choices_of_a_child_stay_on_the_first_screen(alone: Page, own_live: Live) -> None:
+    open_form(alone, own_live, own_live.world.noor)
     for choice in ("Het was fijn", "Blij", "Tekenen"):
-        expect(button(noors)).to_be_visible()
-        assert lowest(noors, ".choice, .pad-tools button") <= top_of_bar(noors), choice
-        card(noors, choice).click()
-    assert lowest(noors, ".choice, .pad-tools button, [data-next]") <= top_of_bar(noors)
-    noors.goto("/")
-    expect(button(noors)).to_be_visible()
-    assert lowest(noors, ".way, .mine") <= top_of_bar(noors)
+        expect(button(alone)).to_be_visible()
+        assert lowest(alone, ".choice, .pad-tools button") <= top_of_bar(alone), choice
+        card(alone, choice).click()
+    assert lowest(alone, ".choice, .pad-tools button, [data-next]") <= top_of_bar(alone)
+    alone.goto("/")
+    expect(button(alone)).to_be_visible()
+    assert lowest(alone, ".way, .mine") <= top_of_bar(alone)
 
 
 def test_it_is_light_and_comes_only_where_it_is_used(noors: Page) -> None:

@@ -1,10 +1,11 @@
 """Ticking a week: a tap each, with a net and without one, and nothing of the week for who takes the tablet."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from api.child_world.talking import want_to_talk
 from api.people.queries import viewer
 from api.resilience import queries
 from api.resilience.elements import Element
@@ -15,6 +16,8 @@ from tests.browsing import Live, new_context, wait_until
 from tests.carry.line import Line
 from tests.carry.phones import everything_kept, ready_offline, waiting
 from tests.journeys.test_offline_reading import keep_pages, kept
+from tests.logbook.book import Book
+from tests.resilience.days import Days
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.carry.fixtures"]
@@ -124,6 +127,44 @@ def test_an_own_phone_keeps_the_week_and_ticks_in_it_without_a_net(
     sara_page.goto(f"/week/{house}")
     after = sara_page.locator(".tick:not([disabled])").first
     assert after.get_attribute("aria-pressed") != before
+
+
+def test_a_week_that_is_no_page_any_more_is_none_without_a_net_either(
+    sara_page: Page, carrier: BrowserContext, away: Live
+) -> None:
+    """Also in the ways of looking at it that were not asked for again."""
+    noor = Days(Book(away.house, away.world.household, away.house.clock.now()), away.world.noor)
+    noor.begin(away.world.els, {away.world.sara})
+    at = f"/week/{away.world.noor}"
+    keep_pages(sara_page)
+    sara_page.goto(at)
+    sara_page.goto(f"{at}/maanden")
+    wait_until(sara_page, lambda: {at, f"{at}/maanden"} <= set(kept(sara_page)))
+    noor.begin(away.world.els, set())
+    sara_page.goto(at)
+    wait_until(sara_page, lambda: not [each for each in kept(sara_page) if each.startswith(at)])
+    carrier.set_offline(True)
+    sara_page.goto(f"{at}/maanden")
+    expect(sara_page.get_by_role("heading", name="Er is nu geen internet")).to_be_visible()
+
+
+def test_a_page_that_may_not_be_kept_today_takes_the_copy_of_before_with_it(
+    carrier: BrowserContext, browser: Browser, away: Live
+) -> None:
+    context = new_context(browser, away.url)
+    away.enter(context, away.world.tim)
+    page = context.new_page()
+    page.goto("/instellingen")
+    ready_offline(page)
+    keep_pages(page)
+    page.goto("/")
+    wait_until(page, lambda: "/" in kept(page))
+    book = Book(away.house, away.world.household, away.house.clock.now())
+    book.do(away.world.noor, want_to_talk, wish_id=uuid4(), asked=away.world.tim)
+    page.goto("/")
+    expect(page.get_by_role("link", name="Noor wil met je praten")).to_be_visible()
+    wait_until(page, lambda: "/" not in kept(page))
+    context.close()
 
 
 def test_nobody_was_here_so_there_is_nobody_to_tick_for(page: Page) -> None:

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from api.core.errors import NotHere, TooMany
+from api.core.media.ready import ReadyMedium
 from api.logbook import actions, media, queries
-from api.logbook.media import ReadyMedium
 from api.logbook.model import Entry, Medium
 from api.logbook.note import Kind, Note, Upload
 from api.people.policy import Audience

@@ -11,6 +11,7 @@ from api.core.errors import Invalid, NotHere
 from api.logbook import rules
 from api.logbook.note import Kind, Note
 from api.people.policy import Audience, Role
+from i18n.dates import day_began, seconds_till_tomorrow
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)  # 16:00 in the house
 ELS, TIM = uuid4(), uuid4()
@@ -212,8 +213,8 @@ def test_only_somebody_elses_note_is_thanked_and_once() -> None:
     ],
 )
 def test_a_day_is_a_day_of_the_house(now: datetime, began: datetime, left: int) -> None:
-    assert rules.day_began(now) == began
-    assert rules.seconds_till_tomorrow(now) == left
+    assert day_began(now) == began
+    assert seconds_till_tomorrow(now) == left
 
 
 def test_an_id_of_somebody_else_is_just_another_id() -> None:

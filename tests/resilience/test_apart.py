@@ -4,13 +4,15 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
 from api.core.errors import NotHere
-from api.people.actions import give_duty
+from api.people.actions import add_person, give_duty
 from api.people.homes.living import add_home
-from api.people.policy import Side
+from api.people.policy import Role, Side
 from api.resilience import actions, queries
 from api.resilience.elements import Element, Repeats
+from api.resilience.model import WeekReader
 from tests.resilience.days import NEXT, TODAY, Days, cell
 from tests.world import World
 
@@ -90,3 +92,23 @@ def _home(days: Days, keeper: UUID, side: Side) -> UUID:
     return days.book.do(
         keeper, add_home, home_id=uuid4(), name="Bij mama", side=side, people=[days.whose]
     )
+
+
+def test_a_no_of_who_stands_on_both_sides_ends_what_each_side_chose(
+    apart: Days, world: World
+) -> None:
+    book = apart.book
+    uncle = book.change(add_person, household=world.apart, role=Role.CIRCLE, name="Oom", face="cat")
+    book.change(give_duty, person=world.ria, kind="chair")
+    ours = Days(book, None)
+    for who in (world.lotte, world.daan):
+        ours.begin(who, {uncle})
+    assert _readers(apart, uncle) == 2
+    ours.begin(world.ria, set())
+    assert _readers(apart, uncle) == 0
+
+
+def _readers(apart: Days, reader: UUID) -> int:
+    with apart.book.house.db.reading(apart.book.household) as session:
+        rows = select(WeekReader).filter_by(reader_id=reader, ended_at=None)
+        return len(session.scalars(rows).all())

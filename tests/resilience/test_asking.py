@@ -5,12 +5,15 @@ from threading import Barrier, Thread
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from api.core.errors import Invalid, NotHere
-from api.people.actions import end_membership
+from api.core.house import House
+from api.people.actions import add_shield, end_membership
 from api.people.going.actions import suspend
 from api.people.notices.queries import waiting
 from api.people.queries import viewer
+from api.push.model import Delivery
 from api.resilience import actions, queries
 from api.resilience.elements import Element, Repeats
 from api.resilience.views import AskView
@@ -176,3 +179,32 @@ def test_who_does_not_fill_a_week_asks_nothing_in_it(days: Days, world: World) -
     for who in (world.tim, world.mark, world.kees):
         with pytest.raises(NotHere):
             days.ask(who)
+
+
+def test_who_may_not_see_it_any_more_hears_of_no_yes_and_of_no_end(
+    house: House, days: Days, world: World
+) -> None:
+    """Sara asked, and said yes to something; since then Noor may fear her."""
+    asked, wanted = days.ask(world.sara), days.want(world.els)
+    days.book.do(world.sara, actions.go_along, activity_id=wanted, day=NEXT)
+    days.book.change(add_shield, ward=world.noor, feared=world.sara)
+    assert days.asked(world.sara) == []
+    days.book.do(world.tim, actions.claim, ask_id=asked)
+    days.book.do(world.els, actions.end_activity, activity_id=wanted, from_day=NEXT)
+    assert not days.book.ask(world.sara, waiting)
+    with house.db.reading(world.household) as session:
+        assert not session.scalars(select(Delivery).filter_by(person_id=world.sara)).all()
+
+
+def test_who_came_and_stays_home_after_all_opens_it_again_in_the_week_too(
+    days: Days, world: World
+) -> None:
+    days.begin(world.els, {world.sara, world.tim})
+    asked = days.ask(world.sara)
+    days.book.do(world.tim, actions.claim, ask_id=asked)
+    (wanted,) = days.day(world.tim, NEXT).wanted
+    for _ in "12":
+        days.book.do(world.tim, actions.stay_home, activity_id=wanted.id, day=NEXT)
+    assert days.day(world.sara, NEXT).wanted == ()
+    assert seen(days, world.tim)[0].goes is None
+    assert [each.kind for each in days.book.ask(world.sara, waiting)] == ["week_no", "week_yes"]

@@ -209,3 +209,15 @@ def test_hints_stand_there_without_script_too(
     leaf = tale.page("Lieve Noor, de Casusregisseur komt.")
     shown = client_of(world.sara).get(f"/boek/blad/{leaf}").text
     assert re.findall(r"<q data-word[^>]*>([^<]*)</q>", shown) == ["Casusregisseur"]
+
+
+def test_a_yes_to_a_page_that_changed_meanwhile_says_so(
+    client_of: Clients, world: World, tale: Tale
+) -> None:
+    made, at = tale.page(), f"/boek/{tale.id}/eens"
+    sara = client_of(world.sara)
+    (version,) = re.findall(r'name="version" value="([^"]+)"', sara.get(at).text)
+    tale.change(made, "Anders.", by=tale.keeper)
+    answer = sara.post(at, data={"version": version, "do": "yes"})
+    assert (answer.status_code, "net veranderd" in answer.text) == (422, True)
+    assert version not in answer.text

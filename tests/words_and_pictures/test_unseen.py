@@ -10,6 +10,7 @@ from api.core.errors import Invalid, NotHere
 from api.core.house import House
 from api.people.actions import add_shield
 from api.people.model import Person
+from api.people.notices.queries import waiting
 from api.people.policy import Side
 from api.people.queries import viewed
 from api.words_and_pictures import queries, showing
@@ -161,3 +162,23 @@ def test_another_child_and_another_house_see_nothing(
         other.read(world.fem)
     with pytest.raises(NotHere):
         other.page(by=world.ria)
+
+
+@pytest.mark.parametrize("why", ["not named any more", "feared"])
+def test_who_said_yes_and_sees_it_no_more_hears_of_no_change(
+    tale: Tale, world: World, why: str
+) -> None:
+    page = tale.page()
+    tale.yes(world.sara, world.mark)
+    if why == "feared":
+        tale.book.change(add_shield, ward=world.noor, feared=world.sara)
+    else:
+        tale.name(agrees={world.mark})
+    with pytest.raises(NotHere):
+        tale.seen(world.sara)
+    tale.change(page, "Anders.", by=tale.keeper)
+    heard = {
+        who: [each.kind for each in tale.book.ask(who, waiting)] for who in (world.sara, world.mark)
+    }
+    assert "book_again" not in heard[world.sara]
+    assert "book_again" in heard[world.mark]

@@ -8,13 +8,13 @@ const me = await known()
 if (me) await show(me)
 else place.querySelector("[data-nobody]").hidden = false
 
-// The address says which agreement was looked at, or at which page of a book this is, as it does when there is
-// a net. At a page a face is enough.
+// The address says which agreement was looked at, at which page of a book this is, or on which sheet a child draws,
+// as it does when there is a net. At a page a face is enough.
 function asAsked(form) {
   const asked = new URLSearchParams(location.search)
   for (const field of form.querySelectorAll("[data-from]")) field.value = asked.get(field.dataset.from) ?? ""
   for (const step of asked.has("blad") ? form.querySelectorAll("[data-at-a-page]") : []) step.dataset.needs = step.dataset.atAPage
-  for (const [name, from] of [["kind", "soort"], ["visit", "bezoek"]]) {
+  for (const [name, from] of [["kind", "soort"], ["visit", "bezoek"], ["sheet", "vel"]]) {
     const choice = [...form.querySelectorAll(`[name="${name}"]`)].find(({ value }) => value === asked.get(from))
     if (choice) choice.checked = true
     if (choice && name === "kind") form.querySelector("step-by-step").dataset.first ??= document.body.dataset.look === "kid" ? "feeling" : "what"

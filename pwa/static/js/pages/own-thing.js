@@ -1,24 +1,8 @@
-// A thing of one's own: what was drawn or photographed lies in the form before it goes.
+// A thing of one's own, drawn or photographed.
 import "../making/photo-pick.js"
-import { underWay } from "../under-way.js"
+import { gatherFirst } from "../making/gather-first.js"
 
 const form = document.querySelector("[data-own]")
-const makers = ":is(drawing-pad, photo-pick):defined"
-let ready = false
 
 if (form.querySelector("drawing-pad")) import("../making/drawing-pad.js")
-
-form.addEventListener("submit", (event) => {
-  if (ready) return
-  event.preventDefault()
-  underWay(gather())
-})
-
-async function gather() {
-  await Promise.allSettled([...form.querySelectorAll(makers)].map((maker) => maker.gather()))
-  // Asked for while the first submit is still going round, a second one is not heard.
-  await new Promise((done) => { setTimeout(done) })
-  ready = true
-  form.requestSubmit()
-  ready = false
-}
+gatherFirst(form, ":is(drawing-pad, photo-pick):defined")
