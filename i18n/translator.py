@@ -13,7 +13,7 @@ from functools import cache
 from gettext import NullTranslations
 
 from i18n.catalogues import catalogue
-from i18n.dates import Calendar, calendar, clock_time
+from i18n.dates import Calendar, calendar, clock_time, here
 from i18n.languages import DUTCH, Language, language
 
 
@@ -33,20 +33,29 @@ def translator(code: str) -> Translator:
     return Translator(spoken, catalogue(spoken.code), calendar(spoken.code))
 
 
-_spoken: ContextVar[Translator] = ContextVar("spoken")
+@dataclass(frozen=True)
+class Spoken:
+    """What was bound: who speaks, and in which year; a day of another year is said with it."""
+
+    by: Translator
+    year: int | None
+
+
+_spoken: ContextVar[Spoken] = ContextVar("spoken")
 
 
 def current() -> Translator:
     """Return what this request, or this piece of work, speaks; Dutch when nothing was bound."""
-    return _spoken.get(None) or translator(DUTCH.code)
+    spoken = _spoken.get(None)
+    return spoken.by if spoken else translator(DUTCH.code)
 
 
-def bind(code: str) -> Token[Translator]:
-    """From here on this request, or this piece of work, speaks this language."""
-    return _spoken.set(translator(code))
+def bind(code: str, now: date | None = None) -> Token[Spoken]:
+    """From here on this request, or this piece of work, speaks this language on this day."""
+    return _spoken.set(Spoken(translator(code), here(now).year if now else None))
 
 
-def release(token: Token[Translator]) -> None:
+def release(token: Token[Spoken]) -> None:
     """Speak again what was spoken before: the next piece of work on this thread starts afresh."""
     _spoken.reset(token)
 
@@ -86,9 +95,9 @@ def npgettext(context: str, one: str, more: str, num: int, **values: object) -> 
 _ = gettext
 
 
-def day(when: date, *, year: bool = False) -> str:
-    """As in: zaterdag 21 november."""
-    return current().calendar.day(when, year=year)
+def day(when: date, *, year: bool | None = None) -> str:
+    """As in: zaterdag 21 november. With its year when asked, or when it is not that of the day that was bound."""
+    return current().calendar.day(when, year=_with_year(when, asked=year))
 
 
 def month(when: date) -> str:
@@ -101,6 +110,13 @@ def time(when: clock | datetime) -> str:
     return clock_time(when)
 
 
-def moment(when: datetime, *, year: bool = False) -> str:
-    """As in: zaterdag 21 november, 16:05."""
-    return current().calendar.moment(when, year=year)
+def moment(when: datetime, *, year: bool | None = None) -> str:
+    """As in: zaterdag 21 november, 16:05. For the year see ``day``."""
+    return current().calendar.moment(when, year=_with_year(when, asked=year))
+
+
+def _with_year(when: date, *, asked: bool | None) -> bool:
+    if asked is not None:
+        return asked
+    spoken = _spoken.get(None)
+    return bool(spoken and spoken.year and here(when).year != spoken.year)

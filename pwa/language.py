@@ -30,8 +30,8 @@ def choose() -> str:
 
 
 def bind() -> None:
-    """Speak this language until the request ends."""
-    g.spoken = translator.bind(str(get_locale() or DUTCH.code))
+    """Speak this language, on this day, until the request ends."""
+    g.spoken = translator.bind(str(get_locale() or DUTCH.code), house().clock.now())
 
 
 def release(_error: BaseException | None) -> None:
