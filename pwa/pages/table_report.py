@@ -73,7 +73,6 @@ def _report(meeting_id: UUID, errors: Mapping[str, str]) -> str:
         versions = reading.versions(session, viewer, at)
         view = meeting(session, viewer, meeting_id, now)
         names = people.names(session, viewer)
-        mark = reading.mark(session, viewer.household)
     coming = state.closed.body.get("at") if state.closed else ""
     return render_template(
         "table/report.html",
@@ -84,7 +83,6 @@ def _report(meeting_id: UUID, errors: Mapping[str, str]) -> str:
         came=[names[each] for each in state.came if each in names],
         coming=datetime.fromisoformat(coming) if coming else None,
         versions=versions,
-        mark=mark,
         address=f"/samen/{meeting_id}",
         given=uuid4(),
         form=request.form,

@@ -243,6 +243,20 @@ def test_a_meeting_ends_and_its_minutes_are_read(
     assert "Iemand anders schreef dit net." in late.text
 
 
+def test_the_mark_under_the_minutes_does_not_move_with_what_a_child_writes(
+    book: Book, table: Table, world: World, client_of: ClientOf
+) -> None:
+    """Whoever reads them again and again would know that something was written, and when."""
+    table.begin(world.tim)
+    words = {"id": str(uuid4()), "do": "write", "text": "Het was goed.", "base": ""}
+    address = f"/samen/{table.id}/verslag"
+    assert client_of(world.tim).post(address, data=words).status_code == 303
+    before = main_of(client_of(world.mark).get(address).text)
+    assert re.search(r"Kenmerk van dit verslag: [0-9a-f]{8}\b", before)
+    book.write(world.noor, "Voor oma", audience=Audience.SAFETY_PERSON)
+    assert main_of(client_of(world.mark).get(address).text) == before
+
+
 def test_who_took_something_on_finds_it_on_the_first_page_after_the_meeting(
     book: Book, table: Table, world: World, client_of: ClientOf
 ) -> None:

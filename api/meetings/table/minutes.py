@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.errors import Changed, Invalid, NotHere
+from api.core.journal import JournalHead
 from api.core.vault import Box
 from api.meetings.keeping import take_turns
 from api.meetings.model import Meeting
@@ -23,6 +24,7 @@ from i18n.marking import N_
 
 MEANWHILE: Final = N_("Iemand anders schreef dit net. Jouw tekst staat er nog. Kijk naar beide.")
 LONGEST_MINUTES: Final = 5 * LONGEST
+MARK: Final = 8
 
 
 def write(
@@ -113,5 +115,17 @@ def _version(
         base_id=last.id if last else None,
         by_id=by.person,
         at=now,
-        body=box.lock_json("minutes", "body", minutes_id, {"text": text}),
+        body=box.lock_json(
+            "minutes", "body", minutes_id, {"text": text, "mark": _mark(session, by.household)}
+        ),
     )
+
+
+def _mark(session: Session, household: UUID) -> str:
+    """Return the beginning of the journal's last link: it shows how far the book had come (security R39).
+
+    Kept with the version. What the page would look up each time moves with every note that anybody
+    writes, and whoever reads the minutes again and again would know of it.
+    """
+    link = session.scalar(select(JournalHead.link).filter_by(household_id=household))
+    return (link or b"").hex()[:MARK]

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.core.journal import JournalHead
 from api.core.vault import Box, Tampered
 from api.meetings.table.model import Minutes, MinutesRead
 from api.meetings.table.queries import Seat
 from api.people.policy import Viewer
 from api.people.queries import Member, names
 
-MARK: Final = 8
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesView:
-    """One version. `read_by` are those, whom the reader knows, who said that they read it."""
+    """One version. `read_by` are those, whom the reader knows, who said that they read it.
+
+    `mark` says how far the journal had come when it was written (security R39).
+    """
 
     id: UUID
     number: int
@@ -32,6 +31,7 @@ class MinutesView:
     text: str
     read_by: tuple[Member, ...]
     read: bool
+    mark: str
     damaged: bool = False
 
 
@@ -48,18 +48,13 @@ def versions(session: Session, viewer: Viewer, at: Seat) -> tuple[MinutesView, .
     return tuple(_view(box, viewer, row, known, read_by[row.id]) for row in rows)
 
 
-def mark(session: Session, household: UUID) -> str:
-    """Return the first 8 characters of the journal's last link: a paper shows how far it came (security R39)."""
-    link = session.scalar(select(JournalHead.link).filter_by(household_id=household))
-    return (link or b"").hex()[:MARK]
-
-
 def _view(
     box: Box, viewer: Viewer, row: Minutes, known: Mapping[UUID, Member], read_by: list[UUID]
 ) -> MinutesView:
-    text, damaged = "", False
+    body: Mapping[str, object] = {}
+    damaged = False
     try:
-        text = str(box.open_json("minutes", "body", row.id, row.body)["text"])
+        body = box.open_json("minutes", "body", row.id, row.body)
     except Tampered:
         damaged = True
     return MinutesView(
@@ -67,8 +62,9 @@ def _view(
         number=row.number,
         by=known.get(row.by_id),
         at=row.at,
-        text=text,
+        text=str(body.get("text", "")),
         read_by=tuple(known[each] for each in read_by if each in known),
         read=viewer.person in read_by,
+        mark=str(body.get("mark", "")),
         damaged=damaged,
     )
