@@ -24,7 +24,7 @@ LISTS: Final[Mapping[Kind, str]] = {
 TITLES: Final[Mapping[Kind, str]] = {
     Kind.STEP: N_("De stappen"),
     Kind.TEST: N_("Een proef"),
-    Kind.RECOVERY: N_("Weer vooruit"),
+    Kind.RECOVERY: N_("Wat jullie opbouwen"),
     Kind.CLOSING: N_("Als het weer misgaat"),
 }
 ASKED: Final[Mapping[Kind, str]] = {

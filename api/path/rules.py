@@ -89,6 +89,8 @@ def may_say(by: Viewer, kind: Kind, says: Says, named: Collection[UUID]) -> bool
     return keeps
 
 
-def may_tell(by: Viewer, named: Collection[UUID], day: date | None, today: date) -> bool:
+def may_tell(
+    by: Viewer, kind: Kind, named: Collection[UUID], day: date | None, today: date
+) -> bool:
     """Say whether somebody tells how a test went: not before its day."""
-    return day is not None and day <= today and may_say(by, Kind.TEST, Says.HELD, named)
+    return day is not None and day <= today and may_say(by, kind, Says.HELD, named)

@@ -90,6 +90,6 @@ def _list(kind: Kind) -> str:
         sort=path_parts_said.SORT_OF[kind],
         parts=parts,
         may=lambda part, says: rules.may_say(looked.viewer, kind, Says(says), part.mentioned),
-        may_tell=lambda part: rules.may_tell(looked.viewer, part.mentioned, part.day, today),
+        may_tell=lambda part: rules.may_tell(looked.viewer, kind, part.mentioned, part.day, today),
         **looked.words(),
     )

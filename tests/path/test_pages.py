@@ -113,6 +113,16 @@ def test_a_step_is_written_refused_changed_late_and_done(
     assert ("Gedaan." in page, "Wat er eerst stond" in page) == (True, True)
 
 
+def test_a_step_whose_day_is_there_asks_nobody_how_a_test_went(
+    walk: Walk, world: World, client_of: SignIn
+) -> None:
+    tim = client_of(world.tim)
+    form = {"soort": "stap", "text": "Els belt.", "does": str(world.els), "day": walk.today}
+    assert send(tim, "/pad/deel/nieuw", **form).status_code == 303
+    assert walk.path(world.tim).steps[0].day
+    assert "Wat leerden jullie?" not in tim.get("/pad/stappen").text
+
+
 def test_a_test_says_that_a_signal_is_real_and_how_it_went(
     walk: Walk, world: World, client_of: SignIn
 ) -> None:
