@@ -52,7 +52,7 @@ def test_a_meeting_live_on_four_phones_and_a_beamer(
     live, table, pages = seats
     tim, sara, mark, els, wall = (pages[who] for who in ("tim", "sara", "mark", "els", "wall"))
     press(tim, "Begin")
-    press(tim, "Verder: Terugkijken")
+    press(tim, "Verder: Hoe ging het tot nu?")
     on_all(pages, "We bakten taart.")
     for page in pages.values():
         assert "fietste" not in page.content()
@@ -67,7 +67,7 @@ def test_a_meeting_live_on_four_phones_and_a_beamer(
     els.get_by_label("Jouw idee").fill(IDEA)
     press(els, "Leg het op tafel")
     for _step in (
-        "Wat iedereen meebrengt",
+        "Wat iedereen mee heeft",
         "Hoe is het nu?",
         "Onze cijfers",
         "Wat vinden we",

@@ -45,8 +45,8 @@ PARTS: Final[Mapping[Step, Part]] = {
 }
 TITLES: Final[Mapping[Step, str]] = {
     Step.AIM: N_("Waar praten we over?"),
-    Step.BACK: N_("Terugkijken"),
-    Step.BEFORE: N_("Wat iedereen meebrengt"),
+    Step.BACK: N_("Hoe ging het tot nu?"),
+    Step.BEFORE: N_("Wat iedereen mee heeft"),
     Step.PICTURE: N_("Hoe is het nu?"),
     Step.SCALE: N_("Onze cijfers"),
     Step.JUDGEMENT: N_("Wat vinden we ervan?"),
