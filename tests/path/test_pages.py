@@ -47,6 +47,20 @@ def test_the_page_says_where_we_are_and_asks_each_for_their_own_word(
     assert "niet gehaald" in client_of(world.els).get("/pad/nu").text
 
 
+def test_from_where_we_are_one_reads_how_it_goes(
+    walk: Walk, apart: Walk, world: World, client_of: SignIn
+) -> None:
+    for person, address in (
+        (world.sara, "/pad/zicht"),
+        (world.tim, "/pad/zicht"),
+        (world.lotte, "/pad/zicht"),
+        (world.ria, "/pad/zicht?kant=b"),
+    ):
+        page = client_of(person).get("/pad?kant=b").text
+        assert f'href="{address}"' in page
+        assert client_of(person).get(address).status_code == 200
+
+
 @pytest.mark.parametrize("phase", ["begin", "nu", "later", "vooruit", "zelf"])
 def test_every_phase_can_be_read(walk: Walk, world: World, client_of: SignIn, phase: str) -> None:
     for person in (world.sara, world.mark, world.tim):
