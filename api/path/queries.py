@@ -20,13 +20,21 @@ from api.path.views import PartView, PathView, PhaseView, TickView
 from api.people.policy import Side, Viewer
 from api.people.queries import UNKNOWN, lives_apart, names
 
-__all__ = ["may_enter", "path", "sheet_of"]
+__all__ = ["goes_on_alone", "may_enter", "path", "sheet_of"]
 
 
 def sheet_of(session: Session, viewer: Viewer, asked: str = "") -> Side:
     """Return the sheet somebody asks for, when it is theirs to ask; else their first one."""
     found = rules.sheets_of(viewer.side, apart=lives_apart(session, viewer.household))
     return next((each for each in found if each == asked), found[0])
+
+
+def goes_on_alone(session: Session, viewer: Viewer, side: Side, now: datetime) -> bool:
+    """Say whether the whole path of a household, or of this side of it, is closed; no for who may not read it."""
+    found = rules.sheets_of(viewer.side, apart=lives_apart(session, viewer.household))
+    asked = [each for each in found if each is side or Side.BOTH in {each, side}]
+    closed = (rows.phase_now(session, viewer.household, each) is Phase.CLOSED for each in asked)
+    return may_enter(viewer, now) and bool(asked) and all(closed)
 
 
 def path(session: Session, viewer: Viewer, sheet: Side, now: datetime) -> PathView:
