@@ -165,6 +165,18 @@ def test_a_form_about_people_that_is_refused_keeps_what_was_chosen(
     assert world.ben not in {each.id for each in sitting.seen(world.tim).invited}
 
 
+def test_who_came_to_what_is_over_is_read_on_its_own_page(
+    book: Book, world: World, client_of: SignIn
+) -> None:
+    sitting = call(book, world.tim, (world.els,))
+    sitting.do(actions.call_off)
+    at = f"/samen/{sitting.id}"
+    answer = client_of(world.tim).get(f"{at}/wie")
+    assert (answer.status_code, answer.location) == (303, at)
+    els = client_of(world.els)
+    assert whole(els, f"{at}/wie") == whole(els, f"/samen/{uuid4()}/wie")
+
+
 def test_a_childs_name_stands_in_the_question_and_no_markup(
     book: Book, world: World, client_of: SignIn
 ) -> None:
