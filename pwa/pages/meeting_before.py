@@ -22,7 +22,7 @@ from api.people import queries as people
 from api.people import signed_in
 from api.people.policy import Role, Viewer
 from pwa import meetings_said
-from pwa.refusals import told
+from pwa.refusals import told, typed_here
 from pwa.who_reads import BARE_NAME, joined
 
 pages = Blueprint("meeting_before", __name__)
@@ -56,11 +56,11 @@ def bring(meeting_id: UUID) -> Page:
                 now=now,
             )
     except Invalid as refusal:
-        return _show(meeting_id, told(refusal)), refusal.status
+        return _show(meeting_id, told(refusal), typed=typed_here(refusal)), refusal.status
     return redirect(f"/samen/{meeting_id}", 303)
 
 
-def _show(meeting_id: UUID, errors: Mapping[str, str]) -> str:
+def _show(meeting_id: UUID, errors: Mapping[str, str], *, typed: str = "") -> str:
     viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(viewer.household) as session:
         view = queries.meeting(session, viewer, meeting_id, now)
@@ -76,6 +76,7 @@ def _show(meeting_id: UUID, errors: Mapping[str, str]) -> str:
         wards=[(each, _for_child(each), _stood(view, each.id, errors)) for each in wards],
         readers=_readers(view, viewer),
         longest=LONGEST,
+        typed=typed,
         said=meetings_said,
     )
 

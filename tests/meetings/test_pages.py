@@ -150,6 +150,30 @@ def test_a_form_that_is_refused_keeps_what_was_typed(
     assert "Rust in huis." in seen
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_words_for_a_sitting_that_is_over_or_gone_come_back(
+    book: Book, world: World, client_of: SignIn, gone: bool
+) -> None:
+    sitting = call(book, world.tim, (world.els, world.ben))
+    long = "Sara belde mij elke avond. " * 70
+    els, tim, at = client_of(world.els), client_of(world.tim), f"/samen/{sitting.id}"
+    if gone:
+        sitting.do(actions.uninvite, people={world.els})
+    else:
+        sitting.do(actions.call_off)
+        words = tim.post(at, data={"do": "words", "place": "Bij Kees", "goal": long, "base": "1"})
+        assert (words.status_code, words.text.count(long.strip())) == (422, 1)
+        assert "Bij Kees" in words.text
+    late = els.post(f"{at}/vooraf", data={"well": long, "worry": "Het is laat."})
+    assert late.status_code == (404 if gone else 422)
+    assert (late.text.count(long.strip()), "Het is laat." in late.text) == (1, True)
+
+
+def test_words_about_a_worry_that_is_over_come_back(world: World, client_of: SignIn) -> None:
+    late = client_of(world.tim).post("/samen/nieuw", data=form(goal="Rust.", danger=str(uuid4())))
+    assert (late.status_code, PLACE in late.text, "Rust." in late.text) == (404, True, True)
+
+
 def test_a_form_about_people_that_is_refused_keeps_what_was_chosen(
     book: Book, world: World, client_of: SignIn
 ) -> None:

@@ -84,6 +84,15 @@ def test_going_on_shows_what_is_missing_and_keeps_what_was_typed(
     assert walk.path(world.sara).phase is Phase.TUNING
 
 
+def test_a_long_reason_for_a_tick_comes_back(walk: Walk, world: World, client_of: SignIn) -> None:
+    why = "Al 3 weken rustig. " * 150
+    refused = send(client_of(world.sara), "/pad", outcome="who_guards", words=why)
+    assert refused.status_code == 422
+    assert refused.text.count(why.strip()) == 1
+    assert (refused.text.count('id="f-words"'), 'href="#f-words"' in refused.text) == (1, True)
+    assert not walk.path(world.sara).ticks
+
+
 def test_only_who_keeps_the_plan_moves_and_writes(
     walk: Walk, world: World, client_of: SignIn
 ) -> None:
