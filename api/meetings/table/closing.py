@@ -14,7 +14,7 @@ from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.meetings.actions import choose_day, invite, plan_meeting
 from api.meetings.inviting import could_sit
-from api.meetings.keeping import led, take_turns
+from api.meetings.keeping import led, take_turns, unsay
 from api.meetings.kinds import Phase
 from api.meetings.queries import meeting
 from api.meetings.rules import check_day, may_close
@@ -73,6 +73,8 @@ def close(
         _plan_next(session, by=by, at=at, next_id=comes, ending=ending, now=now)
     _end(session, by=by, at=at, act_id=act_id, comes=comes, ending=ending, now=now)
     _first_minutes(session, by=by, at=at, state=state, ending=ending, now=now)
+    for person in at.row.invited:
+        unsay(session, at.meeting, person, now)
     absent = _not_there(session, by, at, state)
     tell(
         session, to=absent, kind=MET, about=by.person, now=now, values={"meeting": str(meeting_id)}
