@@ -84,7 +84,6 @@ def _adults(signed: Signed) -> str:
         told = waiting(session, viewer, device=signed.device_id)
         quiet = quiet_wards(session, viewer, here(house().clock.now()))
         signals = open_for(session, viewer, house().clock.now())
-        turns = own_turns(session, viewer, house().clock.now())
         plan = plans.plan(session, viewer, house().clock.now())
         gives = _waits_for_score(session, viewer, plan)
         asked = weeks.asks(session, viewer, house().clock.now())
@@ -92,7 +91,6 @@ def _adults(signed: Signed) -> str:
         talks = child_world.talks(session, viewer, house().clock.now())
         wishes = child_world.person_wishes(session, viewer, house().clock.now())
         to_do = _to_do(session, viewer, plan)
-        meeting = next_meeting(session, viewer, house().clock.now())
     if talks or wishes:
         is_told_in_private()
     return render_template(
@@ -115,16 +113,16 @@ def _adults(signed: Signed) -> str:
         sleeps=sleeps,
         said_week=week_said,
         fresh=uuid4(),
-        meeting=meeting,
-        turns=soon(turns, house().clock.now(), TURNS),
         now=here(house().clock.now()),
     )
 
 
 def _to_do(session: Any, viewer: Viewer, plan: PlanView) -> dict[str, Any]:  # noqa: ANN401
-    """Return what somebody took on: at the last meeting, and along the path in these days."""
+    """Return what comes, and what somebody took on: at the last meeting, and along the path in these days."""
     now = house().clock.now()
     return {
+        "meeting": next_meeting(session, viewer, now),
+        "turns": soon(own_turns(session, viewer, now), now, TURNS),
         "tasks": own_tasks(session, viewer, plan, now),
         "steps": own_steps(session, viewer, now),
         "lists": path_parts_said.LISTS,
