@@ -169,6 +169,26 @@ def test_words_for_a_sitting_that_is_over_or_gone_come_back(
     assert (late.text.count(long.strip()), "Het is laat." in late.text) == (1, True)
 
 
+def test_own_words_and_those_of_a_child_go_along_with_either_button(
+    book: Book, world: World, client_of: SignIn
+) -> None:
+    sitting, els = call(book, world.tim, (world.els, world.ben)), client_of(world.els)
+    at, worry = f"/samen/{sitting.id}/vooraf", f"worry-{world.noor}"
+    page = text(els, at)
+    assert page.split("<main")[1].count('method="post"') == 1
+    assert f'name="{worry}"' in page
+    sent = {"well": "Sara belde mij.", "worry": "", worry: "Het is soms hard."}
+    assert els.post(at, data=sent).status_code == 303
+    seen = {(each.ward and each.ward.id, each.text) for each in sitting.seen(world.els).inputs}
+    assert seen == {(None, "Sara belde mij."), (world.noor, "Het is soms hard.")}
+    refused = els.post(at, data={**sent, "well": "Anders.", worry: "o" * 2001})
+    assert (refused.status_code, f'href="#f-{worry}"' in refused.text) == (422, True)
+    assert ("Anders." in refused.text, "o" * 2001 in refused.text) == (True, True)
+    assert {each.text for each in sitting.seen(world.els).inputs} == {each[1] for each in seen}
+    stranger = els.post(at, data={"well": "Anders.", f"worry-{world.sara}": "Zij is moe."})
+    assert (stranger.status_code, "Zij is moe." in stranger.text) == (404, True)
+
+
 def test_words_about_a_worry_that_is_over_come_back(world: World, client_of: SignIn) -> None:
     late = client_of(world.tim).post("/samen/nieuw", data=form(goal="Rust.", danger=str(uuid4())))
     assert (late.status_code, PLACE in late.text, "Rust." in late.text) == (404, True, True)
