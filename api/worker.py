@@ -20,6 +20,7 @@ from api.core.db import EVERYWHERE
 from api.core.heartbeat import beat
 from api.core.house import House
 from api.core.journal import JournalHead
+from api.meetings.reminding import remind_of_meetings
 from api.outbox.model import Receipt
 from api.outbox.scoring import has_scale
 from api.path.reminding import remind_of_path
@@ -120,6 +121,7 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(minutes=1), remind),
         Chore(timedelta(minutes=1), tell_makers),
         Chore(timedelta(minutes=1), remind_of_path),
+        Chore(timedelta(minutes=1), remind_of_meetings),
     ]
 
 

@@ -69,7 +69,9 @@ def _said(told: Told, *, child: bool, own: bool) -> Markup:
 MAY_BE_ANOTHER: Final = frozenset({"new_device", "passkey_on"})
 TOLD_BY_THE_DAY: Final = frozenset({"out_of_reach"})
 LIGHT: Final = frozenset(
-    {"week_yes", "week_no", "book_asked", "book_again", "book_moved", "path_check"}
+    {"week_yes", "week_no", "book_asked", "book_again", "book_moved", "path_check", "meeting_soon"}
 )
-OF_A_MEETING: Final = frozenset({"meeting_asked", "meeting_day", "meeting_moved", "meeting_off"})
+OF_A_MEETING: Final = frozenset(
+    {"meeting_asked", "meeting_day", "meeting_moved", "meeting_soon", "meeting_off"}
+)
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})

@@ -72,6 +72,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "meeting_asked": _plain(N_("Kom jij samen praten? Kies welke dag jij kunt.")),
     "meeting_day": _plain(N_("Er is een dag om samen te praten. Kom jij ook?")),
     "meeting_moved": _plain(N_("Samen praten is nu op een andere plek. Kijk waar.")),
+    "meeting_soon": _plain(N_("Jullie praten bijna samen. Kijk hoe laat, en neem iets mee.")),
     "met_without": _plain(N_("%(name)s praatte samen met anderen. Lees wat ze afspraken.")),
     "meeting_off": _plain(N_("Samen praten gaat deze keer niet door.")),
     "path_check": _plain(

@@ -71,6 +71,11 @@ WRITING = {
     "week_asking.ask": ("text", "day"),
     "scores_history.word": ("zero", "ten"),
     "book_pages.write": ("sentence-1", "sentence-2", "alt"),
+    "meeting_planning.plan": ("place", "goal"),
+    "meetings.change": ("place", "goal"),
+    "meeting_people.ask": ("name",),
+    "meeting_before.bring": ("well", "seen", "worry", "unknown"),
+    "finding.write": ("name",),
     "table.act": ("text", "when", "if_not"),
     "table_closing.close": ("if_not", "inform", "story"),
     "table_report.write": ("text",),
@@ -114,12 +119,14 @@ def _page(refusal: Refusal) -> Response:
 def typed_here(refusal: Refusal) -> str:
     """Return what somebody typed in the form that is refused: this page takes the form's place.
 
-    Without script the words stand nowhere else, and the page before is not kept by the browser.
+    A field of somebody else's words has their id behind its name. Without script the words stand nowhere else, and the page before is not kept by the browser.
     """
     names = WRITING.get(request.endpoint or "", ())
     if not names or request.method != "POST" or refusal.status in NOT_OURS:
         return ""
-    return "\n".join(filter(None, (request.form.get(name, "").strip() for name in names)))
+    asked = (*names, *(each for each in request.form if each.partition("-")[0] in names))
+    typed = (request.form.get(name, "").strip() for name in dict.fromkeys(asked))
+    return "\n".join(filter(None, typed))
 
 
 def from_http(error: HTTPException) -> BaseResponse:

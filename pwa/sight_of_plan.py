@@ -19,19 +19,6 @@ def known(facts: Facts) -> Question:
     return question("known", _("Kent iedereen het plan?"), _known(facts.plan))
 
 
-def kept(facts: Facts) -> Question:
-    """Say who keeps the plan and who calls people together."""
-    plan = facts.plan
-    lines = []
-    if plan.keepers:
-        lines.append(Line(said(_("Wie het plan bewaart: %(names)s.", names=names(plan.keepers)))))
-    if plan.chairs:
-        told = _("Wie het samen praten leidt: %(names)s.", names=names(plan.chairs))
-        lines.append(Line(said(told)))
-    asks = [] if plan.keepers or plan.chairs else [_nobody_keeps_it()]
-    return question("kept", _("Wie bewaart het plan?"), [Block(lines=lines, asks=asks)])
-
-
 def called(facts: Facts) -> Question:
     """Say whom to call: on paper those of whom the household said so, and no name that tells what goes on."""
     people = facts.plan.professionals
@@ -87,10 +74,6 @@ def _since(held: PlanInForce) -> str:
     if held.changed is None:
         return first
     return f"{first} {_('Het is anders sinds %(day)s.', day=on(held.changed))}"
-
-
-def _nobody_keeps_it() -> Ask:
-    return Ask(_("Je ziet hier niemand. Spreek samen af wie dat doet."), "/mensen")
 
 
 def _if_not(plan: PlanFacts) -> Iterator[Block]:

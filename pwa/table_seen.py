@@ -150,3 +150,13 @@ def _story(review: Review | None, kind: Kind | None) -> Sequence[tuple[Kind, Seq
         for each in ORDER
         if kind in {None, each} and (notes := review.of(each))
     ]
+
+
+def has_form(table: Laid, do: str) -> bool:
+    """Say whether the form for this is on the page: what was typed in it then stands there again."""
+    there = {
+        "idea": table.mine and table.state.step in BEFORE_DECIDING,
+        "decide": table.seat.leads and table.state.step is Step.DECIDE,
+        "note": table.seat.leads,
+    }
+    return there.get(do, False) and table.state.began is not None and not table.over

@@ -27,7 +27,7 @@ from i18n.marking import N_
 MEANWHILE: Final = N_("Iemand anders veranderde dit ook. Kijk hieronder wat er nu staat.")
 OVER: Final = N_("Dit gesprek is al geweest of gaat niet door.")
 # Each of these says something about the same sitting; the last one takes the place of those before.
-KINDS: Final = ("meeting_asked", "meeting_day", "meeting_moved", "meeting_off")
+KINDS: Final = ("meeting_asked", "meeting_day", "meeting_moved", "meeting_soon", "meeting_off")
 
 
 def take_turns(session: Session, by: Viewer) -> None:
@@ -110,7 +110,8 @@ def unsay(session: Session, row: Meeting, person: UUID, now: datetime) -> None:
 
 
 def say_to_others(session: Session, row: Row, by: Viewer, kind: str, now: datetime) -> None:
-    """Tell everybody who is invited, but who did it."""
+    """Tell everybody who is invited, but who did it: for them nothing waits any more."""
+    unsay(session, row.meeting, by.person, now)
     here = (
         person
         for person in row.invited

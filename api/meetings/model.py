@@ -185,3 +185,13 @@ class MeetingOpened(Journaled, Base):
     by_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
     body: Mapped[bytes]
+
+
+class MeetingReminder(Base):
+    """Who was asked was knocked for about this day. Each once."""
+
+    __tablename__ = "meeting_reminders"
+
+    day_id: Mapped[UUID] = mapped_column(ForeignKey("meeting_days.id"), primary_key=True)
+    household_id: Mapped[UUID] = mapped_column(index=True)
+    at: Mapped[datetime]

@@ -16,7 +16,7 @@ from api.meetings.days import add_days
 from api.meetings.keeping import add_words, find, led, moves, say_to_others, take_turns
 from api.meetings.kinds import Mode, Phase
 from api.meetings.model import Meeting, MeetingChair, MeetingInvited
-from api.meetings.rows import opened
+from api.meetings.rows import opened, read
 from api.people.policy import Side, Viewer
 from api.people.queries import UNKNOWN
 from api.plan.queries import dangers
@@ -33,14 +33,16 @@ def plan_meeting(
     days: Sequence[tuple[datetime | None, int]] = (),
     place: str = "",
     goal: str = "",
+    after: UUID | None = None,
     now: datetime,
 ) -> UUID:
     """Call people together; return the id. Who does it is invited and leads. Sent twice it is one.
 
-    Raises NotHere, and Invalid when a day cannot be.
+    Who leads the sitting ``after`` which this one comes calls it as well. Raises NotHere, and Invalid
+    when a day cannot be.
     """
     take_turns(session, by)
-    if not items.may_plan(by, side, now):
+    if not (items.may_plan(by, side, now) or _leads(session, by, after, side)):
         raise NotHere(UNKNOWN)
     if (known := session.get(Meeting, meeting_id)) is not None:
         return find(session, by, known.id).meeting.id
@@ -96,6 +98,14 @@ def call_off(session: Session, *, by: Viewer, meeting_id: UUID, now: datetime) -
     row.meeting.called_off_at, row.meeting.called_off_by = now, by.person
     session.flush()
     say_to_others(session, row, by, "meeting_off", now)
+
+
+def _leads(session: Session, by: Viewer, meeting: UUID | None, side: Side) -> bool:
+    """Say whether somebody leads this sitting of the same side."""
+    found = read(session, by.household, meeting) if meeting else ()
+    return any(
+        each.meeting.side == side and items.leads(by, each.meeting, each.chair) for each in found
+    )
 
 
 def _new(

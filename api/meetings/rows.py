@@ -25,17 +25,23 @@ from api.meetings.model import (
     MeetingOpened,
     MeetingWords,
 )
+from api.people.model import Person
 
 
 @dataclass(slots=True)
 class Row:
-    """One sitting with all its rows. `invited` says since when, `words` and `chairs` stand oldest first."""
+    """One sitting with all its rows. `invited` says since when, `words` and `chairs` stand oldest first.
+
+    `went` says of who was asked and is no more since when: not asked any more, or gone from here while it
+    still had to come.
+    """
 
     meeting: Meeting
     words: list[MeetingWords] = field(default_factory=list)
     days: list[MeetingDay] = field(default_factory=list)
     answers: dict[UUID, dict[UUID, Says]] = field(default_factory=lambda: defaultdict(dict))
     invited: dict[UUID, datetime] = field(default_factory=dict)
+    went: dict[UUID, datetime] = field(default_factory=dict)
     came: list[UUID] = field(default_factory=list)
     chairs: list[MeetingChair] = field(default_factory=list)
     inputs: list[MeetingInput] = field(default_factory=list)
@@ -103,12 +109,7 @@ def _put_words_and_days(session: Session, found: Mapping[UUID, Row]) -> None:
 
 def _put_people(session: Session, found: Mapping[UUID, Row]) -> None:
     ids = list(found)
-    for invited in session.scalars(
-        select(MeetingInvited)
-        .where(MeetingInvited.meeting_id.in_(ids), MeetingInvited.ended_at.is_(None))
-        .order_by(MeetingInvited.at)
-    ):
-        found[invited.meeting_id].invited[invited.person_id] = invited.at
+    _put_invited(session, found)
     for came in session.scalars(
         select(MeetingCame).where(MeetingCame.meeting_id.in_(ids)).order_by(MeetingCame.at)
     ):
@@ -123,3 +124,20 @@ def _put_people(session: Session, found: Mapping[UUID, Row]) -> None:
         found[brought.meeting_id].inputs.append(brought)
     for each in session.scalars(select(MeetingOpened).where(MeetingOpened.meeting_id.in_(ids))):
         found[each.meeting_id].opened = each
+
+
+def _put_invited(session: Session, found: Mapping[UUID, Row]) -> None:
+    """Who left is at no table that is still to come; at one that was they stay."""
+    asked = select(MeetingInvited, Person.ended_at).join(
+        Person, Person.id == MeetingInvited.person_id
+    )
+    mine = asked.where(MeetingInvited.meeting_id.in_(list(found))).order_by(MeetingInvited.at)
+    for invited, left in session.execute(mine):
+        row = found[invited.meeting_id]
+        over = row.meeting.closed_at or row.meeting.called_off_at
+        gone = invited.ended_at or (None if over and (left is None or left > over) else left)
+        if gone is None:
+            row.invited[invited.person_id] = invited.at
+            row.went.pop(invited.person_id, None)
+        elif invited.person_id not in row.invited:
+            row.went[invited.person_id] = gone

@@ -47,7 +47,7 @@ def best_days(days: Iterable[Day]) -> tuple[UUID, ...]:
 
 def may_close(next_at: datetime | None, *, closed_path: bool, now: datetime) -> bool:
     """Say whether a sitting may end: the next one has a day, unless the whole path is closed."""
-    return closed_path or (next_at is not None and next_at > now)
+    return closed_path if next_at is None else next_at > now
 
 
 def check_day(at: datetime | None, minutes: int, now: datetime) -> datetime:

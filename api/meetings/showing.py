@@ -127,10 +127,15 @@ class Look:
         return sorted(found, key=lambda each: (not each.mine, list(What).index(each.what), each.at))
 
     def _hears(self, row: Row, brought: MeetingInput) -> bool:
-        """One's own always. What others brought when it lies on the table; a child's only in safe company."""
+        """One's own always. What others brought when it lies on the table; a child's only in safe company.
+
+        Who went before it opened can take nothing back any more: what they brought stays unread.
+        """
         if brought.person_id == self.viewer.person:
             return not self.viewer.quiet
         if row.opened is None or brought.person_id not in self.known:
+            return False
+        if row.went.get(brought.person_id, row.opened.at) < row.opened.at:
             return False
         ward = brought.ward_id
         if ward and (ward not in self.known or stays_with_one(self.session, row, ward)):

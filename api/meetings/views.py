@@ -107,9 +107,9 @@ class MeetingView:
         return self.closed_at is not None or self.called_off_at is not None
 
     def is_past(self, now: datetime) -> bool:
-        """It is over, or its day went by without anybody closing it."""
-        gone = self.day is not None and self.day.until + A_DAY < now
-        return self.over or (gone and self.began_at is None)
+        """It is over, or its day went by: also when it began and nobody said that it ended."""
+        moments = [each for each in (self.day and self.day.until, self.began_at) if each]
+        return self.over or (bool(moments) and max(moments) + A_DAY < now)
 
     @property
     def gave(self) -> bool:

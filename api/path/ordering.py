@@ -8,21 +8,30 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
-from api.core.ids import new_id
 from api.path import queries
 from api.path.keeping_parts import add_version
 from api.path.kinds import Kind
-from api.path.model import PathPart
+from api.path.model import PathPart, PathVersion
 from api.path.seen import OBJECTS
 from api.path.words import Draft
-from api.path.writers import check_writer
+from api.path.writers import check_writer, was_sent
 from api.people.policy import Side, Viewer
 from api.people.queries import UNKNOWN
 
 
-def put_earlier(session: Session, *, by: Viewer, sheet: Side, part_id: UUID, now: datetime) -> None:
-    """Put a step before the one that it came after."""
+def put_earlier(
+    session: Session,
+    *,
+    by: Viewer,
+    sheet: Side,
+    part_id: UUID,
+    version_id: UUID,
+    now: datetime,
+) -> None:
+    """Put a step before the one that it came after. Sent twice it moves once."""
     check_writer(session, by, OBJECTS[Kind.STEP], sheet, now)
+    if was_sent(session, by, PathVersion, version_id):
+        return
     found = queries.path(session, by, sheet, now)
     places = [each.place for each in found.steps]
     moving = next((each for each in found.steps if each.id == part_id), None)
@@ -36,7 +45,7 @@ def put_earlier(session: Session, *, by: Viewer, sheet: Side, part_id: UUID, now
     add_version(
         session,
         by,
-        new_id(),
+        version_id,
         part=part,
         sheet=sheet,
         draft=Draft(

@@ -60,7 +60,7 @@ PROOFS: Final[Mapping[str, tuple[Proof, Proof, str]]] = {
     "six_steady": (proof_of_scores.steady, proof_of_scores.not_steady, "/cijfers"),
     "calm": (proof_of_log.calm, proof_of_log.not_calm_long, "/logboek"),
     "tested": (proof_of_path.tests, proof_of_path.no_tests, "/pad/proef"),
-    "own_chair": (proof_of_people.keepers, proof_of_people.no_keepers, "/mensen"),
+    "own_chair": (proof_of_people.led, proof_of_people.not_led, "/samen"),
     "safe_person": (proof_of_children.safe, proof_of_children.nobody_safe, "/mensen"),
     "books": (proof_of_children.books, proof_of_children.no_books, "/boek"),
     "week": (proof_of_children.weeks, proof_of_children.no_weeks, "/week"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from api.path.evidence.facts_of_path import Led
 from api.path.said import Beside, Said, Typed, first
 from api.people.policy import Role
 from i18n.marking import N_
@@ -15,6 +16,10 @@ GENERATIONS: Final = 3
 HELPER = N_("Bij de nummers staat: %(text)s.")
 NO_HELPER = N_("Bij de nummers staat nog niemand die helpt als werk.")
 KEEPERS = N_("Wie leidt of het plan bewaart: %(people)s.")
+CIRCLE_LED = N_("%(people)s leidde het samen praten op %(day)s.")
+LED_WITH_HELP = N_("%(people)s leidde het op %(day)s met hulp.")
+HELPER_LED = N_("Iemand van de hulp leidde het op %(day)s.")
+NOBODY_LED = N_("Je leest nog niet dat de kring het zelf leidde.")
 NO_KEEPER = N_("Je ziet hier niet wie het plan bewaart.")
 OLDEST: Final[Mapping[int, str]] = {
     1: N_("De oudste mensen in het boek: %(people)s."),
@@ -49,6 +54,23 @@ def no_keepers(beside: Beside) -> Iterator[Said]:
     """Nobody of the circle does."""
     if not any(each.role is Role.CIRCLE for each in beside.facts.plan.chairs):
         yield Said(NO_KEEPER)
+
+
+def led(beside: Beside) -> Iterator[Said]:
+    """Who of the circle leads, and who led the last talks: from a helper to the circle."""
+    yield from keepers(beside)
+    for each in beside.facts.met:
+        if each.led is Led.HELPER:
+            yield Said(HELPER_LED, {"day": each.on})
+        elif each.by is not None:
+            told = CIRCLE_LED if each.led is Led.CIRCLE else LED_WITH_HELP
+            yield Said(told, {"people": (each.by,), "day": each.on})
+
+
+def not_led(beside: Beside) -> Iterator[Said]:
+    """The circle did not yet lead a talk by itself, as far as this viewer was asked to them."""
+    if not any(each.by and each.led is Led.CIRCLE for each in beside.facts.met):
+        yield Said(NOBODY_LED)
 
 
 def generations(beside: Beside) -> Iterator[Said]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from api.path.views import PartView, PathView, PhaseView, TickView
 from api.people.policy import Side, Viewer
 from api.people.queries import UNKNOWN, lives_apart, names
 
-__all__ = ["may_enter", "path", "sheet_of"]
+__all__ = ["goes_on_alone", "may_enter", "path", "sheet_of"]
 
 
 def sheet_of(session: Session, viewer: Viewer, asked: str = "") -> Side:
@@ -29,14 +29,23 @@ def sheet_of(session: Session, viewer: Viewer, asked: str = "") -> Side:
     return next((each for each in found if each == asked), found[0])
 
 
+def goes_on_alone(session: Session, viewer: Viewer, side: Side, now: datetime) -> bool:
+    """Say whether the whole path of a household, or of this side of it, is closed; no for who may not read it."""
+    found = rules.sheets_of(viewer.side, apart=lives_apart(session, viewer.household))
+    asked = [each for each in found if each is side or Side.BOTH in {each, side}]
+    closed = (rows.phase_now(session, viewer.household, each) is Phase.CLOSED for each in asked)
+    return may_enter(viewer, now) and bool(asked) and all(closed)
+
+
 def path(session: Session, viewer: Viewer, sheet: Side, now: datetime) -> PathView:
     """Return one sheet of the path as this viewer may see it; raises NotHere."""
     sheets = rules.sheets_of(viewer.side, apart=lives_apart(session, viewer.household))
     if sheet not in sheets or not may_enter(viewer, now):
         raise NotHere(UNKNOWN)
-    known = frozenset(names(session, viewer))
+    people = names(session, viewer)
+    known, here_now = frozenset(people), {each.id for each in people.values() if each.is_here}
     history = _history(session, viewer, sheet, known, now)
-    last, earlier = _ticks(session, viewer, sheet, known, now)
+    last, earlier = _said_last(_ticks(session, viewer, sheet, known, now), here_now)
     parts = _parts(session, viewer, sheet, known, now)
     return PathView(
         sheet=sheet,
@@ -93,6 +102,19 @@ def _ticks(
     now_seen = [row for row in last.values() if sees(viewer, TICK, row.person_id, now, row.side)]
     seen = [row for row in before if sees(viewer, TICK, row.person_id, row.at, row.side)]
     return _by_outcome(session, now_seen, known), _by_outcome(session, seen, known)
+
+
+def _said_last(found: tuple[Ticks, Ticks], here_now: Collection[UUID]) -> tuple[Ticks, Ticks]:
+    """The last word of who left is one of before: it stays to be read, and is no word of now."""
+    last, earlier = found
+    now_said = {
+        key: tuple(each for each in said if each.person in here_now) for key, said in last.items()
+    }
+    before = {
+        key: (*earlier.get(key, ()), *(e for e in last.get(key, ()) if e.person not in here_now))
+        for key in {*earlier, *last}
+    }
+    return now_said, before
 
 
 def _by_outcome(session: Session, found: Iterable[OutcomeTick], known: frozenset[UUID]) -> Ticks:

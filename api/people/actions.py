@@ -22,6 +22,7 @@ from api.people.going.model import Going
 from api.people.model import Duty, Household, Person, SafetyLink, Shield
 from api.people.opening import add_household
 from api.people.policy import Ring, Role, Side
+from api.people.possible.ending import end_names
 from api.people.queries import UNKNOWN, present
 from i18n.marking import N_
 
@@ -212,6 +213,7 @@ def end_membership(session: Session, *, person: UUID, now: datetime) -> None:
     for ward in wards:
         move_up(session, ward, now)
     _end_plans(session, person, now)
+    end_names(session, person=person, now=now)
     end_all(session, person=person, now=now)
 
 

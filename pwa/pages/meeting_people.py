@@ -27,8 +27,13 @@ Page = Response | tuple[str, int]
 
 @pages.get("/samen/<uuid:meeting_id>/wie")
 @members(*GROWN_UP)
-def who(meeting_id: UUID) -> str:
-    """Show who could sit at the table, for who leads."""
+def who(meeting_id: UUID) -> str | Response:
+    """Show who could sit at the table, for who leads; of what is over the page of the sitting itself."""
+    viewer, now = signed_in.current_viewer(), house().clock.now()
+    with house().db.reading(viewer.household) as session:
+        view = queries.meeting(session, viewer, meeting_id, now)
+    if view.over and view.leads:
+        return redirect(f"/samen/{meeting_id}", 303)
     return _show_people(meeting_id, {})
 
 

@@ -22,7 +22,7 @@ from api.people.policy import Role
 from i18n.translator import _, gettext
 from pwa import meetings_said
 from pwa.meeting_file import calendar_file
-from pwa.refusals import told
+from pwa.refusals import told, typed_here
 
 pages = Blueprint("meetings", __name__)
 WHO: Final = ("child", "adult", "circle")
@@ -73,7 +73,7 @@ def change(meeting_id: UUID) -> Page:
             else:
                 actions.change_words(session, **about, **_words(read))
     except Invalid as refusal:
-        return _show(meeting_id, told(refusal)), refusal.status
+        return _show(meeting_id, told(refusal), lost=typed_here(refusal)), refusal.status
     except Changed as refusal:
         return _show(meeting_id, {"": gettext(refusal.message)}, late=True), refusal.status
     return redirect(f"/samen/{meeting_id}", 303)
@@ -107,7 +107,9 @@ def _one(meeting_id: UUID) -> MeetingView:
         return queries.meeting(session, viewer, meeting_id, now)
 
 
-def _show(meeting_id: UUID, errors: Mapping[str, str], *, late: bool = False) -> str:
+def _show(
+    meeting_id: UUID, errors: Mapping[str, str], *, late: bool = False, lost: str = ""
+) -> str:
     view, viewer = _one(meeting_id), signed_in.current_viewer()
     typed = {name: request.form.get(name, "") for name in ("place", "goal")} if errors else None
     if viewer.role is Role.CHILD:
@@ -117,6 +119,7 @@ def _show(meeting_id: UUID, errors: Mapping[str, str], *, late: bool = False) ->
         view=view,
         typed=typed if request.form.get("do") == "words" else None,
         late=late,
+        lost=lost if view.over else "",
         errors=errors,
         longest=rules.LONGEST,
         longest_place=rules.LONGEST_PLACE,

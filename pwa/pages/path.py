@@ -12,6 +12,7 @@ from api.core.errors import Invalid, NotHere
 from api.core.http import house, members
 from api.logbook.fields import Fields
 from api.path import actions, rules
+from api.path.evidence.items import sees_sheet
 from api.path.outcomes import BY_KEY, Phase, outcomes_of
 from api.path.proof import evidence
 from api.people import queries as people
@@ -80,6 +81,7 @@ def _phase(asked: Phase | None, errors: Mapping[str, str]) -> str:
         beside=beside,
         new_worry=_has_new_worry(looked),
         sheets=looked.sheets(),
+        sheet=sees_sheet(looked.viewer),
         errors=errors,
         typed=request.form,
         **looked.words(),

@@ -5,6 +5,7 @@ In an apart house each side has a sheet of its own; who stands with both chooses
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ from api.people import queries as people
 from api.people import signed_in
 from api.people.policy import Role, Side, Viewer
 from pwa import path_parts_said, path_said
+from pwa.met import met
 from pwa.pages.plan_form import part_id_of
 from pwa.who_reads import joined
 
@@ -77,8 +79,12 @@ def look(*, with_facts: bool = False) -> Looked:
         # What stands on one sheet is what that side's books show, also for who reads both.
         beside = viewer if sheet is Side.BOTH else replace(viewer, side=sheet)
         names = people.names(session, viewer)
-        facts = gather(session, beside, now) if with_facts else None
+        facts = _facts(session, beside, now) if with_facts else None
     return Looked(viewer, found, names, facts)
+
+
+def _facts(session: Any, viewer: Viewer, now: datetime) -> Facts:  # noqa: ANN401
+    return gather(session, viewer, now, met=met(session, viewer, now))
 
 
 def sheet_asked(session: Any, viewer: Viewer) -> Side:  # noqa: ANN401

@@ -62,7 +62,10 @@ def say(part_id: UUID) -> Response:
         by = people.afresh(session, by)
         sheet = sheet_asked(session, by)
         if asked.one("do") == "up":
-            ordering.put_earlier(session, by=by, sheet=sheet, part_id=part_id, now=now)
+            version_id = own_id(f"up {part_id}")
+            ordering.put_earlier(
+                session, by=by, sheet=sheet, part_id=part_id, version_id=version_id, now=now
+            )
         else:
             saying.say(
                 session,

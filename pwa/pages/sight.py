@@ -19,6 +19,7 @@ from api.path.evidence.queries import facts
 from api.people import signed_in
 from api.people.policy import Side, Viewer
 from api.people.queries import UNKNOWN, lives_apart
+from pwa.met import met
 from pwa.pages.own_numbers import sides_of
 from pwa.sight_said import sheet
 
@@ -36,10 +37,10 @@ def sight() -> str:
     with house().db.reading(viewer.household) as session:
         apart = lives_apart(session, viewer.household) and viewer.side is Side.BOTH
         shown = replace(viewer, side=_asked_side()) if apart else viewer
-        found = facts(session, shown, now)
+        found = facts(session, shown, now, met=met(session, shown, now))
     return render_template(
         "sight/sight.html",
-        questions=sheet(found),
+        questions=sheet(found, kant=f"?kant={shown.side}" if apart else ""),
         today=found.today,
         others=_others(viewer, shown.side) if apart else (),
     )

@@ -24,8 +24,8 @@ from api.people import queries as people
 from api.people import signed_in
 from i18n.translator import gettext
 from pwa.pages.table_acting import DO
-from pwa.refusals import told
-from pwa.table_seen import laid, parts
+from pwa.refusals import told, typed_here
+from pwa.table_seen import has_form, laid, parts
 
 pages = Blueprint("table", __name__)
 AT_A_TABLE: Final = ("adult", "circle")
@@ -84,13 +84,16 @@ def act(meeting_id: UUID) -> Page:
             values = {"by": people.afresh(session, by), "meeting_id": meeting_id, "now": moment}
             doing(session, read, values)
     except Invalid as refusal:
-        return _show(meeting_id, told(refusal)), refusal.status
+        return _show(meeting_id, told(refusal), typed=typed_here(refusal)), refusal.status
     except Changed as refusal:
-        return _show(meeting_id, {"": gettext(refusal.message)}), refusal.status
+        errors = {"": gettext(refusal.message)}
+        return _show(meeting_id, errors, typed=typed_here(refusal)), refusal.status
     return redirect(f"/samen/{meeting_id}/tafel", 303)
 
 
-def _show(meeting_id: UUID, errors: Mapping[str, str], *, screen: bool = False) -> str:
+def _show(
+    meeting_id: UUID, errors: Mapping[str, str], *, screen: bool = False, typed: str = ""
+) -> str:
     viewer, moment = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(viewer.household) as session:
         found = laid(session, viewer, meeting_id, moment)
@@ -105,6 +108,7 @@ def _show(meeting_id: UUID, errors: Mapping[str, str], *, screen: bool = False) 
         table=found,
         address=f"/samen/{meeting_id}",
         errors=errors,
+        typed="" if has_form(found, request.form.get("do", "")) else typed,
         last_heard=LAST_HEARD,
     )
 

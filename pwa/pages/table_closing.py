@@ -13,17 +13,19 @@ from api.core.http import house, members
 from api.logbook.fields import Fields
 from api.logbook.rules import row_id
 from api.meetings.queries import meeting
-from api.meetings.rules import MINUTES
+from api.meetings.rules import MINUTES, NO_DAY
 from api.meetings.table import closing
 from api.meetings.table.closing import Ending
 from api.meetings.table.minutes import LONGEST_MINUTES
 from api.meetings.table.queries import seat, state_of
 from api.meetings.table.rules import LONGEST
+from api.path.queries import goes_on_alone
 from api.people import queries as people
 from api.people import signed_in
+from api.people.policy import Side
 from i18n.dates import AMSTERDAM
 from i18n.translator import gettext
-from pwa.refusals import told
+from pwa.refusals import told, typed_here
 
 pages = Blueprint("table_closing", __name__)
 GROWN_UP: Final = ("adult", "circle")
@@ -45,34 +47,41 @@ def close(meeting_id: UUID) -> Page:
     read = Fields(request.form.to_dict(flat=False))
     try:
         with house().db.writing(by.household, by=by.person, now=now) as session:
+            by = people.afresh(session, by)
+            at = seat(session, by, meeting_id)
             closing.close(
                 session,
-                by=people.afresh(session, by),
+                by=by,
                 meeting_id=meeting_id,
                 act_id=_row(read, "close"),
                 next_id=_row(read, "next"),
                 ending=_ending(read),
                 now=now,
+                closed_path=goes_on_alone(session, by, Side(at.meeting.side), now),
             )
     except Invalid as refusal:
         return _end(meeting_id, told(refusal)), refusal.status
     except Changed as refusal:
-        return _end(meeting_id, {"": gettext(refusal.message)}), refusal.status
+        errors = {"": gettext(refusal.message)}
+        return _end(meeting_id, errors, typed=typed_here(refusal)), refusal.status
     return redirect(f"/samen/{meeting_id}/verslag", 303)
 
 
-def _end(meeting_id: UUID, errors: Mapping[str, str]) -> str:
+def _end(meeting_id: UUID, errors: Mapping[str, str], *, typed: str = "") -> str:
     viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(viewer.household) as session:
         at = seat(session, viewer, meeting_id)
         state = state_of(session, at.meeting)
         view = meeting(session, viewer, meeting_id, now)
+        alone = goes_on_alone(session, viewer, view.side, now)
     if not at.leads or state.began is None:
         raise NotHere(people.UNKNOWN)
     return render_template(
         "table/end.html",
         view=view,
         over=state.closed is not None,
+        alone=alone,
+        typed=typed,
         address=f"/samen/{meeting_id}",
         lengths=MINUTES,
         given=uuid4(),
@@ -82,8 +91,10 @@ def _end(meeting_id: UUID, errors: Mapping[str, str]) -> str:
 
 
 def _ending(read: Fields) -> Ending:
-    """The day and the time as somebody here reads a clock."""
+    """The day and the time as somebody here reads a clock; raises Invalid for one without the other."""
     day, at = read.day("day"), read.time("at")
+    if (day is None) != (at is None):
+        raise Invalid(NO_DAY, field="at" if day else "day")
     return Ending(
         next_at=datetime.combine(day, at, AMSTERDAM) if day and at else None,
         minutes=int(read.one("minutes")) if read.one("minutes").isdecimal() else MINUTES[1],

@@ -18,6 +18,7 @@ from api.logbook import queries as logbook
 from api.logbook.views import EntryView
 from api.meetings.queries import next_meeting
 from api.meetings.table.tasks import own_tasks
+from api.path.tasks import own_steps
 from api.people import queries, signed_in
 from api.people.apart.rules import may_put_apart
 from api.people.homes.contacts import quiet_wards
@@ -32,7 +33,7 @@ from api.safe_object.queries import open_for
 from api.scales import queries as scores
 from api.visits.turns import own_turns, soon
 from i18n.dates import here
-from pwa import child_said, looking, notices, signals_said, week_said
+from pwa import child_said, looking, notices, path_parts_said, signals_said, week_said
 from pwa.looking import is_told_in_private
 
 pages = Blueprint("today", __name__)
@@ -83,15 +84,13 @@ def _adults(signed: Signed) -> str:
         told = waiting(session, viewer, device=signed.device_id)
         quiet = quiet_wards(session, viewer, here(house().clock.now()))
         signals = open_for(session, viewer, house().clock.now())
-        turns = own_turns(session, viewer, house().clock.now())
         plan = plans.plan(session, viewer, house().clock.now())
         gives = _waits_for_score(session, viewer, plan)
         asked = weeks.asks(session, viewer, house().clock.now())
         sleeps = _is_asked_for_the_night(session, viewer)
         talks = child_world.talks(session, viewer, house().clock.now())
         wishes = child_world.person_wishes(session, viewer, house().clock.now())
-        tasks = own_tasks(session, viewer, plan, house().clock.now())
-        meeting = next_meeting(session, viewer, house().clock.now())
+        to_do = _to_do(session, viewer, plan)
     if talks or wishes:
         is_told_in_private()
     return render_template(
@@ -104,7 +103,7 @@ def _adults(signed: Signed) -> str:
         gives=gives,
         talks=talks,
         wishes=wishes,
-        tasks=tasks,
+        **to_do,
         proposed=any(waits_for(viewer, each, house().clock.now()) for each in plan.proposals),
         said=signals_said,
         notices=notices.lines(told, viewer),
@@ -114,10 +113,20 @@ def _adults(signed: Signed) -> str:
         sleeps=sleeps,
         said_week=week_said,
         fresh=uuid4(),
-        meeting=meeting,
-        turns=soon(turns, house().clock.now(), TURNS),
         now=here(house().clock.now()),
     )
+
+
+def _to_do(session: Any, viewer: Viewer, plan: PlanView) -> dict[str, Any]:  # noqa: ANN401
+    """Return what comes, and what somebody took on: at the last meeting, and along the path in these days."""
+    now = house().clock.now()
+    return {
+        "meeting": next_meeting(session, viewer, now),
+        "turns": soon(own_turns(session, viewer, now), now, TURNS),
+        "tasks": own_tasks(session, viewer, plan, now),
+        "steps": own_steps(session, viewer, now),
+        "lists": path_parts_said.LISTS,
+    }
 
 
 def _waits_for_score(session: Any, viewer: Viewer, plan: PlanView) -> bool:  # noqa: ANN401

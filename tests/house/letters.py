@@ -312,7 +312,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
     ),
     "POST /samen/<uuid:meeting_id>/vooraf": (
         {"well": "{words}", "worry": "{words}"},
-        {"well": "{words}", "ward": "{id}"},
+        {"well": "{words}", "worry-{id}": "{words}"},
     ),
     "POST /samen/<uuid:meeting_id>/wie": (
         {"do": "people", "people-2": "{id}", "was": "{id}"},

@@ -7,6 +7,7 @@ from api.child_world.looks import choose_look
 from api.child_world.own_person import point_at
 from api.child_world.rules import Colour, Reply, Says
 from api.child_world.talking import answer, want_to_talk
+from api.meetings.reminding import remind_of_meetings
 from api.path import kinds as said
 from api.people.possible.actions import write_down
 from api.resilience import actions
@@ -91,6 +92,12 @@ def names(book: Book, world: World) -> None:
     book.do(world.sara, write_down, **thought)
 
 
+def reminded(book: Book, world: World) -> None:
+    """The day before a meeting people are knocked for."""
+    assert book.household == world.household
+    remind_of_meetings(book.house, book.now + timedelta(days=6))
+
+
 # By the step that makes their tables.
 STEPS = {"0019": weeks, "0020": books, "0021": own_world}
-STEPS |= {"0022": sittings, "0024": path, "0025": names}
+STEPS |= {"0022": sittings, "0024": path, "0025": names, "0026": reminded}

@@ -150,6 +150,50 @@ def test_a_form_that_is_refused_keeps_what_was_typed(
     assert "Rust in huis." in seen
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_words_for_a_sitting_that_is_over_or_gone_come_back(
+    book: Book, world: World, client_of: SignIn, gone: bool
+) -> None:
+    sitting = call(book, world.tim, (world.els, world.ben))
+    long = "Sara belde mij elke avond. " * 70
+    els, tim, at = client_of(world.els), client_of(world.tim), f"/samen/{sitting.id}"
+    if gone:
+        sitting.do(actions.uninvite, people={world.els})
+    else:
+        sitting.do(actions.call_off)
+        words = tim.post(at, data={"do": "words", "place": "Bij Kees", "goal": long, "base": "1"})
+        assert (words.status_code, words.text.count(long.strip())) == (422, 1)
+        assert "Bij Kees" in words.text
+    late = els.post(f"{at}/vooraf", data={"well": long, "worry": "Het is laat."})
+    assert late.status_code == (404 if gone else 422)
+    assert (late.text.count(long.strip()), "Het is laat." in late.text) == (1, True)
+
+
+def test_own_words_and_those_of_a_child_go_along_with_either_button(
+    book: Book, world: World, client_of: SignIn
+) -> None:
+    sitting, els = call(book, world.tim, (world.els, world.ben)), client_of(world.els)
+    at, worry = f"/samen/{sitting.id}/vooraf", f"worry-{world.noor}"
+    page = text(els, at)
+    assert page.split("<main")[1].count('method="post"') == 1
+    assert f'name="{worry}"' in page
+    sent = {"well": "Sara belde mij.", "worry": "", worry: "Het is soms hard."}
+    assert els.post(at, data=sent).status_code == 303
+    seen = {(each.ward and each.ward.id, each.text) for each in sitting.seen(world.els).inputs}
+    assert seen == {(None, "Sara belde mij."), (world.noor, "Het is soms hard.")}
+    refused = els.post(at, data={**sent, "well": "Anders.", worry: "o" * 2001})
+    assert (refused.status_code, f'href="#f-{worry}"' in refused.text) == (422, True)
+    assert ("Anders." in refused.text, "o" * 2001 in refused.text) == (True, True)
+    assert {each.text for each in sitting.seen(world.els).inputs} == {each[1] for each in seen}
+    stranger = els.post(at, data={"well": "Anders.", f"worry-{world.sara}": "Zij is moe."})
+    assert (stranger.status_code, "Zij is moe." in stranger.text) == (404, True)
+
+
+def test_words_about_a_worry_that_is_over_come_back(world: World, client_of: SignIn) -> None:
+    late = client_of(world.tim).post("/samen/nieuw", data=form(goal="Rust.", danger=str(uuid4())))
+    assert (late.status_code, PLACE in late.text, "Rust." in late.text) == (404, True, True)
+
+
 def test_a_form_about_people_that_is_refused_keeps_what_was_chosen(
     book: Book, world: World, client_of: SignIn
 ) -> None:
@@ -163,6 +207,18 @@ def test_a_form_about_people_that_is_refused_keeps_what_was_chosen(
     assert refused.status_code == 422
     assert f'value="{world.ben}" checked' in refused.get_data(as_text=True)
     assert world.ben not in {each.id for each in sitting.seen(world.tim).invited}
+
+
+def test_who_came_to_what_is_over_is_read_on_its_own_page(
+    book: Book, world: World, client_of: SignIn
+) -> None:
+    sitting = call(book, world.tim, (world.els,))
+    sitting.do(actions.call_off)
+    at = f"/samen/{sitting.id}"
+    answer = client_of(world.tim).get(f"{at}/wie")
+    assert (answer.status_code, answer.location) == (303, at)
+    els = client_of(world.els)
+    assert whole(els, f"{at}/wie") == whole(els, f"/samen/{uuid4()}/wie")
 
 
 def test_a_childs_name_stands_in_the_question_and_no_markup(

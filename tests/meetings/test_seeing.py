@@ -11,7 +11,7 @@ from api.meetings import actions, queries
 from api.meetings.kinds import Mode, Phase, Says
 from api.meetings.model import Meeting, MeetingInput, MeetingInvited
 from api.meetings.sorting import sort_meetings
-from api.people.actions import give_duty
+from api.people.actions import end_membership, give_duty
 from api.people.apart import actions as apart_actions
 from api.people.notices.queries import waiting
 from api.people.policy import Side
@@ -263,3 +263,43 @@ def test_each_action_twice_is_once(book: Book, world: World) -> None:
     sitting.bring(world.els, well="Goed.")
     assert book.count(MeetingInvited) == 2
     assert book.count(MeetingInput) == 1
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_what_somebody_brought_who_went_before_it_opened_stays_unread(
+    book: Book, world: World, leaves: bool
+) -> None:
+    sitting = call(book, world.tim, (world.els, world.ben, world.sara))
+    sitting.bring(world.ben, well="Sara belde mij.")
+    sitting.bring(world.els, well="Wij aten taart.")
+    go(sitting, world.ben, leaves=leaves)
+    sitting.open()
+    assert [each.text for each in sitting.seen(world.sara).inputs] == ["Wij aten taart."]
+    assert world.ben not in {each.id for each in sitting.seen(world.tim).invited}
+    assert world.ben not in {each.id for each in sitting.seen(world.tim).missing}
+    go(sitting, world.els, leaves=leaves)
+    assert [each.text for each in sitting.seen(world.sara).inputs] == ["Wij aten taart."]
+
+
+def go(sitting: Sitting, who: UUID, *, leaves: bool) -> None:
+    if leaves:
+        sitting.book.change(end_membership, person=who)
+    else:
+        sitting.do(actions.uninvite, people={who})
+
+
+@pytest.mark.only("sqlite")
+def test_a_childs_words_are_heard_when_whom_it_fears_has_left(book: Book, world: World) -> None:
+    sitting = call(book, world.tim, (world.els, world.mark, world.sara))
+    sitting.bring(world.els, ward=world.noor, worry="Ik slaap slecht.")
+    book.change(end_membership, person=world.mark)
+    sitting.open()
+    assert [each.text for each in sitting.seen(world.sara).inputs] == ["Ik slaap slecht."]
+
+
+@pytest.mark.only("sqlite")
+def test_who_left_after_a_talk_still_stands_at_it(book: Book, world: World) -> None:
+    sitting = call(book, world.tim, (world.els, world.ben))
+    sitting.do(actions.call_off)
+    book.change(end_membership, person=world.ben)
+    assert world.ben in {each.id for each in sitting.seen(world.els).invited}

@@ -157,6 +157,25 @@ def test_a_meeting_ends_with_the_day_of_the_next_one(
         table.act(world.els, Kind.IDEA, text="Nog iets.")
 
 
+@pytest.mark.only("sqlite")
+def test_a_table_that_nobody_closed_hides_no_later_one_and_can_still_end(
+    book: Book, table: Table, world: World
+) -> None:
+    table.begin(world.tim)
+    book.now += timedelta(hours=20)
+    coming = book.ask(world.els, next_meeting, book.now)
+    assert coming is not None
+    assert coming.id == table.id
+    book.now += timedelta(days=9)
+    later = call(book, world.tim, [world.els])
+    coming = book.ask(world.els, next_meeting, book.now)
+    assert coming is not None
+    assert coming.id == later.id
+    ending = Ending(next_at=book.now + timedelta(days=30))
+    values = {"act_id": uuid4(), "next_id": uuid4(), "ending": ending}
+    book.do(world.tim, closing.close, meeting_id=table.id, **values)
+
+
 def test_two_who_write_the_minutes_at_once_lose_nothing(
     book: Book, table: Table, world: World
 ) -> None:
@@ -182,4 +201,4 @@ def test_two_who_write_the_minutes_at_once_lose_nothing(
     seen = book.ask(world.sara, lambda s, v: reading.versions(s, v, queries.seat(s, v, table.id)))
     assert [each.text for each in seen] == ["We aten taart. Els haalt Noor op.", "We aten taart."]
     assert [each.id for each in seen[0].read_by] == [world.els]
-    assert len(book.ask(world.sara, lambda s, v: reading.mark(s, v.household))) == 8
+    assert len(seen[0].mark) == 8

@@ -47,6 +47,20 @@ def test_the_page_says_where_we_are_and_asks_each_for_their_own_word(
     assert "niet gehaald" in client_of(world.els).get("/pad/nu").text
 
 
+def test_from_where_we_are_one_reads_how_it_goes(
+    walk: Walk, apart: Walk, world: World, client_of: SignIn
+) -> None:
+    for person, address in (
+        (world.sara, "/pad/zicht"),
+        (world.tim, "/pad/zicht"),
+        (world.lotte, "/pad/zicht"),
+        (world.ria, "/pad/zicht?kant=b"),
+    ):
+        page = client_of(person).get("/pad?kant=b").text
+        assert f'href="{address}"' in page
+        assert client_of(person).get(address).status_code == 200
+
+
 @pytest.mark.parametrize("phase", ["begin", "nu", "later", "vooruit", "zelf"])
 def test_every_phase_can_be_read(walk: Walk, world: World, client_of: SignIn, phase: str) -> None:
     for person in (world.sara, world.mark, world.tim):
@@ -68,6 +82,15 @@ def test_going_on_shows_what_is_missing_and_keeps_what_was_typed(
     assert "blijft bewaard" in tim.get("/pad/terug").text
     assert send(tim, "/pad/terug", seen="direct").location == "/pad"
     assert walk.path(world.sara).phase is Phase.TUNING
+
+
+def test_a_long_reason_for_a_tick_comes_back(walk: Walk, world: World, client_of: SignIn) -> None:
+    why = "Al 3 weken rustig. " * 150
+    refused = send(client_of(world.sara), "/pad", outcome="who_guards", words=why)
+    assert refused.status_code == 422
+    assert refused.text.count(why.strip()) == 1
+    assert (refused.text.count('id="f-words"'), 'href="#f-words"' in refused.text) == (1, True)
+    assert not walk.path(world.sara).ticks
 
 
 def test_only_who_keeps_the_plan_moves_and_writes(

@@ -69,8 +69,15 @@ def test_other_words_are_a_version_and_the_late_one_is_told(walk: Walk, world: W
 
 def test_a_step_goes_up_and_another_place_is_no_other_words(walk: Walk, world: World) -> None:
     one, two, three = (walk.step(text, world.els) for text in ("Een", "Nog een", "De laatste"))
-    for _ in range(3):
-        walk.do(world.tim, ordering.put_earlier, part_id=three)
+    once, again, last = uuid4(), uuid4(), uuid4()
+    for sent, order in (
+        (once, [one, three, two]),
+        (once, [one, three, two]),
+        (again, [three, one, two]),
+        (last, [three, one, two]),
+    ):
+        walk.do(world.tim, ordering.put_earlier, part_id=three, version_id=sent)
+        assert [each.id for each in walk.path(world.sara).steps] == order
     assert [each.id for each in walk.path(world.sara).steps] == [three, one, two]
     assert walk.path(world.sara).steps[0].before == ()
 

@@ -9,6 +9,7 @@ from api.path.actions import agree
 from api.path.kinds import Says
 from api.path.outcomes import OUTCOMES, Phase, outcomes_of
 from api.path.rules import next_phase, phase_before
+from api.people.actions import end_membership
 from tests.path.walk import Walk
 from tests.world import World
 
@@ -117,3 +118,17 @@ def test_for_whom_there_is_no_path(walk: Walk, world: World) -> None:
 def test_an_outcome_that_is_not_ours_is_not_there(walk: Walk, world: World) -> None:
     with pytest.raises(NotHere):
         walk.tick(world.sara, "safe")
+
+
+def test_what_somebody_found_who_left_is_read_back_and_counts_no_more(
+    walk: Walk, world: World
+) -> None:
+    walk.tick(world.ben, "who_looks", words="Amina kijkt mee.")
+    walk.tick(world.els, "who_guards")
+    with walk.house.db.writing(walk.household, by=None, now=walk.now) as session:
+        end_membership(session, person=world.ben, now=walk.now)
+    found = walk.path(world.sara)
+    assert (found.reached_by("who_looks"), found.reached_by("who_guards")) == ((), (world.els,))
+    assert [each.words for each in found.said_before("who_looks")] == ["Amina kijkt mee."]
+    walk.on()
+    assert walk.path(world.sara).history[-1].missing == ("who_looks",)

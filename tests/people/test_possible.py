@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from api.core.errors import Invalid, NotHere
 from api.core.house import House
+from api.people.actions import end_membership
 from api.people.possible import actions
 from api.people.possible.model import PossiblePerson
 from api.people.possible.queries import possible_people
@@ -44,6 +45,14 @@ def test_a_name_is_for_who_wrote_it_alone_and_lies_sealed(book: Book, world: Wor
     for who in others:
         with pytest.raises(NotHere):
             book.do(who, actions.take_away, possible_id=row)
+
+
+def test_the_names_of_who_leaves_go_too_and_those_of_others_stay(book: Book, world: World) -> None:
+    mine, other = thinks_of(book, world.els), thinks_of(book, world.sara, "Oom Piet")
+    book.change(end_membership, person=world.els)
+    with book.house.db.reading(world.household) as session:
+        assert session.get_one(PossiblePerson, mine).ended_at == book.now
+        assert session.get_one(PossiblePerson, other).ended_at is None
 
 
 def test_sent_twice_it_stands_once_and_taken_away_it_is_gone(book: Book, world: World) -> None:

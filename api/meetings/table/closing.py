@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,14 +13,15 @@ from sqlalchemy.orm import Session
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.meetings.actions import choose_day, invite, plan_meeting
-from api.meetings.keeping import take_turns
+from api.meetings.inviting import could_sit
+from api.meetings.keeping import led, take_turns, unsay
 from api.meetings.kinds import Phase
 from api.meetings.queries import meeting
-from api.meetings.rules import may_close
+from api.meetings.rules import check_day, may_close
 from api.meetings.table import minutes
 from api.meetings.table.keeping import add, is_known
 from api.meetings.table.queries import Seat, seat, state_of
-from api.meetings.table.rules import WHEN_NEXT, check
+from api.meetings.table.rules import WHEN_NEXT, check, check_words
 from api.meetings.table.state import Kind, TableState
 from api.meetings.table.steps import Step
 from api.people.notices.actions import tell
@@ -49,30 +51,43 @@ def close(
     next_id: UUID,
     ending: Ending,
     now: datetime,
-) -> UUID:
+    closed_path: bool = False,
+) -> UUID | None:
     """End a meeting; return the one that comes. Sent twice it ends once.
 
-    Raises Invalid without a day for the next one, Changed when it is over already.
+    Raises Invalid without a day for the next one, Changed when it is over already. With a
+    ``closed_path`` the household goes on by itself: then there need not be a next one.
     """
     take_turns(session, by)
     at = seat(session, by, meeting_id)
     if not at.leads:
         raise NotHere(UNKNOWN)
     if is_known(session, by, meeting_id, act_id, Kind.CLOSED):
-        return at.meeting.next_id or next_id
+        return at.meeting.next_id
     state = state_of(session, at.meeting)
     check(state, Kind.CLOSED, {})
-    if not may_close(ending.next_at, closed_path=False, now=now):
-        raise Invalid(WHEN_NEXT, field="day")
+    _check_next(ending, closed_path=closed_path, now=now)
+    comes = next_id if ending.next_at else None
     _note_last(session, by=by, at=at, ending=ending, now=now)
-    _plan_next(session, by=by, at=at, next_id=next_id, ending=ending, now=now)
-    _end(session, by=by, at=at, act_id=act_id, next_id=next_id, ending=ending, now=now)
+    if comes:
+        _plan_next(session, by=by, at=at, next_id=comes, ending=ending, now=now)
+    _end(session, by=by, at=at, act_id=act_id, comes=comes, ending=ending, now=now)
     _first_minutes(session, by=by, at=at, state=state, ending=ending, now=now)
+    for person in at.row.invited:
+        unsay(session, at.meeting, person, now)
     absent = _not_there(session, by, at, state)
     tell(
         session, to=absent, kind=MET, about=by.person, now=now, values={"meeting": str(meeting_id)}
     )
-    return next_id
+    return comes
+
+
+def _check_next(ending: Ending, *, closed_path: bool, now: datetime) -> None:
+    """A day that was typed must be one that can be, whether it was needed or not."""
+    if ending.next_at is not None:
+        check_day(ending.next_at, ending.minutes, now)
+    if not may_close(ending.next_at, closed_path=closed_path, now=now):
+        raise Invalid(WHEN_NEXT, field="day")
 
 
 def _not_there(session: Session, by: Viewer, at: Seat, state: TableState) -> set[UUID]:
@@ -89,7 +104,7 @@ def _note_last(session: Session, *, by: Viewer, at: Seat, ending: Ending, now: d
     for step, text in ((Step.IF_NOT, ending.if_not), (Step.INFORM, ending.inform)):
         if text.strip():
             body = {"step": str(step), "text": text.strip()}
-            check(state_of(session, at.meeting), Kind.NOTED, body)
+            check_words(body)
             values = {"meeting": at.meeting, "act_id": new_id(), "body": body, "now": now}
             add(session, by=by, kind=Kind.NOTED, **values)  # type: ignore[arg-type]
 
@@ -97,7 +112,7 @@ def _note_last(session: Session, *, by: Viewer, at: Seat, ending: Ending, now: d
 def _plan_next(
     session: Session, *, by: Viewer, at: Seat, next_id: UUID, ending: Ending, now: datetime
 ) -> None:
-    """The same people, about the same, unless they change it later."""
+    """The same people, as far as they are still here, about the same, unless they change it later."""
     plan_meeting(
         session,
         by=by,
@@ -106,11 +121,13 @@ def _plan_next(
         phase=Phase(at.meeting.phase),
         danger=_danger(session, by, at, now),
         days=[(ending.next_at, ending.minutes)],
+        after=at.meeting.id,
         now=now,
     )
-    invite(session, by=by, meeting_id=next_id, people=set(at.row.invited) - {by.person}, now=now)
-    (day,) = meeting(session, by, next_id, now).days
-    choose_day(session, by=by, meeting_id=next_id, day_id=day.id, now=now)
+    coming = led(session, by, next_id)
+    still = {each.id for each in could_sit(session, by, coming)} & set(at.row.invited)
+    invite(session, by=by, meeting_id=next_id, people=still, now=now)
+    choose_day(session, by=by, meeting_id=next_id, day_id=coming.days[0].id, now=now)
 
 
 def _danger(session: Session, by: Viewer, at: Seat, now: datetime) -> UUID | None:
@@ -125,21 +142,36 @@ def _end(
     by: Viewer,
     at: Seat,
     act_id: UUID,
-    next_id: UUID,
+    comes: UUID | None,
     ending: Ending,
     now: datetime,
 ) -> None:
-    at.meeting.closed_at, at.meeting.closed_by, at.meeting.next_id = now, by.person, next_id
+    at.meeting.closed_at, at.meeting.closed_by, at.meeting.next_id = now, by.person, comes
     said = ending.next_at.isoformat() if ending.next_at else ""
-    body = {"next": str(next_id), "at": said}
+    body = {"next": str(comes) if comes else "", "at": said}
     add(session, by=by, meeting=at.meeting, act_id=act_id, kind=Kind.CLOSED, body=body, now=now)
 
 
 def _first_minutes(
     session: Session, *, by: Viewer, at: Seat, state: TableState, ending: Ending, now: datetime
 ) -> None:
-    """What the chair wrote, or else what was decided, so that everybody has something to read."""
-    told = ending.story.strip() or "\n".join(each.body["text"] for each in state.decisions)
+    """What the chair wrote, or else what was decided, so that everybody has something to read.
+
+    What was written during the meeting stays: more words make the next version.
+    """
+    before = minutes.last(session, at.meeting)
+    decided = (each.body["text"] for each in state.decisions)
+    told = ending.story.strip() or ("" if before else _as_fits(decided))
     if told:
-        values = {"meeting_id": at.meeting.id, "minutes_id": new_id(), "base": None, "now": now}
+        base = before.id if before else None
+        values = {"meeting_id": at.meeting.id, "minutes_id": new_id(), "base": base, "now": now}
         minutes.write(session, by=by, text=told, **values)  # type: ignore[arg-type]
+
+
+def _as_fits(decided: Iterable[str]) -> str:
+    """All decisions stand on the page of the minutes themselves; these are as many as there is room for."""
+    told = ""
+    for each in decided:
+        if len(told) + len(each) < minutes.LONGEST_MINUTES:
+            told = f"{told}\n{each}".strip()
+    return told

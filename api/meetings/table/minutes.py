@@ -47,15 +47,15 @@ def write(
         if (known.by_id, known.meeting_id) != (by.person, meeting_id):
             raise Changed(SAID_BEFORE)
         return known.id
-    last = _last(session, at.meeting)
-    if base != (last.id if last else None):
+    stood = last(session, at.meeting)
+    if base != (stood.id if stood else None):
         raise Changed(MEANWHILE)
     version = _version(
         session,
         by=by,
         meeting=at.meeting,
         minutes_id=minutes_id,
-        last=last,
+        before=stood,
         text=_checked(text),
         now=now,
     )
@@ -91,7 +91,8 @@ def _checked(text: str) -> str:
     return kept
 
 
-def _last(session: Session, meeting: Meeting) -> Minutes | None:
+def last(session: Session, meeting: Meeting) -> Minutes | None:
+    """Return the version that holds."""
     mine = select(Minutes).filter_by(meeting_id=meeting.id).order_by(Minutes.number.desc())
     return session.scalars(mine.limit(1)).first()
 
@@ -102,7 +103,7 @@ def _version(
     by: Viewer,
     meeting: Meeting,
     minutes_id: UUID,
-    last: Minutes | None,
+    before: Minutes | None,
     text: str,
     now: datetime,
 ) -> Minutes:
@@ -111,8 +112,8 @@ def _version(
         id=minutes_id,
         household_id=meeting.household_id,
         meeting_id=meeting.id,
-        number=(last.number if last else 0) + 1,
-        base_id=last.id if last else None,
+        number=(before.number if before else 0) + 1,
+        base_id=before.id if before else None,
         by_id=by.person,
         at=now,
         body=box.lock_json(

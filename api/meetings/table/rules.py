@@ -32,19 +32,20 @@ def check(state: TableState, kind: Kind, body: Mapping[str, Any]) -> None:
     """Raise Changed for what comes too late or too early, Invalid for what is missing in it."""
     if state.closed is not None:
         raise Changed(OVER)
-    if state.number >= MOST_ACTS:
+    if state.number >= MOST_ACTS and kind is not Kind.CLOSED:
         raise Changed(FULL)
     if state.began is None and kind not in {Kind.BEGAN, Kind.CAME, Kind.LEFT}:
         raise Changed(NOT_YET)
     if kind is Kind.IDEA and state.step not in BEFORE_DECIDING:
         raise Changed(STEP_OVER)
     if kind in {Kind.IDEA, Kind.NOTED, Kind.DECIDED}:
-        _check_words(body)
+        check_words(body)
     if kind is Kind.DECIDED and not body.get("does"):
         raise Invalid(WHO_DOES_IT, field="does")
 
 
-def _check_words(body: Mapping[str, Any]) -> None:
+def check_words(body: Mapping[str, Any]) -> None:
+    """Raise Invalid when nothing is said, or too much."""
     if not str(body.get("text", "")).strip():
         raise Invalid(SAY_IT, field="text")
     for name, said in body.items():

@@ -60,7 +60,7 @@ TITLES: Final[Mapping[Step, str]] = {
 PART_TITLES: Final[Mapping[Part, str]] = {
     Part.PICTURE: N_("Kijken"),
     Part.JUDGEMENT: N_("Vinden"),
-    Part.DECISION: N_("Afspreken"),
+    Part.DECISION: N_("Kiezen"),
 }
 
 

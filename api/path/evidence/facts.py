@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from api.path.evidence.facts_of_checks import AgreementChecks, LogFacts
 from api.path.evidence.facts_of_children import BookFact, ChildFact, WardFact, WeekFact
+from api.path.evidence.facts_of_path import Met, Tested
 from api.path.evidence.facts_of_people import PeopleFacts
 from api.path.evidence.facts_of_plan import PlanFacts
 from api.path.evidence.facts_of_scores import DangerScores
@@ -32,3 +33,5 @@ class Facts:
     people: PeopleFacts
     safety: tuple[WardFact, ...]
     plan: PlanFacts
+    tests: tuple[Tested, ...]
+    met: tuple[Met, ...]
