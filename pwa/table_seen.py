@@ -64,7 +64,7 @@ def laid(session: Any, viewer: Viewer, meeting_id: UUID, now: datetime) -> Laid:
     """Return a table as this viewer sees it; raises NotHere."""
     at = seat(session, viewer, meeting_id)
     state = state_of(session, at.meeting)
-    people = around(session, viewer, at.row, state)
+    people = around(session, viewer, at.row, state, now)
     steps = {each.step: each for each in agenda(Phase(at.meeting.phase))}
     looks_back = state.step in LOOK_BACK and state.began is not None
     return Laid(

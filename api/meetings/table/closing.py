@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.meetings.actions import choose_day, invite, plan_meeting
+from api.meetings.inviting import could_sit
 from api.meetings.keeping import take_turns
 from api.meetings.kinds import Phase
 from api.meetings.queries import meeting
@@ -23,7 +24,7 @@ from api.meetings.table.rules import WHEN_NEXT, check
 from api.meetings.table.state import Kind, TableState
 from api.meetings.table.steps import Step
 from api.people.notices.actions import tell
-from api.people.policy import Role, Side, Viewer
+from api.people.policy import Role, Side, Viewer, is_away
 from api.people.queries import UNKNOWN, viewers
 
 MET: Final = "met_without"
@@ -97,7 +98,7 @@ def _note_last(session: Session, *, by: Viewer, at: Seat, ending: Ending, now: d
 def _plan_next(
     session: Session, *, by: Viewer, at: Seat, next_id: UUID, ending: Ending, now: datetime
 ) -> None:
-    """The same people, about the same, unless they change it later."""
+    """The same people who can come, about the same, unless they change it later."""
     plan_meeting(
         session,
         by=by,
@@ -108,9 +109,16 @@ def _plan_next(
         days=[(ending.next_at, ending.minutes)],
         now=now,
     )
-    invite(session, by=by, meeting_id=next_id, people=set(at.row.invited) - {by.person}, now=now)
+    invite(session, by=by, meeting_id=next_id, people=_again(session, by, at, now), now=now)
     (day,) = meeting(session, by, next_id, now).days
     choose_day(session, by=by, meeting_id=next_id, day_id=day.id, now=now)
+
+
+def _again(session: Session, by: Viewer, at: Seat, now: datetime) -> set[UUID]:
+    """Return who can be asked again: whoever left is not, and who was sent away is asked when back."""
+    seated = {each.id for each in could_sit(session, by, at.row) if each.is_here}
+    away = {each.person for each in viewers(session, by.household) if is_away(each, now)}
+    return (set(at.row.invited) & seated) - away - {by.person}
 
 
 def _danger(session: Session, by: Viewer, at: Seat, now: datetime) -> UUID | None:
