@@ -1,9 +1,12 @@
 """What a sitting must not tell: to who was away meanwhile, to who is not asked, and by what others write."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from flask.testing import FlaskClient
 
 from api.core.errors import NotHere
 from api.logbook.note import Kind as NoteKind
@@ -14,10 +17,11 @@ from api.meetings.table.queries import pulse, seat
 from api.meetings.table.state import Kind
 from api.people.actions import add_shield, end_membership
 from api.people.going.actions import confirm_suspension, suspend
-from api.people.policy import Audience
+from api.people.policy import Audience, Side
 from tests.logbook.book import Book
 from tests.meetings import sitting
 from tests.meetings.table import Table, call
+from tests.scales.marks import keeper_of
 from tests.world import World
 
 pytestmark = pytest.mark.only("sqlite")
@@ -121,3 +125,36 @@ def test_who_brought_what_a_reader_may_not_read_brought_nothing_as_far_as_they_s
         nobody = {world.tim, world.els} | (set() if fears else {world.sara})
         assert {each.id for each in table.seen(world.els).missing} == nobody
     assert seen[0] == seen[1]
+
+
+def test_a_table_of_one_side_names_nobody_of_the_other_to_choose(
+    apart: Book, world: World, client_of: Callable[[UUID], FlaskClient]
+) -> None:
+    """Who stands with both leads there, and holds a phone that those beside them see."""
+    keeper_of(apart, world)
+    table = call(apart, world.ria, [world.lotte], side=Side.A)
+    table.begin()
+    table.act(world.ria, Kind.STEP, step="decide")
+    apart.house.clock.moment = apart.now  # type: ignore[attr-defined]
+    ria, address = client_of(world.ria), f"/samen/{table.id}/tafel"
+    page = ria.get(address).text
+    assert f'name="does" value="{world.lotte}"' in page
+    assert str(world.daan) not in page
+    form = {"do": "decide", "text": "Daan haalt Fem op.", "does": str(world.daan)}
+    assert ria.post(address, data=form).status_code == 422
+    assert table.state().decisions == ()
+
+
+def test_who_leads_reads_who_else_will_read_a_decision(
+    book: Book, world: World, client_of: Callable[[UUID], FlaskClient]
+) -> None:
+    """It stands in the plan at once, and the plan is read by more people than sit at the table."""
+    table = call(book, world.tim, [world.els, world.sara])
+    table.begin()
+    table.act(world.tim, Kind.STEP, step="decide")
+    book.house.clock.moment = book.now  # type: ignore[attr-defined]
+    address = f"/samen/{table.id}/tafel"
+    page = re.sub("<[^>]+>", "", client_of(world.tim).get(address).text)
+    assert "Dit lezen ook mensen die er nu niet zijn: Mark en buurman Ben." in page
+    assert "Dit lezen ook mensen" not in client_of(world.els).get(address).text
+    assert "Dit lezen ook mensen" not in client_of(world.tim).get(f"/samen/{table.id}/scherm").text
