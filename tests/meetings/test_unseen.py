@@ -9,7 +9,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from api.core.errors import NotHere
-from api.logbook.note import Kind as NoteKind
 from api.meetings import queries
 from api.meetings.table import closing, reading
 from api.meetings.table.closing import Ending
@@ -17,7 +16,7 @@ from api.meetings.table.queries import pulse, seat
 from api.meetings.table.state import Kind
 from api.people.actions import add_shield, end_membership
 from api.people.going.actions import confirm_suspension, suspend
-from api.people.policy import Audience, Side
+from api.people.policy import Side
 from tests.logbook.book import Book
 from tests.meetings import sitting
 from tests.meetings.table import Table, call
