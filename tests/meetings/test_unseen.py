@@ -10,11 +10,13 @@ from flask.testing import FlaskClient
 
 from api.core.errors import NotHere
 from api.meetings import queries
+from api.meetings.sorting import sort_meetings
 from api.meetings.table import closing, reading
 from api.meetings.table.closing import Ending
 from api.meetings.table.queries import pulse, seat
 from api.meetings.table.state import Kind
 from api.people.actions import add_shield, end_membership
+from api.people.apart import actions as putting
 from api.people.going.actions import confirm_suspension, suspend
 from api.people.policy import Side
 from tests.logbook.book import Book
@@ -157,3 +159,28 @@ def test_who_leads_reads_who_else_will_read_a_decision(
     assert "Dit lezen ook mensen die er nu niet zijn: Mark en buurman Ben." in page
     assert "Dit lezen ook mensen" not in client_of(world.els).get(address).text
     assert "Dit lezen ook mensen" not in client_of(world.tim).get(f"/samen/{table.id}/scherm").text
+
+
+def test_what_was_said_at_a_table_goes_along_when_a_house_is_put_apart(
+    book: Book, world: World
+) -> None:
+    """Minutes, ideas, decisions and what was brought name people as well as the invitation does."""
+
+    def hers() -> Table:
+        table = call(book, world.tim, [world.sara, world.els], place="", goal="")
+        table.begin(world.sara)
+        return table
+
+    written, said, agreed, plain = hers(), hers(), hers(), hers()
+    written.minutes("Mark belt elke avond.")
+    said.act(world.els, Kind.IDEA, text="Wij vragen het aan Mark.")
+    agreed.decide("Iemand belt Els.", world.mark)
+    plain.minutes("Els komt eten.")
+    sides = {world.sara: Side.A, world.mark: Side.B} | dict.fromkeys(
+        (world.noor, world.els, world.ben, world.tim, world.kees, world.amina), Side.BOTH
+    )
+    book.do(world.tim, putting.freeze)
+    book.do(world.tim, putting.finish, sides=sides, follow=sort_meetings)
+    found = book.ask(world.sara, queries.meetings, book.now)
+    assert [each.id for each in found] == [plain.id]
+    assert len(book.ask(world.els, queries.meetings, book.now)) == 4
