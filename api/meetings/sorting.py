@@ -60,10 +60,11 @@ def _written(box: Box, row: Row) -> Iterator[Mapping[str, Any]]:
 
 def _said_at_the_table(session: Session, box: Box, row: Row) -> Iterator[Mapping[str, Any]]:
     """Yield what was done and written down there: it is read later by whoever sat there."""
-    tables: tuple[type[TableAct] | type[Minutes], ...] = (TableAct, Minutes)
-    for table in tables:
-        for each in session.scalars(select(table).filter_by(meeting_id=row.meeting.id)):
-            yield opened(box, table.__tablename__, each.id, each.body)
+    mine = {"meeting_id": row.meeting.id}
+    for act in session.scalars(select(TableAct).filter_by(**mine)):
+        yield opened(box, "table_acts", act.id, act.body)
+    for each in session.scalars(select(Minutes).filter_by(**mine)):
+        yield opened(box, "minutes", each.id, each.body)
 
 
 def _texts(said: Iterable[Mapping[str, Any]]) -> Iterator[str]:
