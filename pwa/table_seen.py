@@ -17,13 +17,15 @@ from api.logbook.note import Kind
 from api.meetings.kinds import Phase
 from api.meetings.table.agenda import Asked, agenda
 from api.meetings.table.common import Common, Numbers, common, numbers
+from api.meetings.table.deciding import reads_too, who_can_do
 from api.meetings.table.queries import Seat, around, seat, state_of
 from api.meetings.table.review import ORDER, Review, review
 from api.meetings.table.rules import BEFORE_DECIDING
 from api.meetings.table.state import Act, TableState
 from api.meetings.table.steps import PART_TITLES, STEPS, TITLES, Step, beside
-from api.people.policy import Role, Viewer
-from api.people.queries import Member, members, names
+from api.people.policy import Viewer
+from api.people.queries import Member, names
+from pwa.who_reads import joined
 
 PARTS: Final = ("step", "here", "lay", "notes", "done", "form")
 ON_A_SCREEN: Final = PARTS[:-1]
@@ -32,7 +34,6 @@ MARK: Final = 8
 # Where the worry, or what everybody brought, lies on the table: then each of them is asked for.
 IN_COMMON: Final = frozenset({Step.AIM, Step.BEFORE, Step.SCALE})
 LOOK_BACK: Final = frozenset({Step.BACK, Step.PICTURE})
-AMONG: Final = frozenset({Role.ADULT, Role.CIRCLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class Laid:
     numbers: Numbers | None
     names: Mapping[UUID, Member]
     circle: tuple[Member, ...]
+    reads_too: tuple[Member, ...]
     mine: bool
 
     @property
@@ -64,9 +66,10 @@ def laid(session: Any, viewer: Viewer, meeting_id: UUID, now: datetime) -> Laid:
     """Return a table as this viewer sees it; raises NotHere."""
     at = seat(session, viewer, meeting_id)
     state = state_of(session, at.meeting)
-    people = around(session, viewer, at.row, state)
+    people = around(session, viewer, at.row, state, now)
     steps = {each.step: each for each in agenda(Phase(at.meeting.phase))}
     looks_back = state.step in LOOK_BACK and state.began is not None
+    decides = at.leads and state.step is Step.DECIDE
     return Laid(
         seat=at,
         state=state,
@@ -75,7 +78,8 @@ def laid(session: Any, viewer: Viewer, meeting_id: UUID, now: datetime) -> Laid:
         review=review(session, people, at.row, now) if looks_back else None,
         numbers=numbers(session, people, at.row, now) if state.step is Step.SCALE else None,
         names=names(session, viewer),
-        circle=tuple(each for each in members(session, viewer) if each.role in AMONG),
+        circle=who_can_do(session, viewer, at.row) if decides else (),
+        reads_too=reads_too(session, viewer, at.row, now) if decides else (),
         mine=viewer.person in at.row.invited,
     )
 
@@ -118,6 +122,7 @@ def _values(table: Laid, viewer: Viewer, *, screen: bool, kind: Kind | None) -> 
         "here_now": [table.names[each] for each in table.state.here if each in table.names],
         "asked_people": table.common.view.invited,
         "decided": [(each, *members_of(table.names, each)) for each in table.state.decisions],
+        "reads_too": joined(table.reads_too),
         "told": _story(table.review, kind),
         "kind": kind,
         "pinned": table.review.pinned(table.state.pins) if table.review else (),

@@ -76,18 +76,27 @@ def may_bring(by: Viewer, row: Row, ward: UUID | None, now: datetime) -> bool:
 
 
 def not_yet(session: Session, by: Viewer, row: Row) -> tuple[UUID, ...]:
-    """Return which of the invited grown-ups brought nothing of their own, as who leads may know."""
+    """Return which of the invited grown-ups brought nothing of their own, as who leads may know.
+
+    Of whom may fear the one who leads nothing is there, so as far as they see that one brought nothing.
+    """
     box = Box.of(session, by.household)
     gave = {
-        each.person_id for each in newest(row.inputs) if each.ward_id is None and _text(box, each)
+        each.person_id
+        for each in newest(row.inputs)
+        if each.ward_id is None and each.person_id not in by.feared_by and _text(box, each)
     }
+    return inviting_rules.missing(gave, asked(session, by, row))
+
+
+def asked(session: Session, by: Viewer, row: Row) -> list[UUID]:
+    """Return the invited grown-ups whom somebody knows: each of them may bring something."""
     known = names(session, by)
-    asked = [
+    return [
         each
         for each in row.invited
         if each in known and known[each].is_here and known[each].role in {Role.ADULT, Role.CIRCLE}
     ]
-    return inviting_rules.missing(gave, asked)
 
 
 def own(box: Box, row: Row, person: UUID, ward: UUID | None) -> dict[What, str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from api.meetings.model import Meeting, MeetingInput
-from api.people.policy import Audience, Duty, Item, Side, Verb, Viewer, may
+from api.people.policy import Audience, Duty, Item, Side, Verb, Viewer, is_away, may
 
 KEEPERS = {Duty.CHAIR, Duty.PLAN_HOLDER}
 
@@ -18,7 +18,12 @@ def keeps(viewer: Viewer) -> bool:
 
 
 def sees(viewer: Viewer, meeting: Meeting, invited: Mapping[UUID, datetime]) -> bool:
-    """Say whether a meeting is there for somebody: for the invited, and for who keeps the meetings."""
+    """Say whether a meeting is there for somebody: for the invited, and for who keeps the meetings.
+
+    Not for who was away when it was held: of those days they hear nothing unless somebody tells them.
+    """
+    if any(at and is_away(viewer, at) for at in (meeting.began_at, meeting.closed_at)):
+        return False
     at = invited.get(viewer.person, meeting.made_at)
     item = _item(meeting, "meeting", at, set(invited) | _keeper(viewer))
     return may(viewer, Verb.SEE, item)
@@ -75,15 +80,26 @@ def hears(
     return may(viewer, Verb.SEE, item)
 
 
+def reads_minutes(
+    viewer: Viewer, meeting: Meeting, invited: Collection[UUID], by: UUID, at: datetime
+) -> bool:
+    """Say whether somebody reads what another wrote of a meeting at that moment."""
+    chosen = set(invited) | _keeper(viewer)
+    item = _item(meeting, "meeting_notes", at, chosen, by=by)
+    return may(viewer, Verb.SEE, item)
+
+
 def _keeper(viewer: Viewer) -> set[UUID]:
     return {viewer.person} if keeps(viewer) else set()
 
 
-def _item(meeting: Meeting, kind: str, at: datetime, chosen: Collection[UUID]) -> Item:
+def _item(
+    meeting: Meeting, kind: str, at: datetime, chosen: Collection[UUID], *, by: UUID | None = None
+) -> Item:
     return Item(
         kind=kind,
         household=meeting.household_id,
-        author=meeting.by_id,
+        author=by or meeting.by_id,
         side=Side(meeting.side),
         audience=Audience.CHOSEN,
         chosen=frozenset(chosen),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.core.vault import Box
 from api.meetings import items, rules
-from api.meetings.bringing import not_yet, stays_with_one
+from api.meetings.bringing import asked, not_yet, stays_with_one
 from api.meetings.kinds import Mode, Phase, Says, What
 from api.meetings.model import Meeting, MeetingDay, MeetingInput
 from api.meetings.rows import Row, newest, opened
@@ -35,7 +35,7 @@ class Look:
         one, leads = row.meeting, items.leads(self.viewer, row.meeting, row.chair)
         mine, child = self.viewer.person in row.invited, self.viewer.role is Role.CHILD
         words = self._words(row)
-        days = self._days(row, leads=leads)
+        days, inputs = self._days(row, leads=leads), self._inputs(row)
         return MeetingView(
             id=one.id,
             phase=Phase(one.phase),
@@ -49,8 +49,8 @@ class Look:
             invited=self._invited(row),
             came=self._people(row.came),
             chair=self._chair(row),
-            inputs=tuple(self._inputs(row)),
-            missing=self._missing(row, leads=leads),
+            inputs=tuple(inputs),
+            missing=self._missing(row, inputs, leads=leads),
             made_at=one.made_at,
             number=one.number,
             opened_at=row.opened.at if row.opened else None,
@@ -155,11 +155,20 @@ class Look:
             and stays_with_one(self.session, row, brought.ward_id),
         )
 
-    def _missing(self, row: Row, *, leads: bool) -> tuple[Member, ...]:
-        if row.opened is not None:
+    def _missing(self, row: Row, inputs: Iterable[InputView], *, leads: bool) -> tuple[Member, ...]:
+        """Of whom lies nothing here for this reader: whoever gave nothing, and whose words are not for them.
+
+        Somebody who did give, and of whom nothing lies there, would be known to fear this reader.
+        """
+        if row.opened is None:
+            return self._people(not_yet(self.session, self.viewer, row)) if leads else ()
+        if self.viewer.person not in row.invited:
             said = opened(self.box, "meeting_opened", row.meeting.id, row.opened.body)
             return self._people(UUID(each) for each in said.get("missing", ()))
-        return self._people(not_yet(self.session, self.viewer, row)) if leads else ()
+        gave = {each.by.id for each in inputs if each.ward is None}
+        return self._people(
+            each for each in asked(self.session, self.viewer, row) if each not in gave
+        )
 
     def _invited(self, row: Row) -> tuple[Member, ...]:
         """Who left is at no table that is still to come."""

@@ -73,7 +73,7 @@ class MeetingView:
     """One sitting. `place` is None for who is not invited and does not lead.
 
     To a child it says neither where nor what for: who holds its tablet may not be asked. `words` are for
-    who leads. `missing` are those who brought nothing: for who leads before it opens, for everybody as it was then.
+    who leads. `missing` are those who brought nothing: for who leads before it opens, for everybody of whom nothing lies there for them.
     `mine` says that one is invited, `leads` that one may change it.
     """
 

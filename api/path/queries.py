@@ -13,7 +13,7 @@ from api.core.errors import NotHere
 from api.path import rows, rules
 from api.path.kinds import Kind
 from api.path.model import OutcomeTick, PathMark, PhaseAgreed
-from api.path.outcomes import Phase
+from api.path.outcomes import Phase, outcomes_of
 from api.path.reading import Reader, part_view
 from api.path.seen import PATH, TICK, may_enter, sees
 from api.path.views import PartView, PathView, PhaseView, TickView
@@ -66,22 +66,46 @@ def _history(
 ) -> tuple[PhaseView, ...]:
     """Where a household is now is for all who may read the path; how it came there for who was there."""
     found = rows.phases(session, viewer.household, sheet)
+    ticks = [
+        each
+        for each in rows.ticks(session, viewer.household, sheet)
+        if each.person_id in known and sees(viewer, TICK, each.person_id, now, each.side)
+    ]
     return tuple(
-        _phase(session, each, known)
+        _phase(session, each, known, ticks)
         for each in found
         if sees(viewer, PATH, each.by_id, now if each is found[-1] else each.at, each.side)
     )
 
 
-def _phase(session: Session, row: PhaseAgreed, known: frozenset[UUID]) -> PhaseView:
+def _phase(
+    session: Session, row: PhaseAgreed, known: frozenset[UUID], ticks: Iterable[OutcomeTick]
+) -> PhaseView:
     body = rows.words_of(session, row)
     return PhaseView(
         phase=Phase(row.phase),
         back=row.act == "back",
         at=row.at,
         by=row.by_id if row.by_id in known else None,
-        missing=tuple(body.get("missing", ())),
+        missing=_missing(row, body.get("missing", ()), ticks),
         reason=str(body.get("reason", "")),
+    )
+
+
+def _missing(
+    row: PhaseAgreed, written: Collection[str], ticks: Iterable[OutcomeTick]
+) -> tuple[str, ...]:
+    """Return what was missing: what was written down, and what nobody had found whom this reader may read.
+
+    What was neither missing nor found would tell that there is somebody whom they may not read.
+    """
+    before = rules.phase_before(Phase(row.phase))
+    if row.act == "back" or before is None:
+        return tuple(written)
+    last = {(each.outcome, each.person_id): each.act for each in ticks if each.at < row.at}
+    reached = {outcome for (outcome, _person), act in last.items() if act == "set"}
+    return tuple(
+        each.key for each in outcomes_of(before) if each.key in written or each.key not in reached
     )
 
 

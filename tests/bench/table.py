@@ -103,8 +103,9 @@ def look_back(data: Path) -> None:
     with house.db.reading(home) as session:
         viewer = viewer_of(session, chair)
         row = queries.seat(session, viewer, meeting).row
-        around = queries.around(session, viewer, row, queries.state_of(session, row.meeting))
         now = house.clock.now()
+        state = queries.state_of(session, row.meeting)
+        around = queries.around(session, viewer, row, state, now)
         found = review(session, around, row, now)
         say("looking back, notes that all may read", len(found.notes), "notes")
         took = cpu_ms(lambda: review(session, around, row, now), 3)

@@ -8,6 +8,7 @@ from api.child_world.own_person import point_at
 from api.child_world.rules import Colour, Reply, Says
 from api.child_world.talking import answer, want_to_talk
 from api.meetings.reminding import remind_of_meetings
+from api.meetings.table import minutes
 from api.path import kinds as said
 from api.people.possible.actions import write_down
 from api.resilience import actions
@@ -15,6 +16,7 @@ from api.resilience.elements import Repeats
 from tests.core.media.files import picture, saved
 from tests.logbook.book import Book
 from tests.meetings.sitting import whole
+from tests.meetings.table import call
 from tests.path.walk import Walk
 from tests.resilience.days import NEXT, Days, cell
 from tests.words_and_pictures.told import tell_a_book
@@ -37,6 +39,7 @@ TABLES = frozenset(
         *("child_looks", "talk_wishes", "talk_answers", "person_wishes"),
         *("meetings", "meeting_words", "meeting_days", "meeting_answers", "meeting_invited"),
         *("meeting_came", "meeting_chairs", "meeting_inputs", "meeting_opened"),
+        *("table_acts", "minutes", "minutes_read"),
         "possible_people",
     }
 )
@@ -76,6 +79,15 @@ def sittings(book: Book, world: World) -> None:
     whole(book, world)
 
 
+def tables(book: Book, world: World) -> None:
+    """What was done at a table, and minutes that somebody read and that were changed since."""
+    table = call(book, world.tim, {world.els})
+    table.begin(world.els)
+    first = table.minutes("We aten taart.")
+    book.do(world.els, minutes.read, minutes_id=first)
+    table.minutes("We aten taart met Els.", base=first)
+
+
 def path(book: Book, world: World) -> None:
     """A phase, a tick, a step that is done, and a closing plan."""
     along = Walk(book.house, world.household, world.tim, book.now)
@@ -100,4 +112,4 @@ def reminded(book: Book, world: World) -> None:
 
 # By the step that makes their tables.
 STEPS = {"0019": weeks, "0020": books, "0021": own_world}
-STEPS |= {"0022": sittings, "0024": path, "0025": names, "0026": reminded}
+STEPS |= {"0022": sittings, "0023": tables, "0024": path, "0025": names, "0026": reminded}

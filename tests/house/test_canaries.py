@@ -14,9 +14,11 @@ from api.core.house import House
 from api.core.media.ready import ReadyMedium
 from api.logbook import actions
 from api.logbook.note import Kind
+from api.meetings.table.state import Kind as Acts
 from api.people.actions import give_duty
 from api.people.homes.living import add_home
 from api.people.policy import Audience, Side
+from api.people.possible.actions import write_down
 from api.plan.words import Agreement, Part, Plan
 from api.resilience.actions import rest
 from tests.faults.server import serving
@@ -26,6 +28,8 @@ from tests.houses import NOW
 from tests.logbook.book import Book
 from tests.logbook.test_media import write_with
 from tests.meetings.sitting import call
+from tests.meetings.table import Table
+from tests.path.walk import Walk
 from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
 from tests.resilience.days import TODAY, Days, cell
@@ -76,6 +80,14 @@ MEANT_FOR: dict[str, set[str]] = {
     "our meeting goal": {"els", "tim"},
     "els brings": {"els"},
     "lottes meeting": {"lotte", "ria"},
+    "our minutes": {"els", "tim"},
+    "els idea": {"els", "tim"},
+    "lottes minutes": {"lotte", "ria"},
+    # The path is for the grown-ups who are told everything; of a side for who stands there.
+    "our step": {"sara", "mark", "els", "ben", "tim"},
+    "els found": {"sara", "mark", "els", "ben", "tim"},
+    "lottes step": {"lotte", "ria"},
+    "els thinks of": {"els"},
 }
 
 
@@ -132,7 +144,29 @@ def sittings(book: Book, theirs: Book, world: World) -> list[UUID]:
     ours = call(book, world.tim, {world.els}, place=place, goal=goal)
     ours.bring(world.els, well=canary("els brings"))
     side = {"side": Side.A, "place": canary("lottes meeting")}
-    return [ours.id, call(theirs, world.ria, {world.lotte}, **side).id]
+    lottes = call(theirs, world.ria, {world.lotte}, **side)
+    table, hers = Table(book, world.tim, ours.id), Table(theirs, world.ria, lottes.id)
+    table.begin(world.els)
+    table.act(world.els, Acts.IDEA, text=canary("els idea"))
+    table.act(world.tim, Acts.STEP, step="ideas")
+    table.minutes(canary("our minutes"))
+    hers.begin()
+    hers.minutes(canary("lottes minutes"))
+    return [ours.id, lottes.id, *paths(book, theirs, world)]
+
+
+def paths(book: Book, theirs: Book, world: World) -> list[UUID]:
+    """A step and a tick of Noor's house, a step of Lotte's side, and somebody whom Els thought of."""
+    ours = Walk(book.house, world.household, world.tim, book.now)
+    ours.tick(world.els, "week", words=canary("els found"))
+    hers = Walk(book.house, world.apart, world.ria, theirs.now, Side.A)
+    thought = {"possible_id": uuid4(), "name": canary("els thinks of"), "question": 1}
+    book.do(world.els, write_down, **thought)
+    return [
+        ours.step(canary("our step"), world.sara),
+        hers.step(canary("lottes step"), world.lotte),
+        thought["possible_id"],
+    ]
 
 
 def weeks(book: Book, theirs: Book, world: World) -> list[UUID]:

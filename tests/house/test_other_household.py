@@ -13,9 +13,11 @@ from api.core.columns import Base
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.logbook.note import Kind
+from api.meetings.table.state import Kind as Kinds
 from api.people.actions import give_duty
 from api.people.homes.living import add_home
 from api.people.policy import Audience, Side
+from api.people.possible.actions import write_down
 from api.safe_object.actions import set_signal
 from api.safe_object.objects import own_things, put_own
 from api.safe_object.words import How
@@ -23,6 +25,9 @@ from tests.house.crawl import TAKES_LONG, Answer, addresses, crawl, kinds_in, ma
 from tests.house.test_two_worlds import DRAWING
 from tests.houses import NOW
 from tests.logbook.book import Book
+from tests.meetings.sitting import call
+from tests.meetings.table import Table
+from tests.path.walk import Walk
 from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
 from tests.resilience.days import Days
@@ -52,7 +57,7 @@ def theirs(house: House, world: World) -> list[UUID]:
     ids.append(book.do(world.ria, add_home, side=Side.A, **values))
     plan = Sheet(house, world.apart, world.ria, NOW)
     ids += [plan.danger(CANARY), plan.agreement(CANARY, world.ria, child_words=CANARY)]
-    ids += child_things(book, world)
+    ids += [*child_things(book, world), *table_and_path(book, world)]
     media = book.entry(world.fem, ids[1]).media
     return [*ids, *(medium.id for medium in media), world.lotte, world.apart]
 
@@ -69,6 +74,21 @@ def child_things(book: Book, world: World) -> list[UUID]:
     book.do(world.fem, put_own, ward=world.fem, kind="drawn", picture=b"x")
     with book.house.db.reading(world.apart) as session:
         return [*ids, talk, signal, *own_things(session, world.fem), world.fem]
+
+
+def table_and_path(book: Book, world: World) -> list[UUID]:
+    """Of Lotte's side: a sitting with a day, its table and minutes; a step, and somebody thought of."""
+    sitting = call(book, world.ria, {world.lotte}, side=Side.A, place=CANARY, goal=CANARY)
+    sitting.choose()
+    sitting.bring(world.lotte, worry=CANARY)
+    table = Table(book, world.ria, sitting.id)
+    table.begin(world.lotte)
+    table.act(world.lotte, Kinds.IDEA, text=CANARY)
+    along = Walk(book.house, book.household, world.ria, book.now, Side.A)
+    thought = {"possible_id": uuid4(), "name": CANARY, "question": 1}
+    book.do(world.lotte, write_down, **thought)
+    table.minutes(CANARY)
+    return [sitting.id, along.step(CANARY, world.lotte), thought["possible_id"]]
 
 
 @pytest.fixture

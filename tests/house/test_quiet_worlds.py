@@ -23,6 +23,7 @@ from api.people.actions import give_duty, link_safety_person
 from api.people.homes.contacts import tell_contact
 from api.people.notices.actions import tell
 from api.people.policy import Audience
+from api.people.possible.actions import write_down
 from api.people.quiet.codes import chosen_second, keep_second
 from tests.house.crawl import TAKES_LONG, crawl, kinds_in
 from tests.house.letters import FORMS, LAST, OUTBOX, letters
@@ -39,6 +40,9 @@ from tests.house.test_two_worlds import (
 from tests.house.test_two_worlds import write_shared as shared_in
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
+from tests.meetings.sitting import call
+from tests.meetings.table import Table
+from tests.path.walk import Walk
 from tests.people.quietly import QUIET, QUIET_PICTURES, come_in, make_quiet
 from tests.resilience.days import Days, cell
 from tests.safe_object.lively import live_with_signals
@@ -113,6 +117,7 @@ def hide_much(house: House, world: World) -> list[UUID]:
     ids += live_a_week(book, world)
     Days(book, world.sara).tick(world.sara, cell(text=CANARY))
     Days(book, world.sara).begin(world.sara, {world.els, world.tim})
+    ids.append(sit_and_walk(book, world))
     ids += live_with_signals(house, world, CANARY)
     for who, code in (
         (world.sara, QUIET),
@@ -124,6 +129,21 @@ def hide_much(house: House, world: World) -> list[UUID]:
         with house.db.writing(world.household, by=None, now=NOW) as session:
             keep_second(session, who, world.household, second)
     return ids
+
+
+def sit_and_walk(book: Book, world: World) -> UUID:
+    """A sitting of these people with its table, a way further on the path, and somebody thought of."""
+    people = (world.sara, world.els, world.noor)
+    table = Table(book, world.tim, call(book, world.tim, people, place=CANARY, goal=CANARY).id)
+    table.begin(world.els)
+    table.minutes(CANARY)
+    along = Walk(book.house, book.household, world.tim, book.now)
+    along.on(CANARY)
+    for who in (world.sara, world.els):
+        along.tick(who, "week", words=CANARY)
+        book.do(who, write_down, possible_id=uuid4(), name=CANARY, question=1)
+    along.step(CANARY, world.els)
+    return table.id
 
 
 def client(app: Flask, cookies: dict[str, str]) -> FlaskClient:

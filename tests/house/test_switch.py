@@ -11,12 +11,16 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from api.core.clock import FixedClock
 from api.core.house import House
 from api.core.settings import Settings
 from api.logbook.note import Kind
 from api.logbook.sorting import sort_notes
+from api.meetings.sorting import sort_meetings
+from api.path.kinds import Says
+from api.path.sorting import sort_path
 from api.people.actions import (
     add_person,
     add_shield,
@@ -31,11 +35,15 @@ from api.people.looking.rules import Seen
 from api.people.numbers import add_number
 from api.people.policy import Audience, Role, Side
 from api.people.telephone import Call
+from api.plan.sorting import sort_parts
 from tests.house.crawl import TAKES_LONG, Answer
 from tests.house.test_other_side import CANARY, Home, Worlds, cookies_of, they_live_there, twice
 from tests.house.test_two_worlds import DRAWING, differences, look_at
 from tests.houses import NOW, make_app
 from tests.logbook.book import Book
+from tests.meetings.sitting import call as call_together
+from tests.meetings.table import Table
+from tests.path.walk import Walk
 from tests.people.doors import Door
 from tests.world import prove_all, sign_in_client
 
@@ -96,7 +104,32 @@ def write_together(book: Book, people: dict[str, UUID]) -> list[UUID]:
         values = {"number_id": uuid4(), "call": call, "side": Side.BOTH}
         notes.append(book.do(people[keeper], add_number, **values))
     media = book.entry(daan, notes[1]).media
-    return [*notes, *(medium.id for medium in media)]
+    return [*notes, *(medium.id for medium in media), *sit_and_walk(book, people)]
+
+
+def sit_and_walk(book: Book, people: dict[str, UUID]) -> list[UUID]:
+    """A sitting of all, one without Daan at which he was named, one that was not about him; and a path."""
+    lotte, daan, ria, mother = (people[name] for name in ("lotte", "daan", "ria", "mother"))
+    made = []
+    for asked, text in (((lotte, daan), "Wij."), ((lotte,), DAAN), ((lotte,), "De zon scheen.")):
+        table = Table(book, ria, call_together(book, ria, asked, place="", goal="").id)
+        table.begin(lotte)
+        table.minutes(text)
+        made.append(table.id)
+    along = Walk(book.house, book.household, ria, book.now)
+    along.on(f"{DAAN} durft het.")
+    for who in (lotte, daan):
+        along.tick(who, "understood", words="Ik snap het.")
+    made += [along.step(f"{DAAN} belt.", daan), along.step("Lotte belt.", lotte)]
+    along.say(daan, made[-2], Says.DONE)
+    along.closing("Als het druk is.", mother)
+    return made
+
+
+def sort_all(session: Session, household: UUID) -> None:
+    """As the page that puts a house apart does."""
+    for sort in (sort_notes, sort_parts, sort_meetings, sort_path):
+        sort(session, household)
 
 
 def put_apart(book: Book, people: dict[str, UUID]) -> None:
@@ -105,7 +138,7 @@ def put_apart(book: Book, people: dict[str, UUID]) -> None:
     book.write(people["daan"], f"{CANARY} in stilte")
     placed = {"lotte": Side.A, "kees": Side.A, "daan": Side.B, "mother": Side.B}
     sides = {people[name]: side for name, side in placed.items()}
-    book.do(people["ria"], apart.finish, sides=sides, follow=sort_notes)
+    book.do(people["ria"], apart.finish, sides=sides, follow=sort_all)
 
 
 def the_other_side_lives_on(house: House, home: Home) -> list[UUID]:
@@ -131,6 +164,13 @@ def the_other_side_lives_on(house: House, home: Home) -> list[UUID]:
     made.append(they_live_there(book, ria, daan, fem, mother))
     look_at(house, mother, Seen(fem, "entry_safety_person"), Seen(fem, "device"))
     look_at(house, ria, Seen(fem, "entry_safety_person"))
+    table = Table(book, ria, call_together(book, ria, (daan, mother), side=Side.B, place=CANARY).id)
+    table.begin(daan)
+    table.minutes(CANARY)
+    along = Walk(house, home.id, ria, book.now, Side.B)
+    along.on(CANARY)
+    along.tick(daan, "understood", words=CANARY)
+    made += [table.id, along.step(CANARY, daan)]
     Door(house, app := make_app(house)).arrive(daan)
     Door(house, app).place(app.test_client(), daan, new)
     return made

@@ -24,10 +24,13 @@ from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.settings import Settings
 from api.logbook.note import Kind
+from api.meetings.table.state import Kind as Acts
+from api.path.kinds import Says as Said
 from api.people.homes.contacts import tell_contact
 from api.people.looking.actions import write_down
 from api.people.looking.rules import Seen
 from api.people.policy import Audience
+from api.people.possible.actions import write_down as write_name
 from api.people.queries import viewer
 from api.resilience.actions import claim
 from api.words_and_pictures.words import Kind as Kinds
@@ -36,6 +39,8 @@ from tests.house.letters import FORMS, LAST, OUTBOX, doors_for_writing, letters
 from tests.houses import NOW, fresh_urls, make_app
 from tests.logbook.book import Book
 from tests.meetings.sitting import Sitting, call
+from tests.meetings.table import Table
+from tests.path.walk import Walk
 from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
 from tests.push.knocking import give_device
@@ -136,12 +141,25 @@ def write_shared(house: House, world: World) -> list[UUID]:
     ids.append(list_number(book, world.tim, "De huisarts"))
     plan = Sheet(house, world.household, world.tim, book.now)
     ids += [plan.danger(), plan.agreement("Mark belt Els.", world.mark, child_words="Papa belt.")]
-    table = call(book, world.tim, (world.mark, world.els, world.sara))
-    table.choose()
-    table.open()
-    ids += [table.id, agree_on_danger(book, world.tim)]
+    ids += [talk_it_over(book, world), agree_on_danger(book, world.tim)]
     score(book, world.mark, ids[-1])
     return ids
+
+
+def talk_it_over(book: Book, world: World) -> UUID:
+    """A table at which Mark sits too, looking back, with minutes; and where the house is on its path."""
+    sitting = call(book, world.tim, (world.mark, world.els, world.sara))
+    sitting.choose()
+    sitting.open()
+    table = Table(book, world.tim, sitting.id)
+    table.begin(world.mark, world.els)
+    table.act(world.tim, Acts.STEP, step="back")
+    table.minutes("We aten taart.")
+    along = Walk(book.house, world.household, world.tim, book.now)
+    along.on()
+    along.tick(world.mark, "week")
+    along.say(world.mark, along.step("Mark belt.", world.mark), Said.DONE)
+    return sitting.id
 
 
 def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
@@ -172,9 +190,9 @@ def write_private(house: House, world: World, shared: list[UUID]) -> list[UUID]:
         look_at(house, keeper, Seen(world.noor, "entry_safety_person"), Seen(world.noor, "device"))
     ids += make_a_book(book, world)
     ids += live_a_week(book, world)
+    ids.append(sit_together(book, world, shared[-2]))
     ids += live_with_signals(house, world, CANARY)
     ids += ask_for_people(book, world)
-    ids.append(sit_together(book, world, shared[-2]))
     media = book.entry(world.noor, ids[3]).media
     return [*ids, *(medium.id for medium in media)]
 
@@ -196,6 +214,11 @@ def sit_together(book: Book, world: World, table: UUID) -> UUID:
     for sitting in (Sitting(book, world.tim, table), theirs):
         sitting.bring(world.els, ward=world.noor, well=CANARY, worry=CANARY)
     theirs.open()
+    at = Table(book, world.tim, theirs.id)
+    at.begin(world.els)
+    at.act(world.els, Acts.IDEA, text=CANARY)
+    at.minutes(CANARY)
+    book.do(world.els, write_name, possible_id=uuid4(), name=CANARY, question=1)
     return theirs.id
 
 
@@ -264,7 +287,8 @@ def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> 
     told, drawn, taken_back, medium, wish = (pair.private[place] for place in (1, 3, 2, -1, -2))
     talk, signal = pair.private[-3], pair.private[-4]
     book, leaf = pair.private[6:8]
-    asked = pair.private[10:12]
+    doors = dict.fromkeys((book, leaf), "/boek/") | dict.fromkeys(pair.private[10:12], "/week/")
+    doors[pair.private[12]] = "/samen/"
     unknown = uuid4()
     for about in (
         unknown,
@@ -275,18 +299,14 @@ def test_whatever_the_shielded_parent_sends_is_answered_the_same(pair: Pair) -> 
         signal,
         talk,
         wish,
-        book,
-        leaf,
-        *asked,
+        *doors,
         pair.world.noor,
         pair.shared[0],
     ):
         for letter in letters(pair.plain, about, CANARY):
             if letter.door in LAST or not (letter.names_it or about == unknown):
                 continue
-            if about in {book, leaf} and "/boek/" not in letter.door:
-                continue
-            if about in asked and "/week/" not in letter.door:
+            if doors.get(about, "") not in letter.door:
                 continue
             clients = (pair.client(app) for app in apps)
             one, other = (letter.same(letter.send(each, pair.world.mark, NOW)) for each in clients)

@@ -3,9 +3,11 @@
 Each of them in every way that somebody may see it.
 """
 
+from functools import partial
+
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from tests.browsing import Live
 from tests.look.life import Life, pages_of
@@ -89,8 +91,24 @@ def test_no_screen_on_the_way_has_a_barrier(
         for name in steps.go(stage):
             if found := look(stage.page):
                 wrong[name] = found
+        assert stage.broken == []
         assert stage.endpoints() == steps.endpoints
     assert wrong == {}
+
+
+@pytest.mark.browser
+def test_a_screen_that_says_that_something_broke_is_not_walked_past(
+    browser: Browser, live: Live, shown: Life
+) -> None:
+    with staged(browser, live, shown, who="nobody", language="nl") as stage:
+        for status in (200, 404, 500):
+            stage.page.route("**/over?*", partial(_answer, status))
+            stage.page.goto(f"/over?{status}")
+        assert stage.broken == [(500, "/over")]
+
+
+def _answer(status: int, route: Route) -> None:
+    route.fulfill(status=status, body="<p>Hoi")
 
 
 def test_every_page_of_the_application_is_looked_at(app: Flask, life: Life) -> None:

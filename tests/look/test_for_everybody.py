@@ -36,7 +36,9 @@ def look_at_all(
     """What is wrong, by page."""
     wrong = {}
     for address in pages:
-        page.goto(address)
+        answer = page.goto(address)
+        assert answer
+        assert answer.status < 500, address
         page.evaluate(
             "document.querySelectorAll('details').forEach((each) => { each.open = true })"
         )

@@ -7,6 +7,7 @@ and value, never by a word, so that they can be walked in every language.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from io import BytesIO
 from typing import TypeAlias
 
@@ -24,12 +25,16 @@ Screens: TypeAlias = Iterator[str]
 
 @dataclass
 class Stage:
-    """Where somebody walks: a phone, the house behind it, and the notes in it."""
+    """Where somebody walks: a phone, the house behind it, and the notes in it.
+
+    `broken` are screens that say that something went wrong in the house: those have no barrier either.
+    """
 
     page: Page
     live: Live
     life: Life
     shown: list[tuple[str, str]] = field(default_factory=list)
+    broken: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.page.on("response", self._note)
@@ -67,6 +72,8 @@ class Stage:
         if asked.is_navigation_request() and answer.frame == self.page.main_frame and not leads_on:
             path = answer.url.removeprefix(self.live.url).split("?")[0].split("#")[0]
             self.shown.append((asked.method, path))
+            if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                self.broken.append((answer.status, path))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from api.core.house import House
-from api.meetings.table import actions, deciding, queries
+from api.meetings.table import actions, deciding, minutes, queries
 from api.meetings.table.deciding import Decision
 from api.meetings.table.review import Review, review
 from api.meetings.table.state import Kind, TableState
@@ -46,10 +46,15 @@ class Table:
         values["decision"] = Decision(text=text, does=does, **more)
         return self.book.do(who or self.chair, deciding.decide, meeting_id=self.id, **values)
 
+    def minutes(self, text: str, base: UUID | None = None) -> UUID:
+        values = {"minutes_id": uuid4(), "base": base, "text": text}
+        return self.book.do(self.chair, minutes.write, meeting_id=self.id, **values)
+
     def review(self, who: UUID) -> Review:
         def ask(session: Session, viewer: Viewer) -> Review:
             row = queries.seat(session, viewer, self.id).row
-            people = queries.around(session, viewer, row, queries.state_of(session, row.meeting))
+            state = queries.state_of(session, row.meeting)
+            people = queries.around(session, viewer, row, state, self.book.now)
             return review(session, people, row, self.book.now)
 
         return self.book.ask(who, ask)

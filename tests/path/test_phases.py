@@ -9,7 +9,7 @@ from api.path.actions import agree
 from api.path.kinds import Says
 from api.path.outcomes import OUTCOMES, Phase, outcomes_of
 from api.path.rules import next_phase, phase_before
-from api.people.actions import end_membership
+from api.people.actions import add_shield, end_membership
 from tests.path.walk import Walk
 from tests.world import World
 
@@ -52,6 +52,23 @@ def test_going_on_with_nothing_missing_asks_nothing(walk: Walk, world: World) ->
         walk.tick(world.sara, outcome.key)
     walk.on("")
     assert walk.path(world.sara).history[-1].missing == ()
+
+
+def test_what_only_somebody_found_whom_a_reader_may_not_read_was_missing_as_far_as_they_see(
+    walk: Walk, world: World
+) -> None:
+    """What nobody ticks and was not missing either would tell who is feared."""
+    add = {"ward": world.sara, "feared": world.mark, "now": walk.now}
+    with walk.house.db.writing(walk.household, by=None, now=walk.now) as session:
+        add_shield(session, **add)
+    walk.tick(world.sara, "who_guards")
+    walk.tick(world.els, "who_looks")
+    walk.on("")
+    walk.tick(world.els, "who_looks", reached=False)
+    assert walk.path(world.mark).history[-1].missing == ("who_guards",)
+    assert walk.path(world.els).history[-1].missing == ()
+    walk.back()
+    assert walk.path(world.mark).history[-1].missing == ()
 
 
 def test_going_back_is_one_step_asks_nothing_and_keeps_all(walk: Walk, world: World) -> None:

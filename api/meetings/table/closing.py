@@ -25,7 +25,7 @@ from api.meetings.table.rules import WHEN_NEXT, check, check_words
 from api.meetings.table.state import Kind, TableState
 from api.meetings.table.steps import Step
 from api.people.notices.actions import tell
-from api.people.policy import Role, Side, Viewer
+from api.people.policy import Role, Side, Viewer, is_away
 from api.people.queries import UNKNOWN, viewers
 
 MET: Final = "met_without"
@@ -112,7 +112,7 @@ def _note_last(session: Session, *, by: Viewer, at: Seat, ending: Ending, now: d
 def _plan_next(
     session: Session, *, by: Viewer, at: Seat, next_id: UUID, ending: Ending, now: datetime
 ) -> None:
-    """The same people, as far as they are still here, about the same, unless they change it later."""
+    """The same people who can come, about the same, unless they change it later."""
     plan_meeting(
         session,
         by=by,
@@ -124,10 +124,16 @@ def _plan_next(
         after=at.meeting.id,
         now=now,
     )
-    coming = led(session, by, next_id)
-    still = {each.id for each in could_sit(session, by, coming)} & set(at.row.invited)
-    invite(session, by=by, meeting_id=next_id, people=still, now=now)
-    choose_day(session, by=by, meeting_id=next_id, day_id=coming.days[0].id, now=now)
+    invite(session, by=by, meeting_id=next_id, people=_again(session, by, at, now), now=now)
+    day = led(session, by, next_id).days[0]
+    choose_day(session, by=by, meeting_id=next_id, day_id=day.id, now=now)
+
+
+def _again(session: Session, by: Viewer, at: Seat, now: datetime) -> set[UUID]:
+    """Return who can be asked again: whoever left is not, and who was sent away is asked when back."""
+    seated = {each.id for each in could_sit(session, by, at.row) if each.is_here}
+    away = {each.person for each in viewers(session, by.household) if is_away(each, now)}
+    return (set(at.row.invited) & seated) - away - {by.person}
 
 
 def _danger(session: Session, by: Viewer, at: Seat, now: datetime) -> UUID | None:

@@ -9,24 +9,28 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from api.core.errors import NotHere
+from api.core.errors import Invalid, NotHere
+from api.meetings.inviting import WHO, could_sit
 from api.meetings.keeping import take_turns
 from api.meetings.kinds import Phase
+from api.meetings.rows import Row
 from api.meetings.table.actions import here_now
 from api.meetings.table.keeping import add, is_known
 from api.meetings.table.queries import Seat, seat, state_of
 from api.meetings.table.rules import check
 from api.meetings.table.state import Kind, TableState
-from api.people.policy import Side, Viewer
-from api.people.queries import UNKNOWN
+from api.people.policy import Role, Side, Viewer, readers
+from api.people.queries import UNKNOWN, Member, members, viewers
 from api.plan import actions as plan
 from api.plan import queries as plan_queries
 from api.plan.model import PartVersion
 from api.plan.rules import may_agree
+from api.plan.seen import agreed_item
 from api.plan.words import Agreement, Part, Plan, Settled, Sketch
 from i18n.dates import here
 
-TAKEN_BACK: Final = "Aan tafel namen we dit terug."
+TAKEN_BACK: Final = "We namen dit terug."
+SAYS_SO: Final = frozenset({Role.ADULT, Role.CIRCLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,7 @@ def decide(
         raise NotHere(UNKNOWN)
     if is_known(session, by, meeting_id, act_id, Kind.DECIDED):
         return part_id
+    _check_people(session, by, at, decision)
     body = _body(decision, part_id, version_id)
     state = state_of(session, at.meeting)
     check(state, Kind.DECIDED, body)
@@ -90,6 +95,27 @@ def take_back(
     return add(
         session, by=by, meeting=at.meeting, act_id=act_id, kind=Kind.UNDONE, body=body, now=now
     )
+
+
+def who_can_do(session: Session, by: Viewer, row: Row) -> tuple[Member, ...]:
+    """Return who can take something on at a table: in an apart house nobody of the other side."""
+    return tuple(each for each in could_sit(session, by, row) if each.role in SAYS_SO)
+
+
+def reads_too(session: Session, by: Viewer, row: Row, now: datetime) -> tuple[Member, ...]:
+    """Return who reads in the plan what is decided here and was not asked to this table."""
+    people = [each for each in viewers(session, by.household) if each.role in SAYS_SO]
+    hear = readers(agreed_item(by, Side(row.meeting.side), now), people) - set(row.invited)
+    return tuple(each for each in members(session, by) if each.id in hear)
+
+
+def _check_people(session: Session, by: Viewer, at: Seat, decision: Decision) -> None:
+    """Raise Invalid for somebody of the other side: whoever sits here would read that they are there."""
+    can = {each.id for each in who_can_do(session, by, at.row)}
+    for field, named in (("does", decision.does), ("looks", decision.looks)):
+        for each in members(session, by):
+            if each.id in named and each.role in SAYS_SO and each.id not in can:
+                raise Invalid(WHO, field=field)
 
 
 def _agree(

@@ -7,6 +7,7 @@ everybody who was asked to come, whether they sit there yet or not. That somebod
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -20,7 +21,7 @@ from api.meetings.rows import Row, read
 from api.meetings.table.folding import table
 from api.meetings.table.model import TableAct
 from api.meetings.table.state import Act, Kind, TableState
-from api.people.policy import Role, Viewer
+from api.people.policy import Role, Viewer, is_away
 from api.people.queries import UNKNOWN, viewers
 
 
@@ -93,16 +94,20 @@ def kinds_since(session: Session, meeting: Meeting, number: int) -> frozenset[Ki
     return frozenset(Kind(each) for each in session.scalars(later.distinct()))
 
 
-def around(session: Session, viewer: Viewer, row: Row, state: TableState) -> list[Viewer]:
+def around(
+    session: Session, viewer: Viewer, row: Row, state: TableState, now: datetime
+) -> list[Viewer]:
     """Return for whom the table is laid, the one who looks first.
 
     Somebody who works here counts once they came: what they may read is what was shared with them.
+    Who was sent away now cannot come, and the others look back all the same.
     """
     everybody = {each.person: each for each in viewers(session, viewer.household)}
     at_it = {
         person
         for person in row.invited
         if person in everybody
+        and not is_away(everybody[person], now)
         and (everybody[person].role is not Role.PROFESSIONAL or person in state.came)
     }
     others = sorted(at_it - {viewer.person})

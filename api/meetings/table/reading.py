@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.vault import Box, Tampered
+from api.meetings.items import reads_minutes
 from api.meetings.table.model import Minutes, MinutesRead
 from api.meetings.table.queries import Seat
 from api.people.policy import Viewer
@@ -36,7 +37,7 @@ class MinutesView:
 
 
 def versions(session: Session, viewer: Viewer, at: Seat) -> tuple[MinutesView, ...]:
-    """Return the minutes of a meeting, the newest version first."""
+    """Return the minutes of a meeting, the newest version first; none of a day on which one was away."""
     rows = session.scalars(
         select(Minutes).filter_by(meeting_id=at.meeting.id).order_by(Minutes.number.desc())
     ).all()
@@ -45,7 +46,10 @@ def versions(session: Session, viewer: Viewer, at: Seat) -> tuple[MinutesView, .
     for each in session.scalars(marks.order_by(MinutesRead.at)):
         read_by[each.minutes_id].append(each.person_id)
     known, box = names(session, viewer), Box.of(session, viewer.household)
-    return tuple(_view(box, viewer, row, known, read_by[row.id]) for row in rows)
+    mine = (
+        row for row in rows if reads_minutes(viewer, at.meeting, at.row.invited, row.by_id, row.at)
+    )
+    return tuple(_view(box, viewer, row, known, read_by[row.id]) for row in mine)
 
 
 def _view(

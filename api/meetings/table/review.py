@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from api.logbook.note import Kind
 from api.logbook.shared import SharedNote, readable_by_all
+from api.meetings.items import sees
 from api.meetings.model import Meeting, MeetingInvited
 from api.meetings.rows import Row
 from api.people.policy import Viewer
@@ -63,7 +64,7 @@ class Review:
 def review(session: Session, people: Sequence[Viewer], row: Row, now: datetime) -> Review:
     """Return what everybody around this table may read of what happened since the last time."""
     until = row.meeting.closed_at or now
-    last = last_time(session, row, until)
+    last = last_time(session, people, row, until)
     since = last or until - FURTHEST
     return Review(
         last=last,
@@ -73,10 +74,13 @@ def review(session: Session, people: Sequence[Viewer], row: Row, now: datetime) 
     )
 
 
-def last_time(session: Session, row: Row, until: datetime) -> datetime | None:
+def last_time(
+    session: Session, people: Sequence[Viewer], row: Row, until: datetime
+) -> datetime | None:
     """Return when the meeting before this one ended.
 
-    It is one of the same side to which everybody of now was asked: nobody learns here of another one.
+    It is one of the same side to which everybody of now was asked, and that is there for all of these:
+    nobody learns here of another one.
     """
     before = session.scalars(
         select(Meeting)
@@ -86,8 +90,10 @@ def last_time(session: Session, row: Row, until: datetime) -> datetime | None:
     )
     asked = set(row.invited)
     for meeting in before:
-        were = select(MeetingInvited.person_id).filter_by(meeting_id=meeting.id, ended_at=None)
-        if asked <= set(session.scalars(were)):
+        were = select(MeetingInvited.person_id, MeetingInvited.at)
+        mine = were.filter_by(meeting_id=meeting.id, ended_at=None)
+        invited = dict(session.execute(mine))
+        if asked <= invited.keys() and all(sees(each, meeting, invited) for each in people):
             return meeting.closed_at
     return None
 
