@@ -184,3 +184,17 @@ def test_what_was_said_at_a_table_goes_along_when_a_house_is_put_apart(
     found = book.ask(world.sara, queries.meetings, book.now)
     assert [each.id for each in found] == [plain.id]
     assert len(book.ask(world.els, queries.meetings, book.now)) == 4
+
+
+def test_the_day_of_a_meeting_that_somebody_was_sent_away_from_is_not_told_at_the_next(
+    book: Book, world: World
+) -> None:
+    table = call(book, world.tim, [world.mark, world.els])
+    send_away(book, world, world.mark)
+    table.begin(world.els)
+    close(book, table)
+    ended = book.now
+    book.now += 6 * DAY
+    following = call(book, world.tim, [world.mark, world.els])
+    assert following.review(world.mark).last is None
+    assert call(book, world.tim, [world.els]).review(world.els).last == ended

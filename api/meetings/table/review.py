@@ -90,9 +90,8 @@ def last_time(
     )
     asked = set(row.invited)
     for meeting in before:
-        were = select(MeetingInvited.person_id, MeetingInvited.at)
-        mine = were.filter_by(meeting_id=meeting.id, ended_at=None)
-        invited = dict(session.execute(mine))
+        were = select(MeetingInvited).filter_by(meeting_id=meeting.id, ended_at=None)
+        invited = {each.person_id: each.at for each in session.scalars(were)}
         if asked <= invited.keys() and all(sees(each, meeting, invited) for each in people):
             return meeting.closed_at
     return None
