@@ -95,7 +95,7 @@ def laid(session: Any, viewer: Viewer, meeting_id: UUID, now: datetime) -> Laid:
         acts=done,
         state=state,
         asked=steps[state.step],
-        common=common(session, people if state.step in IN_COMMON else people[:1], meeting_id, now),
+        common=common(session, people if state.step in IN_COMMON else people[:1], at.row, now),
         review=review(session, people, at.row, now) if looks_back else None,
         numbers=numbers(session, people, at.row, now) if state.step is Step.SCALE else None,
         names=names(session, viewer),
