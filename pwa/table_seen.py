@@ -25,8 +25,9 @@ from api.people.policy import Role, Viewer
 from api.people.queries import Member, members, names
 from pwa.table_parts import Fresh, Part, part, since
 
-PARTS: Final = ("step", "here", "pinned", "lay", "notes", "done", "form")
-ON_A_SCREEN: Final = PARTS[:-1]
+# What the table is about comes first, and right below it where somebody says what they think of it.
+PARTS: Final = ("step", "pinned", "lay", "form", "notes", "done", "here")
+ON_A_SCREEN: Final = tuple(each for each in PARTS if each != "form")
 SHOWN, MOST = 12, 200
 # Where the worry, or what everybody brought, lies on the table: then each of them is asked for.
 IN_COMMON: Final = frozenset({Step.AIM, Step.BEFORE, Step.SCALE})

@@ -3,8 +3,11 @@
 A phone asks every 2 seconds. While nothing happened the answer is 304 after one question to the
 database. The marks in the tag say which parts the phone has; only the others are sent.
 
-Asking was chosen over one open line for each phone (server-sent events): the server gives each open
-line a thread for as long as a meeting lasts, and 64 of those would be all that it has.
+Asking was chosen over one open line for each phone (server-sent events), by measuring both with ten
+phones and an idea every 5 seconds. Lines took 4.8 % of a core and 9.8 kB of a phone a minute, asking
+6.2 % and 24.5 kB; a change was seen by all after 3.3 and 3.4 seconds at most, on a busy machine. That
+is no gain for a person. But the server gives each line one of its 64 threads for as long as a meeting
+lasts: with 50 lines open, five meetings at once, the page with 112 did not come within 10 seconds.
 """
 
 from collections.abc import Mapping, Sequence

@@ -55,7 +55,8 @@ class Phone(threading.Thread):
     def run(self) -> None:
         line = http.client.HTTPConnection(self.address)
         line.request("GET", f"/samen/{self.meeting}/tafel", headers=self.headers)
-        self.whole, wait = len(line.getresponse().read()), EACH
+        page, wait = line.getresponse(), EACH
+        self.whole = len(page.read()) + _head(page)
         while not self.over.wait(wait):
             tag = {"If-None-Match": f'"{self.tag}"'}
             address = f"/samen/{self.meeting}/nu?na={self.tag.split('.')[0] or 0}"
@@ -64,10 +65,13 @@ class Phone(threading.Thread):
             body = answer.read()
             assert answer.status in {200, 304}, answer.status
             self.tag = answer.headers["ETag"].strip('"')
-            head = sum(len(name) + len(value) + 4 for name, value in answer.getheaders())
-            self.bytes += len(body) + head
+            self.bytes += len(body) + _head(answer)
             self.seen.setdefault(int(self.tag.split(".")[0]), time.monotonic())
             wait = EACH if answer.status == OK else min(wait * SLOWER, CALM)
+
+
+def _head(answer: http.client.HTTPResponse) -> int:
+    return sum(len(name) + len(value) + 4 for name, value in answer.getheaders())
 
 
 def live(data: Path) -> None:
