@@ -32,6 +32,10 @@ POLICY = (
     " worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
     " require-trusted-types-for 'script'; trusted-types huisboek"
 )
+# What governs a page has nothing to govern in an answer without one; and the nonce of today would not
+# fit the page that a browser kept.
+OF_A_PAGE = {"Permissions-Policy", "Content-Security-Policy"}
+NOTHING_NEW = 304
 HSTS = "max-age=63072000; includeSubDomains"
 ELSEWHERE = N_("Dit kwam niet van onze eigen pagina. Open de app en probeer het opnieuw.")
 
@@ -62,9 +66,10 @@ def same_origin_only() -> None:
 
 def protect(answer: Response) -> Response:
     """Put the fixed headers on an answer; what is stricter already stays."""
-    for name, value in FIXED.items():
-        answer.headers.setdefault(name, value)
-    answer.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
+    fixed = FIXED | {"Content-Security-Policy": POLICY.format(nonce=csp_nonce())}
+    for name, value in fixed.items():
+        if answer.status_code != NOTHING_NEW or name not in OF_A_PAGE:
+            answer.headers.setdefault(name, value)
     answer.headers.setdefault("Cache-Control", "no-store")
     if house().settings.base_url.startswith("https:"):
         answer.headers["Strict-Transport-Security"] = HSTS

@@ -3,34 +3,34 @@
 Everybody at a table sees the same; a phone has buttons besides, a beamer has none.
 """
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 from flask import render_template
-from markupsafe import Markup
 
 from api.logbook.note import Kind
 from api.meetings.kinds import Phase
 from api.meetings.table.agenda import Asked, agenda
 from api.meetings.table.common import Common, Numbers, common, numbers
 from api.meetings.table.deciding import reads_too, who_can_do
-from api.meetings.table.queries import Seat, around, seat, state_of
+from api.meetings.table.folding import table as fold
+from api.meetings.table.queries import Seat, acts, around, seat
 from api.meetings.table.review import ORDER, Review, review
 from api.meetings.table.rules import BEFORE_DECIDING
 from api.meetings.table.state import Act, TableState
 from api.meetings.table.steps import PART_TITLES, STEPS, TITLES, Step, beside
 from api.people.policy import Viewer
 from api.people.queries import Member, names
+from pwa.table_parts import Fresh, Part, part, since
 from pwa.who_reads import joined
 
-PARTS: Final = ("step", "here", "lay", "notes", "done", "form")
-ON_A_SCREEN: Final = PARTS[:-1]
+# What the table is about comes first, and right below it where somebody says what they think of it.
+PARTS: Final = ("step", "pinned", "lay", "form", "notes", "done", "here")
+ON_A_SCREEN: Final = tuple(each for each in PARTS if each != "form")
 SHOWN, MOST = 12, 200
-MARK: Final = 8
 # Where the worry, or what everybody brought, lies on the table: then each of them is asked for.
 IN_COMMON: Final = frozenset({Step.AIM, Step.BEFORE, Step.SCALE})
 LOOK_BACK: Final = frozenset({Step.BACK, Step.PICTURE})
@@ -41,6 +41,7 @@ class Laid:
     """A table as it is shown to one of its people."""
 
     seat: Seat
+    acts: Sequence[Act]
     state: TableState
     asked: Asked
     common: Common
@@ -56,25 +57,49 @@ class Laid:
         """What the forms hang on: while this is the same, what somebody types in them stays."""
         return self.state.step, self.seat.leads, self.mine, bool(self.state.began), self.over
 
+    def at(self, number: int) -> "Laid":
+        """The table as it lay after the act of this number, for who may see it now."""
+        return replace(self, state=fold(each for each in self.acts if each.number <= number))
+
     @property
     def over(self) -> bool:
         """The meeting was closed."""
         return self.state.closed is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks, on a phone of their own or on the wall, and which sort of notes they chose to see."""
+
+    viewer: Viewer
+    screen: bool
+    kind: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """What a phone says that it has: the table after this act, in parts with these marks."""
+
+    number: int
+    marks: Collection[str]
+
+
 def laid(session: Any, viewer: Viewer, meeting_id: UUID, now: datetime) -> Laid:  # noqa: ANN401
     """Return a table as this viewer sees it; raises NotHere."""
     at = seat(session, viewer, meeting_id)
-    state = state_of(session, at.meeting)
-    people = around(session, viewer, at.row, state, now)
+    done = acts(session, at.meeting)
+    state = fold(done)
+    together = state.step in IN_COMMON | LOOK_BACK
+    people = around(session, viewer, at.row, state, now) if together else [viewer]
     steps = {each.step: each for each in agenda(Phase(at.meeting.phase))}
     looks_back = state.step in LOOK_BACK and state.began is not None
     decides = at.leads and state.step is Step.DECIDE
     return Laid(
         seat=at,
+        acts=done,
         state=state,
         asked=steps[state.step],
-        common=common(session, people if state.step in IN_COMMON else people[:1], meeting_id, now),
+        common=common(session, people if state.step in IN_COMMON else people[:1], at.row, now),
         review=review(session, people, at.row, now) if looks_back else None,
         numbers=numbers(session, people, at.row, now) if state.step is Step.SCALE else None,
         names=names(session, viewer),
@@ -86,26 +111,45 @@ def laid(session: Any, viewer: Viewer, meeting_id: UUID, now: datetime) -> Laid:
 
 def parts(
     table: Laid,
-    viewer: Viewer,
+    look: Look,
     *,
-    screen: bool,
-    kind: Kind | None,
+    only: Collection[str] = PARTS,
     kept: Mapping[str, Any] | None = None,
-) -> Mapping[str, tuple[Markup, str]]:
-    """Return the parts of the page with a mark that changes when what they show changes.
+) -> Mapping[str, Part]:
+    """Return the parts of the page, or these alone.
 
     ``kept`` is what somebody sent that could not be, with what was said of it.
     """
-    values = _values(table, viewer, screen=screen, kind=kind) | dict(kept or {})
-    found = {}
-    for name in ON_A_SCREEN if screen else PARTS:
-        html = Markup(render_template(f"table/_{name}.html", **values))  # noqa: S704
-        told = repr(table.form) if name == "form" else html
-        found[name] = html, hashlib.sha256(told.encode()).hexdigest()[:MARK]
-    return found
+    values = _values(table, look) | dict(kept or {})
+    return {
+        name: part(
+            render_template(f"table/_{name}.html", **values).strip(),
+            told=repr(table.form) if name == "form" else None,
+        )
+        for name in (ON_A_SCREEN if look.screen else PARTS)
+        if name in only
+    }
 
 
-def _values(table: Laid, viewer: Viewer, *, screen: bool, kind: Kind | None) -> dict[str, Any]:
+def changed(table: Laid, look: Look, now: Mapping[str, Part], had: Had) -> Mapping[str, Fresh]:
+    """Return what a phone lacks that had the table after an earlier act, with these marks."""
+    lacks = {name for name, each in now.items() if mark_of(name, each) not in had.marks}
+    was, lists = table.at(had.number), {name for name in lacks if now[name].rows}
+    # What lay there at another step was another thing; only this one is laid out here.
+    if was.state.step is not table.state.step:
+        lists = set()
+    then = parts(was, look, only=lists)
+    sure = {name: each for name, each in then.items() if mark_of(name, each) in had.marks}
+    return {name: since(sure.get(name), each) for name, each in now.items() if name in lacks}
+
+
+def mark_of(name: str, shown: Part) -> str:
+    """Return how a phone says that it has this part as it is."""
+    return f"{name}-{shown.mark}"
+
+
+def _values(table: Laid, look: Look) -> dict[str, Any]:
+    kind, screen = look.kind, look.screen
     before, after = beside(table.state.step)
     return {
         "table": table,
@@ -131,7 +175,7 @@ def _values(table: Laid, viewer: Viewer, *, screen: bool, kind: Kind | None) -> 
         "leads": table.seat.leads and not screen,
         "mine": table.mine and not screen,
         "screen": screen,
-        "who": viewer,
+        "who": look.viewer,
         "address": f"/samen/{table.seat.meeting.id}",
     }
 

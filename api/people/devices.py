@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.core.ids import digest, is_token, new_id, token
-from api.people import rules
+from api.people import asked, rules
 from api.people.ending import hold
 from api.people.going.door import check_here
 from api.people.model import Credential, Device, Person, Secret, SignIn
@@ -122,13 +122,8 @@ def place_on(session: Session, device_token: str, person: UUID) -> Credential:
 
 def has_others(session: Session, device: UUID, person: UUID) -> bool:
     """Say whether somebody else can come in on this device; ask it in a session of everywhere."""
-    others = (
-        select(Credential.id)
-        .join(Person, Person.id == Credential.person_id)
-        .where(Credential.device_id == device, Credential.person_id != person)
-        .where(Person.ended_at.is_(None))
-    )
-    return session.scalars(others.limit(1)).first() is not None
+    wanted = {"device": device, "person": person}
+    return session.scalars(asked.OTHERS, wanted).first() is not None
 
 
 def has_other_devices(session: Session, person: UUID, device: UUID) -> bool:

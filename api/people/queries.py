@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.core.vault import Box, Tampered
-from api.people.apart.model import ApartSwitch
+from api.people import asked
 from api.people.going.model import Going
 from api.people.going.rules import Way, absence
 from api.people.model import Duty, Household, Person, SafetyLink, Shield
@@ -182,17 +182,15 @@ def _facts(session: Session, household_id: UUID) -> _Facts:
 
 
 def _ask_facts(session: Session, household_id: UUID) -> _Facts:
-    mine = {"household_id": household_id, "until": None}
-    adults = select(Person.id, Person.side).filter_by(household_id=household_id, role=Role.ADULT)
-    sides = {person: Side(side) for person, side in session.execute(adults)}
-    frozen = select(ApartSwitch.frozen_at).filter_by(household_id=household_id, done_at=None)
-    held_since = session.scalars(frozen).first()
+    mine = {"household": household_id}
+    sides = {person: Side(side) for person, side in session.execute(asked.ADULTS, mine)}
+    held_since = session.scalars(asked.FROZEN, mine).first()
     together = frozenset(each for each, side in sides.items() if side is Side.BOTH)
     return _Facts(
-        session.scalars(select(Duty).filter_by(**mine)).all(),
-        session.scalars(select(SafetyLink).filter_by(**mine)).all(),
-        session.scalars(select(Shield).filter_by(**mine)).all(),
-        goings=session.scalars(select(Going).filter_by(household_id=household_id)).all(),
+        session.scalars(asked.DUTIES, mine).all(),
+        session.scalars(asked.LINKS, mine).all(),
+        session.scalars(asked.SHIELDS, mine).all(),
+        goings=session.scalars(asked.GOINGS, mine).all(),
         held=together if held_since else frozenset(),
         held_since=held_since,
         apart=frozenset(sides) if held_since else frozenset(sides) - together,

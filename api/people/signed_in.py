@@ -18,7 +18,7 @@ from api.core.db import EVERYWHERE
 from api.core.errors import Busy, Full, ProveFirst, Refusal, SignInFirst
 from api.core.http import access_of, house
 from api.core.ids import digest, token
-from api.people import rules
+from api.people import asked, rules
 from api.people.devices import Opened, has_others
 from api.people.going.door import why_this_ended
 from api.people.model import Device, SignIn
@@ -233,11 +233,7 @@ def _asks_even_locked(request: Request) -> bool:
 
 def _open_sign_in(session: Session, token: str) -> tuple[SignIn, Device, Halt | None] | None:
     """Find a sign-in with its device, and what its house stands still for, in one question."""
-    query = select(SignIn, Device, Halt).join(Device, Device.id == SignIn.device_id)
-    standing = (Halt.household_id == SignIn.household_id) & Halt.ended_at.is_(None)
-    query = query.outerjoin(Halt, standing)
-    alive = (SignIn.ended_at.is_(None), Device.ended_at.is_(None))
-    found = session.execute(query.where(SignIn.token_hash == digest(token), *alive)).first()
+    found = session.execute(asked.SIGN_IN, {"hash": digest(token)}).first()
     if found is None:
         return None
     return found[0], found[1], found[2]

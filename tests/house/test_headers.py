@@ -178,6 +178,15 @@ def test_a_no_carries_them_too(app: Flask, method: str, address: str, status: in
     assert found(answer) == EVERYWHERE
 
 
+def test_that_nothing_is_new_says_nothing_about_a_page(app: Flask) -> None:
+    with app.test_request_context("/bellen"):
+        headers = app.process_response(app.response_class(status=304)).headers
+    page = {"Permissions-Policy", "Content-Security-Policy"}
+    assert {name: headers.get(name) for name in EVERYWHERE} == {
+        name: None if name in page else value for name, value in EVERYWHERE.items()
+    }
+
+
 def test_a_write_from_elsewhere_is_refused(
     app: Flask, world: World, askers: dict[str, FlaskClient]
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+import brotli
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
@@ -43,9 +44,11 @@ def parts_in(page: str) -> list[str]:
     return re.findall(r'data-part="(\w+)"', page)
 
 
-def ask(client: FlaskClient, table: Table, tag: str, more: str = "") -> tuple[int, str, str]:
+def ask(
+    client: FlaskClient, table: Table, tag: str, more: str = "", na: int = 1
+) -> tuple[int, str, str]:
     headers = {"If-None-Match": f'"{tag}"'}
-    answer = client.get(f"/samen/{table.id}/nu?{more}na=1", headers=headers)
+    answer = client.get(f"/samen/{table.id}/nu?{more}na={na}", headers=headers)
     return answer.status_code, answer.headers.get("ETag", "").strip('"'), answer.text
 
 
@@ -98,6 +101,52 @@ def test_a_phone_that_has_everything_gets_nothing_and_else_only_what_changed(
     table.act(world.tim, Kind.STEP, step="ideas")
     assert {"step", "form"} <= set(parts_in(ask(els, table, newer)[2]))
     assert len(page.encode()) < 6000
+
+
+def test_a_browser_that_takes_packed_answers_gets_no_more_for_that(
+    table: Table, world: World, client_of: ClientOf
+) -> None:
+    table.begin(world.tim)
+    table.act(world.tim, Kind.STEP, step="ideas")
+    els, packs = client_of(world.els), {"Accept-Encoding": "br"}
+    tag = tag_of(els.get(f"/samen/{table.id}/tafel").text)
+    for number in range(3):
+        table.act(world.els, Kind.IDEA, text="Ik kook op vrijdag. " * 20)
+        headers = packs | {"If-None-Match": f'"{tag}"'}
+        answer = els.get(f"/samen/{table.id}/nu?na={number + 3}", headers=headers)
+        tag = answer.headers["ETag"].strip('"')
+        assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert parts_in(brotli.decompress(answer.data).decode()) == ["lay"]
+
+
+def test_of_a_long_list_only_what_is_new_comes_and_one_sentence_tells_of_it(
+    table: Table, world: World, client_of: ClientOf
+) -> None:
+    table.begin(world.tim)
+    table.act(world.tim, Kind.STEP, step="ideas")
+    for number in range(40):
+        table.act(world.els, Kind.IDEA, text=f"Dit is idee {number}.")
+    els, number = client_of(world.els), table.state().number
+    tag = tag_of(els.get(f"/samen/{table.id}/tafel").text)
+    table.act(world.sara, Kind.IDEA, text="Dit is nieuw.")
+    _, newer, page = ask(els, table, tag, na=number)
+    assert parts_in(page) == ["lay"]
+    assert 'data-order="0-39 +"' in page
+    assert "Dit is nieuw." in page
+    assert "Er ligt een nieuw idee op tafel." in page
+    assert "Dit is idee" not in page
+    assert len(page.encode()) < 1000
+    table.act(world.tim, Kind.STEP, step="order")
+    _, last, page = ask(els, table, newer, na=number + 1)
+    assert "Nu komt: Wat eerst?" in page
+    table.act(world.tim, Kind.ORDERED, ideas=[str(each.id) for each in table.state().ideas[::-1]])
+    _, _, page = ask(els, table, last, na=number + 2)
+    assert 'data-order="40-40 39-39 38-38' in page
+    assert "Dit is" not in page
+    for wrong in (0, 7, 10**9):
+        _, _, page = ask(els, table, last, na=wrong)
+        assert "data-order" not in page
+        assert page.count("Dit is idee") == 40
 
 
 def test_nothing_that_happens_elsewhere_in_the_house_shows_in_the_tag(

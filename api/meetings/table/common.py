@@ -11,9 +11,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
+from api.meetings.items import sees
 from api.meetings.kinds import What
-from api.meetings.queries import meeting
 from api.meetings.rows import Row
+from api.meetings.showing import Look
 from api.meetings.views import InputView, MeetingView
 from api.people.policy import Role, Viewer
 from api.people.queries import UNKNOWN, Member, members
@@ -42,9 +43,9 @@ class Numbers:
     without: tuple[Member, ...]
 
 
-def common(session: Session, people: Sequence[Viewer], meeting_id: UUID, now: datetime) -> Common:
+def common(session: Session, people: Sequence[Viewer], row: Row, now: datetime) -> Common:
     """Return the meeting as the first of these people sees it, with what all of them may read of it."""
-    views = [_view(session, each, meeting_id, now) for each in people]
+    views = [_view(session, each, row, now) for each in people]
     first = views[0]
     if first is None:
         raise NotHere(UNKNOWN)
@@ -75,11 +76,11 @@ def numbers(session: Session, people: Sequence[Viewer], row: Row, now: datetime)
     return Numbers(tuple(scores), tuple(without))
 
 
-def _view(session: Session, viewer: Viewer, meeting_id: UUID, now: datetime) -> MeetingView | None:
-    try:
-        return meeting(session, viewer, meeting_id, now)
-    except NotHere:
+def _view(session: Session, viewer: Viewer, row: Row, now: datetime) -> MeetingView | None:
+    """Return the rows that were read already as this viewer sees them."""
+    if not sees(viewer, row.meeting, row.invited):
         return None
+    return Look(session, viewer, now).at(row)
 
 
 def _said(brought: InputView) -> tuple[UUID, UUID | None, What, str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
@@ -23,6 +24,24 @@ from api.meetings.table.model import TableAct
 from api.meetings.table.state import Act, Kind, TableState
 from api.people.policy import Role, Viewer, is_away
 from api.people.queries import UNKNOWN, viewers
+
+# Ten phones ask this every other second: it is put together once.
+MEETING: Final[BindParameter[UUID]] = bindparam("meeting")
+PULSE: Final = (
+    select(
+        Meeting,
+        MeetingInvited.at,
+        select(func.max(TableAct.number)).where(TableAct.meeting_id == MEETING).scalar_subquery(),
+    )
+    .outerjoin(
+        MeetingInvited,
+        (MeetingInvited.meeting_id == Meeting.id)
+        & (MeetingInvited.person_id == bindparam("person"))
+        & MeetingInvited.ended_at.is_(None),
+    )
+    .where(Meeting.id == MEETING, Meeting.household_id == bindparam("household"))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +69,8 @@ def seat(session: Session, viewer: Viewer, meeting_id: UUID) -> Seat:
 
 def pulse(session: Session, viewer: Viewer, meeting_id: UUID) -> int:
     """Return the number of the last act, in one question; raises NotHere for who has no place there."""
-    last = select(func.max(TableAct.number)).where(TableAct.meeting_id == meeting_id)
-    mine = (
-        (MeetingInvited.meeting_id == Meeting.id)
-        & (MeetingInvited.person_id == viewer.person)
-        & MeetingInvited.ended_at.is_(None)
-    )
-    found = session.execute(
-        select(Meeting, MeetingInvited.at, last.scalar_subquery())
-        .outerjoin(MeetingInvited, mine)
-        .where(Meeting.id == meeting_id, Meeting.household_id == viewer.household)
-        .limit(1)
-    ).first()
+    wanted = {"meeting": meeting_id, "person": viewer.person, "household": viewer.household}
+    found = session.execute(PULSE, wanted).first()
     if found is None or found[0].called_off_at is not None:
         raise NotHere(UNKNOWN)
     if not sees(viewer, found[0], {viewer.person: found[1]} if found[1] else {}):
