@@ -97,12 +97,6 @@ def acts(session: Session, meeting: Meeting) -> list[Act]:
     return found
 
 
-def kinds_since(session: Session, meeting: Meeting, number: int) -> frozenset[Kind]:
-    """Return what sorts of acts came after this number."""
-    later = select(TableAct.kind).where(TableAct.meeting_id == meeting.id, TableAct.number > number)
-    return frozenset(Kind(each) for each in session.scalars(later.distinct()))
-
-
 def around(
     session: Session, viewer: Viewer, row: Row, state: TableState, now: datetime
 ) -> list[Viewer]:
