@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from api.meetings.table.state import Kind
 from api.meetings.table.steps import Step
+from tests.browsing import until
 from tests.logbook.book import Book
 from tests.look.walk import Screens, Stage, send_plain, tap, unfold, walk
 from tests.meetings.table import Table, call
@@ -28,6 +29,14 @@ def laid(stage: Stage) -> Table:
 
 
 def press(stage: Stage, button: str) -> None:
+    """The page stays, and what changed comes into it."""
+    page = stage.page
+    with page.expect_response(lambda each: "/nu?" in each.url and each.status == 200):
+        tap(page, f"main button[value={button}] >> nth=0")
+    until(page, "() => !document.querySelector('table-live').busy")
+
+
+def leave_by(stage: Stage, button: str) -> None:
     with stage.page.expect_navigation():
         tap(stage.page, f"main {button} >> nth=0")
 
@@ -42,10 +51,10 @@ def somebody_leads_a_table(stage: Stage) -> Screens:
         if step in {Step.BACK, Step.BEFORE, Step.SCALE}:
             button = {Step.BACK: "pin", Step.BEFORE: "brought", Step.SCALE: "numbers"}[step]
             if page.locator(f"button[value={button}]").count():
-                press(stage, f"button[value={button}]")
+                press(stage, button)
                 yield f"table-{step}-{button}"
         if step is Step.DECIDE:
-            press(stage, "button[value=decide]")
+            leave_by(stage, "button[value=decide]")
             yield "table-decide-refused"
     page.goto(f"/samen/{table.id}/scherm")
     yield "table-screen"
@@ -83,7 +92,7 @@ def somebody_ends_a_meeting(stage: Stage) -> Screens:
     page.locator("input[name=base]").evaluate("(each) => { each.value = '' }")
     page.locator("input[name=id]").evaluate("(each, id) => { each.value = id }", str(uuid4()))
     page.locator("textarea[name=text]").fill("Het was een goed gesprek.")
-    press(stage, "button[value=write]")
+    leave_by(stage, "button[value=write]")
     yield "minutes-late"
     page.goto(f"/samen/{table.id}/tafel")
     yield "table-over"
