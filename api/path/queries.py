@@ -61,6 +61,14 @@ def path(session: Session, viewer: Viewer, sheet: Side, now: datetime) -> PathVi
     )
 
 
+def parts(session: Session, viewer: Viewer, sheet: Side, now: datetime) -> list[PartView]:
+    """Return the steps, tests and plans of one sheet, and nothing else of it; of a sheet not one's own none."""
+    sheets = rules.sheets_of(viewer.side, apart=lives_apart(session, viewer.household))
+    if sheet not in sheets or not may_enter(viewer, now):
+        return []
+    return _parts(session, viewer, sheet, frozenset(names(session, viewer)), now)
+
+
 def _history(
     session: Session, viewer: Viewer, sheet: Side, known: frozenset[UUID], now: datetime
 ) -> tuple[PhaseView, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from api.path import rules
 from api.path.kinds import Kind
 from api.path.model import PathPart, PathPerson, PathVersion
-from api.path.queries import may_enter, path
+from api.path.queries import may_enter, parts
 from api.path.views import PartView
 from api.people.policy import Side, Viewer
 from api.people.queries import lives_apart
@@ -49,11 +49,11 @@ def own_steps(session: Session, viewer: Viewer, now: datetime) -> list[Task]:
 
 
 def _of(session: Session, viewer: Viewer, sheet: Side, now: datetime) -> list[PartView]:
-    along = path(session, viewer, sheet, now)
     return [
         each
-        for each in (*along.steps, *along.tests)
-        if viewer.person in each.mentioned
+        for each in parts(session, viewer, sheet, now)
+        if each.kind in {Kind.STEP, Kind.TEST}
+        and viewer.person in each.mentioned
         and each.day is not None
         and here(now) - STANDS <= each.day <= here(now) + AHEAD
         and not (each.done or each.result)

@@ -41,8 +41,16 @@ class Row:
 
 
 def live(session: Session, household: UUID) -> list[Row]:
-    """Return what did not end: in force, proposed or a draft, in the order of importance."""
-    return _rows(session, household, PartVersion.ended_at.is_(None))
+    """Return what did not end: in force, proposed or a draft, in the order of importance.
+
+    Opened once per look: a first page asks four times. Who may write asks anew each time.
+    """
+    if "by" in session.info:
+        return _rows(session, household, PartVersion.ended_at.is_(None))
+    kept: dict[UUID, list[Row]] = session.info.setdefault("live parts", {})
+    if household not in kept:
+        kept[household] = _rows(session, household, PartVersion.ended_at.is_(None))
+    return list(kept[household])
 
 
 def of_part(session: Session, part: PlanPart) -> list[Row]:

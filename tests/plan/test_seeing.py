@@ -8,8 +8,10 @@ import pytest
 from api.core.errors import Changed, Invalid, NotHere
 from api.people.actions import add_person
 from api.people.policy import Audience, Role, Side
+from api.people.queries import viewer
 from api.plan import actions, queries
-from api.plan.words import Agreement, Danger, Goal, Part, Plan
+from api.plan.rows import live
+from api.plan.words import Agreement, Danger, Goal, Part, Plan, Sketch
 from tests.plan.sheet import Sheet
 from tests.world import World
 
@@ -238,3 +240,22 @@ def test_a_child_reads_no_proposal_not_even_one_that_names_it(sheet: Sheet, worl
     )
     assert len(sheet.plan(world.tim).proposals) == 0
     assert sheet.plan(world.noor).proposals == ()
+
+
+def test_the_plan_is_opened_once_for_one_look_and_anew_for_who_writes(
+    sheet: Sheet, world: World
+) -> None:
+    sheet.agreement("Els belt.", world.els)
+    with sheet.house.db.reading(sheet.household) as session:
+        first, second = (live(session, sheet.household) for _ in "12")
+        assert [id(row) for row in first] == [id(row) for row in second] != []
+        first.clear()
+        assert live(session, sheet.household) == second
+    with sheet.house.db.writing(sheet.household, by=world.mark, now=sheet.now) as session:
+        before, by = live(session, sheet.household), viewer(session, world.mark)
+        sketch = Sketch(words=WALK, people={Part.DOES: (world.mark,)}, plan=Plan.DIRECT)
+        part, version = uuid4(), uuid4()
+        actions.draft(
+            session, by=by, part_id=part, version_id=version, sketch=sketch, now=sheet.now
+        )
+        assert len(live(session, sheet.household)) == len(before) + 1
