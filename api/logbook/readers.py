@@ -2,12 +2,17 @@
 
 The policy decides; this only writes down its answer, and again whenever the circle changes. A note
 that is read is put to the policy once more, so a list that is too long shows nothing too much.
+
+So a professional's list holds all that a house could ever share: consent comes and goes by the clock.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete, event, insert, select
@@ -19,11 +24,13 @@ from api.logbook.model import Entry, EntryChosen, EntryReader
 from api.people.apart.model import ApartSwitch
 from api.people.going.model import Going
 from api.people.model import Duty, Person, SafetyLink, Shield
-from api.people.policy import Viewer, readers
+from api.people.policy import Role, Viewer, readers
 from api.people.queries import viewers
 
 CIRCLE_FACTS = (Person, SafetyLink, Shield, Duty, Going, ApartSwitch)
 CHANGED = "circle_changed"
+COULD_BE_SHARED: Final = frozenset({"entry_circle"})
+EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def set_readers(
@@ -57,6 +64,7 @@ def _write(
     chosen: Mapping[UUID, frozenset[UUID]],
     people: Sequence[Viewer],
 ) -> None:
+    widest = [_at_most(each) for each in people]
     rows = [
         {
             "entry_id": entry.id,
@@ -65,10 +73,16 @@ def _write(
             "happened_at": entry.happened_at,
         }
         for entry in entries
-        for person in readers(note_item(entry, chosen.get(entry.id, frozenset())), people)
+        for person in readers(note_item(entry, chosen.get(entry.id, frozenset())), widest)
     ]
     if rows:
         session.execute(insert(EntryReader), rows)
+
+
+def _at_most(person: Viewer) -> Viewer:
+    if person.role is not Role.PROFESSIONAL:
+        return person
+    return replace(person, joined_at=EVER, consents=COULD_BE_SHARED)
 
 
 def _notice(session: Session, _context: UOWTransaction) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from api.people.invitations.model import WayIn
 from api.people.model import Credential, Invitation, Person, SignIn
 from api.people.passkeys.ending import end_passkeys
+from api.people.professionals.ending import end_seats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ def end_all(
     if not comes_back:
         end_places(session, person=person, but=but.device if but else None)
         end_links(session, person=person, now=now)
+        end_seats(session, person=person, now=now)
         _end_links_made_by(session, person, now)
 
 

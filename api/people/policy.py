@@ -6,14 +6,14 @@ rings, the period of membership and the audience. Everything not allowed here is
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from api.people.access import OBJECTS, Reach, reach, row
+from api.people.access import Reach, reach, row
 from api.people.quiet.rules import is_fit
 from api.people.roles import Audience, Duty, Ring, Role, Side, Verb
+from api.people.viewing import Absence, Item, Viewer
 
 __all__ = [
     "Absence",
@@ -31,85 +31,16 @@ __all__ = [
     "sees_member",
 ]
 
-# Whom to call is about now and tells no worry: also for who knows a part, or joined yesterday.
-FOR_ALL_WHO_ARE_HERE: Final = frozenset({"own_number"})
+# Whom to call, and who reads along, is about now and tells no worry: also for who knows a part, or joined
+# yesterday.
+FOR_ALL_WHO_ARE_HERE: Final = frozenset({"own_number", "seat"})
 # What is about now is also for who was away when it was arranged.
 ABOUT_NOW: Final = FOR_ALL_WHO_ARE_HERE | {"safety_link"}
 
-# From when until when somebody is away; without an end: for good.
-Absence = tuple[datetime, datetime | None]
 # Opened only for who has just said who they are. An open signal is not among these: it must open fast.
 BEHIND_THE_CODE: Final = frozenset(
     {"entry_safety_person", "message", "signal_history", "child_score_safety_person"}
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewer:
-    """Someone who asks, with everything the policy must know about them.
-
-    `wards` are the people whose safety person this viewer is, since when; of those in `second_for`
-    the second one. `safety_people` are the viewer's own. `feared_by` are the people
-    on whose shield list this viewer stands, `fears` those on the viewer's own. `consents` are the objects shared with a professional.
-    `absences` are the times in which the viewer was sent away, and the end that is planned.
-    `first_since` says since when a second safety person took the first one's place.
-    `proven` says that whoever holds the phone gave the own code or pictures a moment ago.
-    `held` are the adults of a house that stands still, since `held_since`, until it is apart. Of whom
-    the viewer is `not_told`, nothing is there: a child's tablet must not name its parents apart.
-    `quiet`: another may read along; `guarded` are those of the house who have a shield list.
-    """
-
-    person: UUID
-    household: UUID
-    role: Role
-    joined_at: datetime
-    side: Side = Side.BOTH
-    ring: Ring = Ring.ALL
-    ended_at: datetime | None = None
-    duties: frozenset[str] = frozenset()
-    wards: Mapping[UUID, datetime] = field(default_factory=dict, hash=False)
-    second_for: frozenset[UUID] = frozenset()
-    safety_people: frozenset[UUID] = frozenset()
-    feared_by: frozenset[UUID] = frozenset()
-    fears: frozenset[UUID] = frozenset()
-    consents: frozenset[str] = frozenset()
-    absences: tuple[Absence, ...] = ()
-    first_since: Mapping[UUID, datetime] = field(default_factory=dict, hash=False)
-    proven: bool = True
-    held: frozenset[UUID] = frozenset()
-    held_since: datetime | None = None
-    not_told: frozenset[UUID] = frozenset()
-    quiet: bool = False
-    guarded: frozenset[UUID] = frozenset()
-
-    @property
-    def stands_apart(self) -> bool:
-        """Somebody on one side, or on the way to it."""
-        return self.side is not Side.BOTH or self.person in self.held
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """Something of the house. `kind` is an object of access.toml, without its audience.
-
-    `ward` is the person whose own it is: the child of a private note or a message, also when the
-    safety person wrote the answer. `child_good` says that a child may read it in its own view.
-    """
-
-    kind: str
-    household: UUID
-    author: UUID
-    shared_at: datetime
-    audience: Audience = Audience.CIRCLE
-    chosen: frozenset[UUID] = frozenset()
-    ward: UUID | None = None
-    side: Side = Side.BOTH
-    child_good: bool = False
-
-    @property
-    def row(self) -> str:
-        """The table of access.toml: entries have one for each audience."""
-        return self.kind if self.kind in OBJECTS else f"{self.kind}_{self.audience}"
 
 
 def may(viewer: Viewer, verb: Verb, item: Item) -> bool:
@@ -281,6 +212,16 @@ def _knows_members(viewer: Viewer, role: str) -> bool:
     return cell is Reach.ANY or (cell is Reach.CONSENT and "member" in viewer.consents)
 
 
+def _is_shared(viewer: Viewer, item: Item) -> bool:
+    """A professional reads what is shared, of whom it is shared, and of one side nothing of both."""
+    whose = frozenset({item.author, item.ward} - {None})
+    if item.row not in viewer.consents or viewer.withheld & whose:
+        return False
+    if viewer.side not in {Side.BOTH, item.side}:
+        return False
+    return viewer.only_of is None or (item.ward or item.author) in viewer.only_of
+
+
 def _watches_first(viewer: Viewer, item: Item) -> bool:
     if not _watches(viewer, item) or item.ward is None or item.ward in viewer.second_for:
         return False
@@ -296,5 +237,5 @@ REACHES: Mapping[Reach, Callable[[Viewer, Item], bool]] = {
     Reach.NAMED: lambda viewer, item: _is_mine(viewer, item) or _is_named(viewer, item),
     Reach.WARD: _watches,
     Reach.FIRST: _watches_first,
-    Reach.CONSENT: lambda viewer, item: item.row in viewer.consents,
+    Reach.CONSENT: _is_shared,
 }

@@ -7,10 +7,13 @@ from api.child_world.looks import choose_look
 from api.child_world.own_person import point_at
 from api.child_world.rules import Colour, Reply, Says
 from api.child_world.talking import answer, want_to_talk
+from api.core.db import EVERYWHERE
 from api.meetings.reminding import remind_of_meetings
 from api.meetings.table import minutes
 from api.path import kinds as said
 from api.people.possible.actions import write_down
+from api.people.professionals.model import Account, FeedKey
+from api.people.professionals.readings import write_readings
 from api.resilience import actions
 from api.resilience.elements import Repeats
 from tests.core.media.files import picture, saved
@@ -19,6 +22,7 @@ from tests.meetings.sitting import whole
 from tests.meetings.table import call
 from tests.path.walk import Walk
 from tests.resilience.days import NEXT, Days, cell
+from tests.sharing.seats import Seats, amina_reads
 from tests.words_and_pictures.told import tell_a_book
 from tests.world import World
 
@@ -41,6 +45,7 @@ TABLES = frozenset(
         *("meeting_came", "meeting_chairs", "meeting_inputs", "meeting_opened"),
         *("table_acts", "minutes", "minutes_read"),
         "possible_people",
+        *("professional_accounts", "seats", "sharings", "sharing_answers", "feed_keys", "readings"),
     }
 )
 
@@ -110,6 +115,31 @@ def reminded(book: Book, world: World) -> None:
     remind_of_meetings(book.house, book.now + timedelta(days=6))
 
 
+def read_along(book: Book, world: World) -> None:
+    """A professional with a seat, what is shared with it, a key, and a reading."""
+    seats = Seats(book.house, book.now)
+    seat = amina_reads(seats, world)
+    who = seats.reader(seat)
+    assert who is not None
+    write_readings(book.house, [(who, "log")], how="page", now=book.now)
+    with book.house.db.reading(EVERYWHERE) as session:
+        home = session.get_one(Account, seat.account).household_id
+    with book.house.db.writing(home, by=seat.account, now=book.now) as session:
+        session.add(
+            FeedKey(
+                id=uuid4(),
+                household_id=home,
+                account_id=seat.account,
+                token_hash=b"0" * 32,
+                made_at=book.now,
+                expires_at=book.now + timedelta(days=90),
+                ended_at=None,
+                body=b"",
+            )
+        )
+
+
 # By the step that makes their tables.
 STEPS = {"0019": weeks, "0020": books, "0021": own_world}
 STEPS |= {"0022": sittings, "0023": tables, "0024": path, "0025": names, "0026": reminded}
+STEPS |= {"0027": read_along}

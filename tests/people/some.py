@@ -59,6 +59,8 @@ def some_viewers(draw: st.DrawFn) -> Viewer:
         feared_by=draw(groups),
         absences=draw(st.just(()) | st.tuples(st.tuples(days, st.none() | days))),
         consents=draw(st.frozensets(st.sampled_from(sorted(OBJECTS)), max_size=4)),
+        withheld=draw(groups),
+        only_of=draw(st.none() | groups),
     )
 
 

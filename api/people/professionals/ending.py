@@ -1,0 +1,46 @@
+"""Ending what a professional holds: seats, what is shared with them, and keys."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from api.people.consenting.model import Sharing
+from api.people.professionals.model import FeedKey, Seat
+
+
+def end_seats(session: Session, *, person: UUID, now: datetime) -> None:
+    """End the seats of an account, or the one of a person of a house, and the keys of the account.
+
+    For everybody else it ends the links that they laid and nobody took.
+    """
+    mine = or_(
+        Seat.account_id == person,
+        Seat.person_id == person,
+        (Seat.made_by == person) & Seat.taken_at.is_(None),
+    )
+    _end(session, session.scalars(select(Seat).where(mine, Seat.ended_at.is_(None))), now)
+    end_keys(session, account=person, now=now)
+
+
+def end_seat(session: Session, *, seat: UUID, now: datetime) -> None:
+    """End one seat with what is shared with it; twice is once."""
+    _end(session, session.scalars(select(Seat).filter_by(id=seat, ended_at=None)), now)
+
+
+def end_keys(session: Session, *, account: UUID, now: datetime, but: UUID | None = None) -> None:
+    """No program reads with a key of this account any more, but with one."""
+    for row in session.scalars(select(FeedKey).filter_by(account_id=account, ended_at=None)):
+        if row.id != but:
+            row.ended_at = now
+    session.flush()
+
+
+def _end(session: Session, seats: Iterable[Seat], now: datetime) -> None:
+    for seat in list(seats):
+        seat.ended_at = now
+        for sharing in session.scalars(select(Sharing).filter_by(seat_id=seat.id, ended_at=None)):
+            sharing.ended_at = now
+    session.flush()

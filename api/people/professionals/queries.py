@@ -1,0 +1,134 @@
+"""The seats of an account, and the professional of a seat as the policy sees them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.core.errors import NotHere
+from api.people.consenting.kinds import Kind, opened_by
+from api.people.consenting.queries import Shared, shared_with
+from api.people.model import Household, Person
+from api.people.organisation.model import Halt
+from api.people.policy import Role, Side, Viewer, is_away
+from api.people.professionals.model import Account, Seat
+from api.people.queries import UNKNOWN, viewer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seated:
+    """A seat that is taken and stands, with nothing of what it may read."""
+
+    id: UUID
+    household: UUID
+    account: UUID
+    person: UUID
+    side: Side
+    works_as: str
+    taken_at: datetime
+    feed_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A professional who reads in one house now: their seat, by which consent, and what the policy knows."""
+
+    seat: Seated
+    shared: Shared
+    viewer: Viewer
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """Which kinds are shared."""
+        return self.shared.kinds
+
+
+def is_account(session: Session, person: UUID) -> bool:
+    """Say whether somebody who signs in is a professional of the organisation."""
+    row, someone = session.get(Account, person), session.get(Person, person)
+    return row is not None and someone is not None and someone.ended_at is None
+
+
+def seats_of(session: Session, account: UUID) -> Sequence[Seated]:
+    """Return the seats of an account that stand, in the order in which they were taken.
+
+    Ask it in a session of everywhere. A house that stands still or goes away has none: nobody reads there.
+    """
+    halted = select(Halt.household_id).where(Halt.ended_at.is_(None))
+    rows = session.scalars(
+        select(Seat)
+        .join(Person, Person.id == Seat.person_id)
+        .where(Seat.account_id == account, Seat.ended_at.is_(None), Person.ended_at.is_(None))
+        .where(Seat.household_id.not_in(halted))
+        .order_by(Seat.taken_at, Seat.id)
+    )
+    return [_seated(row) for row in rows]
+
+
+def seat_of(session: Session, account: UUID, seat: UUID) -> Seated:
+    """Return one seat of an account; raises NotHere for another's, and for one that ended."""
+    for each in seats_of(session, account):
+        if each.id == seat:
+            return each
+    raise NotHere(UNKNOWN)
+
+
+def reader(session: Session, seat: Seated, now: datetime) -> Reader | None:
+    """Return who reads on this seat now, or None while nothing is shared with it.
+
+    The session is of the seat's house. In a house that went apart a seat of before has nothing.
+    """
+    return readers_on(session, seat.household, [seat], now).get(seat.id)
+
+
+def readers_on(
+    session: Session, household: UUID, seats: Sequence[Seated], now: datetime
+) -> dict[UUID, Reader]:
+    """The same for all seats of one house, by seat."""
+    home = session.get(Household, household)
+    if home is None:
+        return {}
+    fitting = [seat for seat in seats if (home.mode == "apart") == (seat.side is not Side.BOTH)]
+    standing = shared_with(session, household, {seat.id: seat.side for seat in fitting}, now)
+    found: dict[UUID, Reader] = {}
+    for seat in fitting:
+        shared = standing.get(seat.id)
+        if shared is None or not shared.consented.anything:
+            continue
+        someone = as_reader(viewer(session, seat.person), shared, seat.side)
+        if not is_away(someone, now):
+            found[seat.id] = Reader(seat=seat, shared=shared, viewer=someone)
+    return found
+
+
+def as_reader(professional: Viewer, shared: Shared, side: Side) -> Viewer:
+    """Return a professional with what is shared with them: what came before its first moment is not."""
+    return replace(
+        professional,
+        role=Role.PROFESSIONAL,
+        side=side,
+        joined_at=shared.items_from,
+        consents=opened_by(shared.kinds),
+        withheld=shared.consented.withheld,
+        only_of=None if shared.consented.house else shared.consented.alone,
+        duties=frozenset(),
+        wards={},
+    )
+
+
+def _seated(row: Seat) -> Seated:
+    if row.account_id is None or row.person_id is None or row.taken_at is None:
+        raise NotHere(UNKNOWN)
+    return Seated(
+        id=row.id,
+        household=row.household_id,
+        account=row.account_id,
+        person=row.person_id,
+        side=Side(row.side),
+        works_as=row.works_as,
+        taken_at=row.taken_at,
+        feed_since=row.feed_since,
+    )
