@@ -2,6 +2,9 @@
 
 Together: Noor and Sam with Sara and Mark, whom the children may fear, and the people round them.
 Apart: Fem between Lotte and Daan, who each write on a side of their own.
+Stopped: Bo with Iris and oma Joke, who shared something for a while and took it back.
+
+Amina works for the organisation and reads along; she is in no house, but has a seat in each.
 """
 
 from __future__ import annotations
@@ -12,7 +15,13 @@ from typing import Final
 
 from api.people.policy import Ring, Role, Side
 
-HOUSEHOLDS: Final[Mapping[str, str]] = {"together": "Huis van Noor en Sam", "apart": "Huis van Fem"}
+HOUSEHOLDS: Final[Mapping[str, str]] = {
+    "together": "Huis van Noor en Sam",
+    "apart": "Huis van Fem",
+    "stopped": "Huis van Bo",
+}
+# The two whose story of eighteen months is told.
+TOLD: Final = ("together", "apart")
 
 
 @dataclass(frozen=True)
@@ -40,11 +49,14 @@ CAST: Final[Mapping[str, Cast]] = {
     "ben": Cast("Ben", Role.CIRCLE, called="oom Ben", face="dog"),
     "tim": Cast("Tim", Role.CIRCLE, called="Tim van de voetbal", face="ball"),
     "fatma": Cast("Fatma", Role.CIRCLE, called="buurvrouw Fatma", face="moon", ring=Ring.PART),
-    "amina": Cast("Amina", Role.PROFESSIONAL, face="star"),
     "fem": Cast("Fem", Role.CHILD, "apart", face="cat", generation=3, turned=12),
     "lotte": Cast("Lotte", Role.ADULT, "apart", face="tree", side=Side.A),
     "daan": Cast("Daan", Role.ADULT, "apart", face="boat", side=Side.B),
     "ria": Cast("Ria", Role.CIRCLE, "apart", face="apple", generation=1),
     "joost": Cast("Joost", Role.CIRCLE, "apart", called="oom Joost", face="ball", side=Side.B),
+    "bo": Cast("Bo", Role.CHILD, "stopped", face="cat", generation=3, turned=6),
+    "iris": Cast("Iris", Role.ADULT, "stopped", face="sun"),
+    "joke": Cast("Joke", Role.CIRCLE, "stopped", called="oma Joke", face="flower", generation=1),
 }
-DEMO_HANDLES: Final = tuple(CAST)
+READS_ALONG: Final = "amina"
+DEMO_HANDLES: Final = (*CAST, READS_ALONG)

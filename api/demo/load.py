@@ -1,4 +1,4 @@
-"""Fills a house with the two families of the demo, through the same actions as a person's phone.
+"""Fills a house with the families of the demo, through the same actions as a person's phone.
 
 Everything is written at its own moment by its own person, so the journal and the pages read like
 eighteen months. Nothing happens in a house where the demo already lives.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -21,7 +22,7 @@ from api.demo.agreed import agreed
 from api.demo.almanac import BEFORE, DAYS
 from api.demo.binding import book_steps
 from api.demo.bound import bound
-from api.demo.cast import HOUSEHOLDS
+from api.demo.cast import TOLD
 from api.demo.circle import say_whom_they_met
 from api.demo.living import Filling, Step, live
 from api.demo.noting import note_steps
@@ -29,6 +30,7 @@ from api.demo.own_world import own_steps
 from api.demo.people import demo_people, settle
 from api.demo.planning import plan_steps
 from api.demo.put_aside import aside_steps
+from api.demo.reading_along import read_along, stopped_house
 from api.demo.rounds import round_steps
 from api.demo.scored import ends, scored
 from api.demo.scoring import ends_steps, score_steps
@@ -38,6 +40,7 @@ from api.demo.story import known, tell
 from api.demo.ticking import week_steps
 from api.demo.walking import path_steps
 from api.people.model import Household
+from api.people.organisation.model import Organisation
 from i18n.dates import AMSTERDAM
 
 SETTLED: Final = timedelta(days=DAYS + BEFORE + 4)  # before anything of the story
@@ -70,6 +73,9 @@ def take_away(house: House, now: datetime) -> None:
     if not begun:
         return
     ours = select(Household.id).filter_by(opened_at=datetime.fromisoformat(begun))
+    # The organisation last: whoever reads along has seats in the houses.
+    ours = ours.outerjoin(Organisation, Organisation.household_id == Household.id)
+    ours = ours.order_by(Organisation.household_id.is_not(None))
     with house.db.reading(EVERYWHERE) as session:
         homes = session.scalars(ours).all()
     for home in homes:
@@ -78,13 +84,17 @@ def take_away(house: House, now: datetime) -> None:
 
 def _fill(house: House, now: datetime) -> None:
     today = now.astimezone(AMSTERDAM).date()
-    for mode in HOUSEHOLDS:
+    settled: dict[str, UUID] = {}
+    for mode in TOLD:
         people = settle(house, mode, then=now - SETTLED, today=today)
+        settled |= people
         filling = Filling.of(house, people)
         live(filling, steps(filling, mode, now))
         with house.db.writing(filling.home, by=None, now=now) as session:
             say_whom_they_met(session, people, now)
         let_them_come(house, filling.home, people, now)
+    settled |= stopped_house(house, then=now - SETTLED, now=now)
+    read_along(house, settled, then=now - SETTLED, now=now)
 
 
 def steps(filling: Filling, mode: str, now: datetime) -> Iterator[Step]:

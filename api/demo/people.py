@@ -1,4 +1,4 @@
-"""Lets the people of the demo live in two invented households, and finds them back."""
+"""Lets the people of the demo live in invented households, and finds them back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from api.core.house import House
 from api.core.vault import Box
 from api.demo import almanac
-from api.demo.cast import CAST, DEMO_HANDLES, HOUSEHOLDS
+from api.demo.cast import CAST, DEMO_HANDLES, HOUSEHOLDS, READS_ALONG
 from api.demo.circle import say_where_they_live
 from api.demo.numbers import list_numbers
 from api.people.actions import (
@@ -25,16 +25,24 @@ from api.people.actions import (
 )
 from api.people.model import Household, Person
 from api.people.policy import Duty
+from api.people.professionals.model import Seat
 
-KEEPERS: Final = (("noor", "els", 1), ("noor", "ben", 2), ("sam", "ben", 1), ("fem", "ria", 1))
+KEEPERS: Final = (
+    ("noor", "els", 1),
+    ("noor", "ben", 2),
+    ("sam", "ben", 1),
+    ("fem", "ria", 1),
+    ("bo", "joke", 1),
+)
 FEARED: Final = (("noor", "mark"), ("sam", "mark"))
-DUTIES: Final = (("tim", Duty.CHAIR), ("ria", Duty.PLAN_HOLDER))
+DUTIES: Final = (("tim", Duty.CHAIR), ("ria", Duty.PLAN_HOLDER), ("joke", Duty.PLAN_HOLDER))
 BIRTHDAYS: Final = {"noor": "noor", "sam": "sam", "els": "els"}
 
 
 def settle(house: House, mode: str, *, then: datetime, today: date) -> Mapping[str, UUID]:
-    """Open one of the two households; everybody came in at the same time."""
-    home = open_household(house, name=HOUSEHOLDS[mode], mode=mode, now=then)
+    """Open one of the households; everybody came in at the same time."""
+    lived = "apart" if mode == "apart" else "together"
+    home = open_household(house, name=HOUSEHOLDS[mode], mode=lived, now=then)
     with house.db.writing(home, by=None, now=then) as session:
         people = {
             handle: _add(session, home, handle, then=then, today=today)
@@ -54,12 +62,20 @@ def demo_people(session: Session) -> Mapping[str, UUID]:
     beside the demo is not looked into any further.
     """
     found: dict[str, UUID] = {}
+    homes: list[UUID] = []
     for home in session.scalars(select(Household).order_by(Household.opened_at)):
         box = Box.of(session, home.id)
         if box.open_json("households", "body", home.id, home.body)["name"] in HOUSEHOLDS.values():
+            homes.append(home.id)
             for person in session.scalars(select(Person).filter_by(household_id=home.id)):
                 body = box.open_json("people", "body", person.id, person.body)
                 found.setdefault(str(body["name"]).lower(), person.id)
+    # The demo has one professional. Its houses know her too, as people who never come in themselves.
+    account = select(Seat.account_id).where(Seat.household_id.in_(homes)).order_by(Seat.taken_at)
+    reads_along = session.scalars(account.where(Seat.account_id.is_not(None))).first()
+    found.pop(READS_ALONG, None)
+    if reads_along is not None:
+        found[READS_ALONG] = reads_along
     return {handle: found[handle] for handle in DEMO_HANDLES if handle in found}
 
 

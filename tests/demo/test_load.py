@@ -12,17 +12,21 @@ from api.core.house import House
 from api.core.journal import JournalLine
 from api.core.verify import findings
 from api.demo import load
-from api.demo.cast import DEMO_HANDLES, HOUSEHOLDS
+from api.demo.cast import DEMO_HANDLES, TOLD
 from api.demo.living import Filling, live
 from api.demo.people import settle
+from api.demo.reading_along import NOTES, read_along, stopped_house
 from api.demo.story import tell
 from api.logbook.model import Entry, EntryVersion, Medium, Reply, Thanks, Withdrawal
 from api.logbook.queries import entry, medium, search, timeline
 from api.logbook.views import EntryView
+from api.people.consenting.model import Sharing
 from api.people.homes.contacts import meetings
 from api.people.homes.living import homes
 from api.people.model import Household, Person
 from api.people.numbers import numbers
+from api.people.professionals.model import Seat
+from api.people.professionals.queries import reader, seats_of
 from api.people.queries import members, viewer
 from api.plan.checking.model import Check
 from api.plan.model import PlanPart
@@ -57,7 +61,8 @@ def _homes(house: House, person: UUID) -> set[str]:
 
 
 def test_every_note_of_the_story_stands_in_the_logbook(lived: House) -> None:
-    assert _count(lived, Entry) == len(tell(NOW)) >= 600
+    assert _count(lived, Entry) == len(tell(NOW)) + len(NOTES)
+    assert len(tell(NOW)) >= 600
     assert _count(lived, Medium) >= 60 + 40 + 12
     assert _count(lived, EntryVersion) > _count(lived, Entry)
     assert all(_count(lived, table) for table in (Reply, Thanks, Withdrawal))
@@ -164,8 +169,20 @@ def test_each_house_has_numbers_of_its_own_that_ring_nowhere(
     assert all(dial.startswith("060000") and len(dial) == 10 for dial in dials)
 
 
-def test_a_professional_reads_nothing_yet(lived: House, people: dict[str, UUID]) -> None:
+def test_amina_reads_in_two_houses_and_a_third_took_it_back(
+    lived: House, people: dict[str, UUID]
+) -> None:
+    """In the first everything of the circle, in the second what is of one side, in the third nothing."""
     assert _read(lived, people["amina"]) == []
+    with lived.db.reading(EVERYWHERE) as session:
+        seats = seats_of(session, people["amina"])
+        reads = [reader(session, seat, NOW) for seat in seats]
+        found = [timeline(session, each.viewer, limit=2000).items for each in reads if each]
+    assert len(seats) == 3
+    assert [each is None for each in reads] == [False, True, False]  # in the order of their seats
+    assert len(found[0]) > 200
+    assert all(note.audience == "circle" for note in found[0])
+    assert {note.author.id for note in found[1]} == {people["lotte"]}
 
 
 def test_every_picture_and_voice_opens_for_who_made_it(lived: House) -> None:
@@ -176,12 +193,17 @@ def test_every_picture_and_voice_opens_for_who_made_it(lived: House) -> None:
 
 def test_a_demo_lives_on_both_databases(house: House) -> None:
     soon = NOW - load.SETTLED + timedelta(days=60)
-    for mode in HOUSEHOLDS:
+    settled: dict[str, UUID] = {}
+    for mode in TOLD:
         people = settle(house, mode, then=NOW - load.SETTLED, today=NOW.date())
+        settled |= people
         filling = Filling.of(house, people)
         live(filling, (step for step in load.steps(filling, mode, NOW) if step.at < soon))
         assert _read(house, people["ria" if mode == "apart" else "els"])
-    assert all(_count(house, table) for table in (PlanPart, Check, Score))
+    then = NOW - load.SETTLED
+    settled |= stopped_house(house, then=then, now=NOW)
+    read_along(house, settled, then=then, now=NOW)
+    assert all(_count(house, table) for table in (PlanPart, Check, Score, Seat, Sharing))
     assert list(findings(house)) == []
 
 

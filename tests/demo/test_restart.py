@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, event, select
@@ -13,13 +14,15 @@ from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.settings import Settings
 from api.core.verify import findings
-from api.demo import load
-from api.demo.cast import DEMO_HANDLES
-from api.demo.people import demo_people
+from api.demo import UNFINISHED, load
+from api.demo.cast import DEMO_HANDLES, HOUSEHOLDS, TOLD
+from api.demo.people import demo_people, settle
+from api.demo.reading_along import NOTES, read_along, stopped_house
 from api.demo.story import tell
 from api.logbook.model import Entry
 from api.people.actions import open_household
 from api.people.model import Household
+from api.people.professionals.model import Seat
 from tests.houses import NOW
 from tests.schema import build_schema
 
@@ -48,8 +51,8 @@ def test_a_demo_that_was_broken_off_is_made_again_and_whole(empty: House) -> Non
     load.fill(empty, NOW)
     with empty.db.reading(EVERYWHERE) as session:
         assert set(demo_people(session)) == set(DEMO_HANDLES)
-        assert len(session.scalars(select(Household.id)).all()) == 2
-    assert _notes(empty) == len(tell(NOW))
+        assert len(session.scalars(select(Household.id)).all()) == len(HOUSEHOLDS) + 1
+    assert _notes(empty) == len(tell(NOW)) + len(NOTES)
     assert not load.is_unfinished(empty.settings)
     assert list(findings(empty)) == []
 
@@ -80,3 +83,18 @@ def _break_off(house: House) -> None:
 def _notes(house: House) -> int:
     with house.db.reading(EVERYWHERE) as session:
         return len(session.scalars(select(Entry.id)).all())
+
+
+def test_a_demo_that_was_broken_off_at_its_last_word_goes_away_whole(empty: House) -> None:
+    """Whoever reads along sits in the houses, from a household of their own."""
+    then = NOW - load.SETTLED
+    (empty.settings.data / UNFINISHED).write_text(then.isoformat())
+    settled: dict[str, UUID] = {}
+    for mode in TOLD:
+        settled |= settle(empty, mode, then=then, today=NOW.date())
+    settled |= stopped_house(empty, then=then, now=NOW)
+    read_along(empty, settled, then=then, now=NOW)
+    load.take_away(empty, NOW)
+    with empty.db.reading(EVERYWHERE) as session:
+        assert session.scalars(select(Household.id)).all() == []
+        assert session.scalars(select(Seat.id)).all() == []
