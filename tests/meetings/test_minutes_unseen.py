@@ -82,3 +82,34 @@ def test_who_was_away_is_not_told_who_read_them_in_those_days(
     book.do(world.ben, minutes.read, minutes_id=version)
     assert read_by(book, table, world.mark) == [world.ben]
     assert read_by(book, table, world.els) == [world.sara, world.ben]
+
+
+def test_who_was_there_and_who_was_not_tells_nobody_who_fears_whom(
+    book: Book, table: Table, world: World, client_of: ClientOf
+) -> None:
+    """Everybody who was asked and whom a reader knows stands in one of the two, for all readers alike.
+
+    Who sat at a table is no item of a child: all saw it. Of whom nothing stood there at all, though asked,
+    would be known to fear this reader.
+    """
+    close(book, table)
+    book.house.clock.moment = book.now  # type: ignore[attr-defined]
+    mark, ben = client_of(world.mark), client_of(world.ben)
+    before = page(mark, table)
+    assert (there(before), there(page(ben, table))) == (WHO, WHO)
+    for ward, feared in (
+        (world.sara, world.mark),
+        (world.sara, world.ben),
+        (world.noor, world.ben),
+    ):
+        book.change(add_shield, ward=ward, feared=feared)
+    assert page(mark, table) == before
+    assert there(page(ben, table)) == WHO
+
+
+WHO = [{"oom Tim", "buurman Ben"}, {"Noor", "oma Els", "Mark", "Sara"}]
+
+
+def there(shown: str) -> list[set[str]]:
+    lines = re.findall(r"Wie er (?:was|niet was):</span>(.*?)</p>", shown, re.DOTALL)
+    return [set(" ".join(re.sub("<[^>]+>", "", each).split()).split(", ")) for each in lines]
