@@ -11,7 +11,6 @@ from tests.house.source import ROOT
 from tests.houses import NOW
 from tests.world import World
 
-pytestmark = pytest.mark.only("sqlite")
 STILL = "this stands still"
 
 

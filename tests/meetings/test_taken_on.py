@@ -23,7 +23,6 @@ from tests.logbook.book import Book
 from tests.meetings.table import Table, call
 from tests.world import World
 
-pytestmark = pytest.mark.only("sqlite")
 ClientOf = Callable[[UUID], FlaskClient]
 DAY = timedelta(days=1)
 
