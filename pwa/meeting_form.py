@@ -16,17 +16,22 @@ ROWS: Final = (1, 2, 3)
 
 def days_in(read: Fields) -> list[tuple[datetime | None, int]]:
     """Return the days that were filled in; one that is half filled in is refused by the rules."""
-    minutes = read.one("minutes")
-    lasts = int(minutes) if minutes.isdecimal() else rules.MINUTES[1]
+    lasts = minutes_in(read)
     found: list[tuple[datetime | None, int]] = []
     for row in ROWS:
         on, at = read.day(f"day-{row}"), read.time(f"time-{row}")
         if on or at:
             moment = datetime.combine(on, at, AMSTERDAM) if on and at else None
-            found.append((moment, min(lasts, rules.MOST_MINUTES)))
+            found.append((moment, lasts))
     if not found:
         raise Invalid(rules.NO_DAY, field="day-1")
     return found
+
+
+def minutes_in(read: Fields) -> int:
+    """Return how long a meeting lasts: as most do when nothing was chosen; raises Invalid."""
+    found = read.number("minutes", most=rules.MOST_MINUTES, no=rules.HOW_LONG)
+    return rules.MINUTES[1] if found is None else found
 
 
 def beside(errors: Mapping[str, str]) -> dict[str, str]:

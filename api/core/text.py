@@ -14,3 +14,15 @@ def tidy(text: str) -> str:
     """Return the text with one kind of line end and without characters nobody can see."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", UNWANTED.sub("", lines)).strip()
+
+
+def whole_number(typed: str, *, most: int) -> int | None:
+    """Return the number that somebody typed in plain digits; None for what is none, or more than ``most``.
+
+    Digits are counted before they are read: Python itself breaks off at 4300 of them.
+    """
+    bare = typed.strip()
+    if not (bare.isascii() and bare.isdigit()) or len(bare) > len(str(most)):
+        return None
+    number = int(bare)
+    return number if number <= most else None

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from api.core.errors import Invalid
-from api.core.text import tidy
+from api.core.text import tidy, whole_number
 from i18n.marking import N_
 
 CHOOSE = N_("Kies een van de antwoorden.")
@@ -23,6 +23,7 @@ NO_TIME = N_("Deze tijd kennen we niet. Kies de tijd opnieuw.")
 NO_PERSON = N_("Deze naam kennen we niet. Kies iemand uit de lijst.")
 
 MOST_IDS = 60
+MOST_VERSIONS = 999_999
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -91,6 +92,20 @@ class Fields:
         if read is not None and read.tzinfo is not None:
             raise Invalid(NO_TIME, field=name)
         return read
+
+    def number(self, name: str, *, most: int, no: str) -> int | None:
+        """Return a whole number, None when nothing was typed; raises Invalid with ``no`` for what is none."""
+        answer = self.one(name)
+        if not answer:
+            return None
+        read = whole_number(answer, most=most)
+        if read is None:
+            raise Invalid(no, field=name)
+        return read
+
+    def version(self, name: str) -> int:
+        """Return the number of a version; 0, which is never the last one, for what is none."""
+        return whole_number(self.one(name), most=MOST_VERSIONS) or 0
 
     def json_list(self, name: str) -> list[Any]:
         """Return a JSON list, empty when there is none."""

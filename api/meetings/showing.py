@@ -85,26 +85,34 @@ class Look:
 
     def _days(self, row: Row, *, leads: bool) -> Sequence[DayView]:
         open_days = [each for each in row.days if each.ended_at is None]
-        best = rules.best_days(Day(each.id, each.at, row.answers[each.id]) for each in open_days)
-        shown = leads and any(row.answers[each] for each in best)
+        told = {each.id: self._answers(row, each) for each in open_days}
+        best = rules.best_days(Day(each.id, each.at, told[each.id]) for each in open_days)
+        shown = leads and any(told[each] for each in best)
         return [
             self._day(row, each, leads=leads, best=shown and each.id == best[0])
             for each in row.days
         ]
 
     def _day(self, row: Row, day: MeetingDay, *, leads: bool, best: bool) -> DayView:
-        said: Mapping[UUID, Says] = row.answers[day.id]
-        told = [(self.known[who], says) for who, says in said.items() if who in self.known]
+        told = [(self.known[who], says) for who, says in self._answers(row, day).items()]
         return DayView(
             id=day.id,
             at=day.at,
             minutes=day.minutes,
-            mine=said.get(self.viewer.person),
+            mine=row.answers[day.id].get(self.viewer.person),
             answers=tuple(sorted(told, key=lambda each: each[0].called.casefold()))
             if leads
             else (),
             best=best,
         )
+
+    def _answers(self, row: Row, day: MeetingDay) -> Mapping[UUID, Says]:
+        """Who fears the one who leads gave no answer as far as that one sees, and moves no best day."""
+        return {
+            who: says
+            for who, says in row.answers[day.id].items()
+            if who in self.known and who not in self.viewer.feared_by
+        }
 
     def _chair(self, row: Row) -> ChairView | None:
         if not row.chairs:

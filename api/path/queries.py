@@ -17,7 +17,7 @@ from api.path.outcomes import Phase, outcomes_of
 from api.path.reading import Reader, part_view
 from api.path.seen import PATH, TICK, may_enter, sees
 from api.path.views import PartView, PathView, PhaseView, TickView
-from api.people.policy import Side, Viewer
+from api.people.policy import Side, Viewer, is_away
 from api.people.queries import UNKNOWN, lives_apart, names
 
 __all__ = ["goes_on_alone", "may_enter", "path", "sheet_of"]
@@ -44,13 +44,16 @@ def path(session: Session, viewer: Viewer, sheet: Side, now: datetime) -> PathVi
         raise NotHere(UNKNOWN)
     people = names(session, viewer)
     known, here_now = frozenset(people), {each.id for each in people.values() if each.is_here}
-    history = _history(session, viewer, sheet, known, now)
+    stands, history = _stands(session, viewer, sheet, known, now)
+    last_told = history[-1] if history and stands and history[-1].at == stands.at else None
     last, earlier = _said_last(_ticks(session, viewer, sheet, known, now), here_now)
     parts = _parts(session, viewer, sheet, known, now)
     return PathView(
         sheet=sheet,
         sheets=sheets,
-        phase=history[-1].phase if history else Phase.TUNING,
+        phase=Phase(stands.phase) if stands else Phase.TUNING,
+        agreed=last_told,
+        known_since=_known_since(viewer, stands) if stands else None,
         history=history,
         ticks=last,
         earlier=earlier,
@@ -69,21 +72,35 @@ def parts(session: Session, viewer: Viewer, sheet: Side, now: datetime) -> list[
     return _parts(session, viewer, sheet, frozenset(names(session, viewer)), now)
 
 
-def _history(
+def _stands(
     session: Session, viewer: Viewer, sheet: Side, known: frozenset[UUID], now: datetime
-) -> tuple[PhaseView, ...]:
-    """Where a household is now is for all who may read the path; how it came there for who was there."""
+) -> tuple[PhaseAgreed | None, tuple[PhaseView, ...]]:
+    """Return where it is now, for all who may read the path, and how it came there, for who was there.
+
+    Who came in later reads how it came where it is now; who was sent away then only that it is there.
+    """
     found = rows.phases(session, viewer.household, sheet)
     ticks = [
         each
         for each in rows.ticks(session, viewer.household, sheet)
         if each.person_id in known and sees(viewer, TICK, each.person_id, now, each.side)
     ]
-    return tuple(
-        _phase(session, each, known, ticks)
+    read = [
+        each
         for each in found
         if sees(viewer, PATH, each.by_id, now if each is found[-1] else each.at, each.side)
+    ]
+    told = (each for each in read if not is_away(viewer, each.at))
+    history = tuple(_phase(session, each, known, ticks) for each in told)
+    return (read[-1] if read else None), history
+
+
+def _known_since(viewer: Viewer, row: PhaseAgreed) -> datetime:
+    """Counted from the day itself, what is new would tell that day to who was away on it."""
+    back = (
+        until for began, until in viewer.absences if until is not None and began <= row.at < until
     )
+    return max(back, default=row.at)
 
 
 def _phase(

@@ -73,11 +73,17 @@ class PartView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathView:
-    """One sheet of the path. `ticks` are everybody's last words by outcome, `earlier` all before those."""
+    """One sheet of the path. `ticks` are everybody's last words by outcome, `earlier` all before those.
+
+    `agreed` is how it came in this phase: None when nobody agreed on one, and for who was away then. What
+    came after `known_since` is new here: after that day, or after the return of who was away on it.
+    """
 
     sheet: Side
     sheets: tuple[Side, ...]
     phase: Phase
+    agreed: PhaseView | None
+    known_since: datetime | None
     history: tuple[PhaseView, ...]
     ticks: Mapping[str, tuple[TickView, ...]]
     earlier: Mapping[str, tuple[TickView, ...]]

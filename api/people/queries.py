@@ -1,15 +1,16 @@
 """Reading who is here. Everything for a screen goes through the viewer who asks."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
+from api.core.once import once
 from api.core.vault import Box, Tampered
 from api.people import asked
 from api.people.going.model import Going
@@ -21,7 +22,6 @@ from api.people.rules import SAFETY_PEOPLE
 from i18n.marking import N_
 from i18n.translator import gettext
 
-Found = TypeVar("Found")
 UNKNOWN: Final = N_("Deze pagina is er niet. Ga naar het begin.")
 SOMEBODY: Final = N_("Iemand")
 ORDER: Final = (Role.CHILD, Role.ADULT, Role.CIRCLE, Role.PROFESSIONAL, Role.HOST)
@@ -96,7 +96,7 @@ def viewers(session: Session, household_id: UUID) -> list[Viewer]:
         facts, people = _facts(session, household_id), _people(session, household_id)
         return [_viewer(each, facts) for each in people if not each.ended_at]
 
-    return list(_once(session, "viewers", household_id, ask))
+    return list(once(session, ("viewers", household_id), ask, still=STANDING_STILL))
 
 
 def members(session: Session, viewer: Viewer) -> list[Member]:
@@ -148,18 +148,10 @@ def lives_apart(session: Session, household_id: UUID) -> bool:
     return household is not None and household.mode == "apart"
 
 
-def _once(session: Session, name: str, key: Hashable, ask: Callable[[], Found]) -> Found:
-    """Ask once per look: a session that cannot write, or says so, sees a household standing still."""
-    if "by" in session.info and not session.info.get(STANDING_STILL):
-        return ask()
-    kept: dict[tuple[str, Hashable], Found] = session.info.setdefault("people", {})
-    if (name, key) not in kept:
-        kept[name, key] = ask()
-    return kept[name, key]
-
-
 def _known(session: Session, asking: Viewer) -> list[Member]:
-    return _once(session, "known", asking, lambda: _ask_known(session, asking))
+    return once(
+        session, ("known", asking), lambda: _ask_known(session, asking), still=STANDING_STILL
+    )
 
 
 def _ask_known(session: Session, asking: Viewer) -> list[Member]:
@@ -178,7 +170,12 @@ def _people(session: Session, household_id: UUID) -> Sequence[Person]:
 
 
 def _facts(session: Session, household_id: UUID) -> _Facts:
-    return _once(session, "facts", household_id, lambda: _ask_facts(session, household_id))
+    return once(
+        session,
+        ("facts", household_id),
+        lambda: _ask_facts(session, household_id),
+        still=STANDING_STILL,
+    )
 
 
 def _ask_facts(session: Session, household_id: UUID) -> _Facts:

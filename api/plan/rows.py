@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from api.core.once import once
 from api.core.vault import Box, Tampered
 from api.plan.model import PartPerson, PartVersion, PlanPart
 from api.plan.words import Kind, Part, Settled, Words, from_json
@@ -45,12 +46,11 @@ def live(session: Session, household: UUID) -> list[Row]:
 
     Opened once per look: a first page asks four times. Who may write asks anew each time.
     """
-    if "by" in session.info:
+
+    def ask() -> list[Row]:
         return _rows(session, household, PartVersion.ended_at.is_(None))
-    kept: dict[UUID, list[Row]] = session.info.setdefault("live parts", {})
-    if household not in kept:
-        kept[household] = _rows(session, household, PartVersion.ended_at.is_(None))
-    return list(kept[household])
+
+    return list(once(session, ("live parts", household), ask))
 
 
 def of_part(session: Session, part: PlanPart) -> list[Row]:

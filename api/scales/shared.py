@@ -30,15 +30,21 @@ class SharedScore:
 def seen_by_all(
     session: Session, people: Sequence[Viewer], danger: UUID, since: datetime
 ) -> list[SharedScore]:
-    """Return everybody's last number on the scale of a danger since then, as far as all may see it.
+    """Return everybody's last number on the scale of a danger since then of those that all may see.
 
-    An older number does not stand in for a newer one that is not for all of them: it would be a lie.
+    A newer one that is for a few leaves the older one where it is: that it went would tell of the newer one.
     """
     if not people:
         return []
-    rows = _last(session, people[0].household, danger, since)
+    rows = _given(session, people[0].household, danger, since)
     chosen = _chosen(session, rows)
     known = [names(session, each) for each in people]
+    of_all = [
+        row
+        for row in rows
+        if all(row.person_id in each for each in known)
+        and all(sees_number(each, row, chosen[row.id]) for each in people)
+    ]
     box = Box.of(session, people[0].household)
     seen = [
         SharedScore(
@@ -47,21 +53,20 @@ def seen_by_all(
             at=row.at,
             words=_words(box, row, people, chosen[row.id]),
         )
-        for row in rows
-        if all(row.person_id in each for each in known)
-        and all(sees_number(each, row, chosen[row.id]) for each in people)
+        for row in {row.person_id: row for row in of_all}.values()
     ]
     return sorted(seen, key=lambda each: each.by.called.casefold())
 
 
-def _last(session: Session, household: UUID, danger: UUID, since: datetime) -> list[Score]:
+def _given(session: Session, household: UUID, danger: UUID, since: datetime) -> Sequence[Score]:
+    """Return all numbers since then, oldest first."""
     rows = session.scalars(
         select(Score)
         .join(Scale, Scale.id == Score.scale_id)
         .where(Scale.household_id == household, Scale.danger_id == danger, Score.at >= since)
         .order_by(Score.at, Score.id)
     )
-    return list({row.person_id: row for row in rows}.values())
+    return rows.all()
 
 
 def _chosen(session: Session, rows: Sequence[Score]) -> Mapping[UUID, frozenset[UUID]]:

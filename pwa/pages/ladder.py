@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from api.core.errors import Invalid, NotHere
 from api.core.http import house, members
 from api.core.pace import on_the_beat
+from api.core.text import whole_number
 from api.logbook.fields import Fields
 from api.logbook.rules import row_id
 from api.people import queries, signed_in
@@ -25,6 +26,7 @@ from pwa.refusals import told
 pages = Blueprint("ladder", __name__)
 WHO = ("child", "adult", "circle")
 ROWS = range(1, 6)
+MOST_TYPED = 999  # as many digits as fit in the field; how long it may take is up to the rules
 Page = Response | tuple[str, int]
 
 
@@ -107,10 +109,10 @@ def _wanted() -> Sequence[Wanted]:
 
 
 def _minutes(name: str) -> int:
-    typed = request.form.get(name, "").strip()
-    if not typed.isascii() or not typed.isdecimal() or len(typed) > 3:  # noqa: PLR2004
+    minutes = whole_number(request.form.get(name, ""), most=MOST_TYPED)
+    if minutes is None:
         raise Invalid(IN_ORDER, field=name)
-    return int(typed)
+    return minutes
 
 
 def _show(person_id: UUID, errors: Mapping[str, str]) -> str:

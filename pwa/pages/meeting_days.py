@@ -61,9 +61,7 @@ def _do(session: Any, read: Fields, about: dict[str, Any]) -> None:  # noqa: ANN
         case "end" if day:
             actions.end_day(session, **about, day_id=day)
         case "choose" if day:
-            base = read.one("base")
-            number = int(base) if base.isdecimal() else 0
-            actions.choose_day(session, **about, day_id=day, base=number)
+            actions.choose_day(session, **about, day_id=day, base=read.version("base"))
         case _:
             actions.answer_days(session, **about, says=_answers(read))
 

@@ -97,7 +97,7 @@ def _words(read: Fields) -> dict[str, Any]:
     return {
         "place": read.one("place"),
         "goal": read.one("goal"),
-        "base": int(read.one("base")) if read.one("base").isdecimal() else 0,
+        "base": read.version("base"),
     }
 
 

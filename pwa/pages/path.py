@@ -90,7 +90,7 @@ def _phase(asked: Phase | None, errors: Mapping[str, str]) -> str:
 
 def _has_new_worry(looked: Looked) -> bool:
     """A new danger leads back (domain.md 4): people talk about it, nothing moves by itself."""
-    history, facts = looked.path.history, looked.facts
-    if not history or facts is None or looked.path.phase in {Phase.TUNING, Phase.DIRECT}:
+    since, facts = looked.path.known_since, looked.facts
+    if since is None or facts is None or looked.path.phase in {Phase.TUNING, Phase.DIRECT}:
         return False
-    return any(each.since > history[-1].at for each in facts.plan.dangers)
+    return any(each.since > since for each in facts.plan.dangers)

@@ -9,6 +9,7 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 
 from api.core.errors import Invalid
+from api.core.text import whole_number
 from api.logbook.fields import Fields
 from api.people.policy import Audience, Side
 from api.plan import rules
@@ -45,6 +46,7 @@ NAMED: Final[Mapping[Kind, tuple[Part, ...]]] = {
 }
 WHEN_DAY: Final = N_("Kies een dag.")
 LONG: Final = rules.LONGEST
+MOST_TYPED: Final = 9999
 
 
 def read_sketch(kind: Kind, form: MultiDict[str, str]) -> Sketch:
@@ -142,7 +144,7 @@ def _number(asked: Fields, name: str) -> int | None:
     typed = asked.one(name)
     if not typed:
         return None
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len("2026") else 0
+    return whole_number(typed, most=MOST_TYPED) or 0
 
 
 READ: Final[Mapping[Kind, Callable[[Fields], Words]]] = {

@@ -25,6 +25,7 @@ from api.people import signed_in
 from api.people.policy import Side
 from i18n.dates import AMSTERDAM
 from i18n.translator import gettext
+from pwa.meeting_form import minutes_in
 from pwa.refusals import told, typed_here
 
 pages = Blueprint("table_closing", __name__)
@@ -97,7 +98,7 @@ def _ending(read: Fields) -> Ending:
         raise Invalid(NO_DAY, field="at" if day else "day")
     return Ending(
         next_at=datetime.combine(day, at, AMSTERDAM) if day and at else None,
-        minutes=int(read.one("minutes")) if read.one("minutes").isdecimal() else MINUTES[1],
+        minutes=minutes_in(read),
         if_not=read.text("if_not", LONGEST),
         inform=read.text("inform", LONGEST),
         story=read.text("story", LONGEST_MINUTES),

@@ -118,12 +118,12 @@ def _adults(signed: Signed) -> str:
 
 
 def _to_do(session: Any, viewer: Viewer, plan: PlanView) -> dict[str, Any]:  # noqa: ANN401
-    """Return what comes, and what somebody took on: at the last meeting, and along the path in these days."""
+    """Return what comes, and what somebody took on: at a table, and along the path in these days."""
     now = house().clock.now()
     return {
         "meeting": next_meeting(session, viewer, now),
         "turns": soon(own_turns(session, viewer, now), now, TURNS),
-        "tasks": own_tasks(session, viewer, plan, now),
+        "tasks": own_tasks(session, viewer, plan),
         "steps": own_steps(session, viewer, now),
         "lists": path_parts_said.LISTS,
     }

@@ -4,12 +4,15 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy.orm import Session
 
 from api.core.house import House
 from api.logbook.note import Kept, Visit
 from api.logbook.note import Kind as NoteKind
 from api.meetings.table import closing
 from api.meetings.table.closing import Ending
+from api.meetings.table.common import Numbers, numbers
+from api.meetings.table.queries import around, seat, state_of
 from api.meetings.table.state import Kind
 from api.people.policy import Audience, Side, Viewer
 from api.scales.shared import seen_by_all
@@ -159,3 +162,32 @@ def test_numbers_lie_open_as_far_as_all_may_see_them(book: Book, world: World) -
 
     assert seen(world.els, world.ben) == {"Els": 7, "Sara": 5, "Ben": 3}
     assert seen(world.els, world.ben, world.tim) == {"Els": 7, "Sara": 5}
+
+
+def test_a_newer_number_that_is_for_a_few_leaves_the_older_one_on_the_table(
+    book: Book, world: World
+) -> None:
+    """Else all would see that there is another one since, and lose what they could read before."""
+    danger = agree_on_danger(book, world.tim)
+    table = call(book, world.tim, [world.sara, world.els, world.ben], danger=danger)
+    score(book, world.els, danger, 6)
+    score(book, world.ben, danger, 4)
+
+    def laid(who: UUID) -> tuple[dict[str, int], set[str]]:
+        def ask(session: Session, viewer: Viewer) -> Numbers:
+            at = seat(session, viewer, table.id)
+            state = state_of(session, at.meeting)
+            people = around(session, viewer, at.row, state, book.now)
+            return numbers(session, people, at.row, book.now)
+
+        found = book.ask(who, ask)
+        return {each.by.name: each.value for each in found.scores}, {
+            each.name for each in found.without
+        }
+
+    before = {who: laid(who) for who in (world.tim, world.sara, world.els, world.ben)}
+    assert before[world.sara] == ({"Els": 6, "Ben": 4}, {"Sara", "Tim"})
+    score(book, world.els, danger, 2, audience="chosen", chosen=[world.sara])
+    assert {who: laid(who) for who in before} == before
+    score(book, world.els, danger, 8)
+    assert laid(world.tim) == ({"Els": 8, "Ben": 4}, {"Sara", "Tim"})

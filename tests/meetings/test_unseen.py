@@ -10,12 +10,14 @@ from flask.testing import FlaskClient
 
 from api.core.errors import NotHere
 from api.meetings import queries
+from api.meetings.actions import set_chair
+from api.meetings.kinds import Mode, Says
 from api.meetings.sorting import sort_meetings
 from api.meetings.table import closing, reading
 from api.meetings.table.closing import Ending
 from api.meetings.table.queries import pulse, seat
 from api.meetings.table.state import Kind
-from api.people.actions import add_shield, end_membership
+from api.people.actions import add_shield, end_membership, give_duty
 from api.people.apart import actions as putting
 from api.people.going.actions import confirm_suspension, suspend
 from api.people.policy import Side
@@ -28,6 +30,7 @@ from tests.world import World
 pytestmark = pytest.mark.only("sqlite")
 
 DAY = timedelta(days=1)
+NONCE = re.compile(r"nonce-?=?\S+|value=\"[0-9a-f-]{36}\"")
 
 
 def read(book: Book, table: Table, who: UUID) -> tuple[reading.MinutesView, ...]:
@@ -198,3 +201,42 @@ def test_the_day_of_a_meeting_that_somebody_was_sent_away_from_is_not_told_at_th
     following = call(book, world.tim, [world.mark, world.els])
     assert following.review(world.mark).last is None
     assert call(book, world.tim, [world.els]).review(world.els).last == ended
+
+
+def test_who_leads_gets_no_answer_of_somebody_who_fears_them(
+    book: Book, world: World, client_of: Callable[[UUID], FlaskClient]
+) -> None:
+    """Not on which days she can, not by the best day, and not that she brought something."""
+    book.change(add_shield, ward=world.sara, feared=world.ben)
+    table = sitting.call(book, world.tim, [world.sara, world.ben, world.els])
+    table.do(set_chair, mode=Mode.CIRCLE, person=world.ben)
+    table.answer(world.els, Says.CAN, Says.CAN)
+    ben = client_of(world.ben)
+    book.house.clock.moment = book.now  # type: ignore[attr-defined]
+    pages = [f"/samen/{table.id}{page}" for page in ("", "/dagen", "/wie")]
+
+    def seen() -> tuple[object, list[str]]:
+        return table.seen(world.ben), [NONCE.sub("", ben.get(page).text) for page in pages]
+
+    before = seen()
+    assert table.seen(world.ben).leads
+    table.answer(world.sara, Says.CANNOT, Says.CAN)
+    table.bring(world.sara, worry="De nacht.")
+    assert seen() == before
+    told = [{who.id for who, _ in each.answers} for each in table.seen(world.tim).days]
+    assert told == [{world.sara, world.els}] * 2
+    assert [each.best for each in table.seen(world.tim).days] == [False, True]
+    table.open()
+    assert world.sara in {each.id for each in table.seen(world.ben).missing}
+    assert [each.text for each in table.seen(world.ben).inputs] == []
+
+
+def test_who_leads_and_fears_somebody_reads_on_which_days_they_can(
+    book: Book, world: World
+) -> None:
+    book.change(give_duty, person=world.sara, kind="plan_holder")
+    book.change(add_shield, ward=world.sara, feared=world.mark)
+    table = sitting.call(book, world.tim, [world.mark, world.sara])
+    table.answer(world.mark, Says.CAN, Says.CANNOT)
+    told = [[who.id for who, _ in each.answers] for each in table.seen(world.sara).days]
+    assert told == [[world.mark], [world.mark]]

@@ -1,19 +1,27 @@
 """A phase is agreed on by people, written by who keeps the plan, and going back loses nothing."""
 
-from uuid import uuid4
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
+from flask.testing import FlaskClient
 
 from api.core.errors import Changed, Invalid, NotHere
 from api.path.actions import agree
 from api.path.kinds import Says
 from api.path.outcomes import OUTCOMES, Phase, outcomes_of
 from api.path.rules import next_phase, phase_before
-from api.people.actions import add_shield, end_membership
+from api.people.actions import add_person, add_shield, end_membership
+from api.people.going.actions import confirm_suspension, suspend
+from api.people.policy import Role
+from api.people.queries import viewer
 from tests.path.walk import Walk
+from tests.plan.sheet import Sheet
 from tests.world import World
 
 pytestmark = pytest.mark.only("sqlite")
+NEW_WORRY = "Er kwam een zorg bij."
 
 
 def test_one_step_forward_and_one_step_back() -> None:
@@ -149,3 +157,74 @@ def test_what_somebody_found_who_left_is_read_back_and_counts_no_more(
     assert [each.words for each in found.said_before("who_looks")] == ["Amina kijkt mee."]
     walk.on()
     assert walk.path(world.sara).history[-1].missing == ("who_looks",)
+
+
+def send_away(walk: Walk, world: World, person: UUID) -> None:
+    """Oom Tim and oma Els send somebody away for five days."""
+    walk.now += timedelta(minutes=1)
+    for by, action, more in (
+        (world.tim, suspend, {"days": 5}),
+        (world.els, confirm_suspension, {}),
+    ):
+        with walk.house.db.writing(walk.household, by=by, now=walk.now) as session:
+            action(session, by=viewer(session, by), person=person, now=walk.now, **more)
+
+
+def test_who_was_away_reads_where_it_is_now_and_not_when_or_why_it_went_there(
+    walk: Walk, world: World, client_of: Callable[[UUID], FlaskClient]
+) -> None:
+    """Security R6: of the days in which somebody was sent away nothing shows afterwards, unless shared."""
+    walk.on("Wij durven het.")
+    send_away(walk, world, world.mark)
+    walk.now += timedelta(days=2)
+    walk.on("Sara slaapt nu goed.")
+    walk.now += timedelta(days=4)
+    walk.house.clock.moment = walk.now  # type: ignore[attr-defined]
+    mark, sara = walk.path(world.mark), walk.path(world.sara)
+    assert (mark.phase, sara.phase) == (Phase.STABLE, Phase.STABLE)
+    assert ([each.reason for each in mark.history], mark.agreed) == (["Wij durven het."], None)
+    assert sara.agreed is not None
+    assert (sara.agreed, sara.agreed.reason) == (sara.history[-1], "Sara slaapt nu goed.")
+    his, hers = (client_of(who).get("/pad").text for who in (world.mark, world.sara))
+    for page, there in ((his, False), (hers, True)):
+        assert "Rust die blijft" in page
+        assert "Wij durven het." in page
+        for words in ("We zijn hier sinds", "Sara slaapt nu goed."):
+            assert (words in page) is there, words
+    walk.back()
+    mark = walk.path(world.mark)
+    assert [each.back for each in mark.history] == [False, True]
+    assert (mark.phase, mark.agreed) == (Phase.DIRECT, mark.history[-1])
+
+
+def test_a_worry_is_new_to_who_was_away_when_it_came_after_their_return(
+    walk: Walk, world: World, client_of: Callable[[UUID], FlaskClient]
+) -> None:
+    """Counted from the day on which the path moved, it would tell that day."""
+    walk.to(Phase.DIRECT)
+    send_away(walk, world, world.mark)
+    walk.now += timedelta(days=1)
+    walk.on()
+    mark = client_of(world.mark)
+    seen = []
+    for days in (5, 1):
+        walk.now += timedelta(days=days)
+        walk.house.clock.moment = walk.now + timedelta(hours=1)  # type: ignore[attr-defined]
+        seen.append(NEW_WORRY in mark.get("/pad").text)
+        sheet = Sheet(walk.house, walk.household, world.tim, walk.now)
+        sheet.danger("Het wordt laat en luid.")
+    assert seen == [False, True]
+
+
+def test_who_came_in_after_it_still_reads_since_when_it_is_so(walk: Walk, world: World) -> None:
+    walk.on("Wij durven het.")
+    with walk.house.db.writing(walk.household, by=None, now=walk.now) as session:
+        later = add_person(
+            session,
+            household=walk.household,
+            name="Ria",
+            role=Role.CIRCLE,
+            now=walk.now + timedelta(days=1),
+        )
+    walk.now += timedelta(days=2)
+    assert [each.reason for each in walk.path(later).history] == ["Wij durven het."]

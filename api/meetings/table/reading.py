@@ -14,13 +14,13 @@ from api.core.vault import Box, Tampered
 from api.meetings.items import reads_minutes
 from api.meetings.table.model import Minutes, MinutesRead
 from api.meetings.table.queries import Seat
-from api.people.policy import Viewer
+from api.people.policy import Viewer, is_away
 from api.people.queries import Member, names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesView:
-    """One version. `read_by` are those, whom the reader knows, who said that they read it.
+    """One version. `read_by` are those, as far as this reader may know, who said that they read it.
 
     `mark` says how far the journal had come when it was written (security R39).
     """
@@ -44,12 +44,18 @@ def versions(session: Session, viewer: Viewer, at: Seat) -> tuple[MinutesView, .
     read_by: dict[UUID, list[UUID]] = {row.id: [] for row in rows}
     marks = select(MinutesRead).where(MinutesRead.minutes_id.in_(read_by))
     for each in session.scalars(marks.order_by(MinutesRead.at)):
-        read_by[each.minutes_id].append(each.person_id)
+        if _is_told(viewer, each):
+            read_by[each.minutes_id].append(each.person_id)
     known, box = names(session, viewer), Box.of(session, viewer.household)
     mine = (
         row for row in rows if reads_minutes(viewer, at.meeting, at.row.invited, row.by_id, row.at)
     )
     return tuple(_view(box, viewer, row, known, read_by[row.id]) for row in mine)
+
+
+def _is_told(viewer: Viewer, mark: MinutesRead) -> bool:
+    """Who fears this reader read nothing as far as these see; nor is told what was read while they were away."""
+    return mark.person_id not in viewer.feared_by and not is_away(viewer, mark.at)
 
 
 def _view(

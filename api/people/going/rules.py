@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from api.core.errors import Invalid
+from api.core.text import whole_number
 from api.people.policy import Absence, Duty, Ring, Role, Viewer, sees_member
 from i18n.marking import N_
 
@@ -169,8 +170,8 @@ def may_suspend(by: Viewer, someone: Viewer) -> bool:
 
 def check_days(typed: str) -> int:
     """Return for how many days; raises Invalid."""
-    days = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 2 else 0  # noqa: PLR2004
-    if not 1 <= days <= MOST_DAYS:
+    days = whole_number(typed, most=MOST_DAYS)
+    if not days:
         raise Invalid(N_("Kies 1 tot 28 dagen."), field="days")
     return days
 

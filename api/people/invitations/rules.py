@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from api.core.errors import Invalid
+from api.core.text import whole_number
 from api.people.policy import Audience, Duty, Item, Ring, Role, Side, Verb, Viewer, may
 from api.people.rules import INVITATION_HOURS
 from i18n.marking import N_
@@ -142,8 +143,7 @@ def read_born(value: str, role: Role, now: datetime) -> int | None:
     """Return the year in which a child was born: from ten on it chooses one picture more."""
     if role is not Role.CHILD:
         return None
-    if not (value.isascii() and value.isdigit()) or not (
-        now.year - OLDEST_CHILD <= int(value) <= now.year
-    ):
+    born = whole_number(value, most=now.year)
+    if born is None or born < now.year - OLDEST_CHILD:
         raise Invalid(N_("Vul het jaar in waarin het kind is geboren."), field="born")
-    return int(value)
+    return born

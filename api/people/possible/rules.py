@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from api.core.errors import Invalid
-from api.core.text import tidy
+from api.core.text import tidy, whole_number
 from api.people.policy import Audience, Item, Verb, Viewer, may
 from i18n.marking import N_
 
@@ -63,4 +63,4 @@ def check_name(typed: str) -> str:
 
 def number_of(asked: str) -> int:
     """Return which question somebody is at; the first for what is none."""
-    return int(asked) if asked.isdecimal() and int(asked) < len(QUESTIONS) else 0
+    return whole_number(asked, most=len(QUESTIONS) - 1) or 0
