@@ -10,9 +10,9 @@ from i18n.translator import _
 def works() -> Sequence[tuple[str, str, str]]:
     """Return for what work somebody can read along: value, word, and what that is."""
     return (
-        (WorksAs.CASE, _("Casusregisseur"), _("Regelt dat de hulp bij elkaar past.")),
-        (WorksAs.SAFETY_PLANNER, _("Veiligheidsplanner"), _("Maakt met jullie het plan.")),
-        (WorksAs.THERAPIST, _("Behandelaar"), _("Geeft hulp aan iemand van jullie.")),
+        (WorksAs.DIRECTOR, _("Vaste hulp"), _("Regelt dat de hulp bij elkaar past.")),
+        (WorksAs.SAFETY_PLANNER, _("Hulp bij het plan"), _("Maakt met jullie het plan.")),
+        (WorksAs.THERAPIST, _("Hulp voor een van jullie"), _("Praat of oefent met iemand van jullie.")),
         (WorksAs.SAFE_AT_HOME, _("Veilig Thuis"), _("Kijkt of het veilig genoeg is.")),
     )
 

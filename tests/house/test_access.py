@@ -46,6 +46,15 @@ MAY = {
     "POST /beheer/<uuid:household_id>": "host",
     "GET /beheer/<uuid:household_id>/sluiten": "host",
     "POST /beheer/<uuid:household_id>/sluiten": "host",
+    "GET /beheer/werk": "host",
+    "POST /beheer/werk": "host",
+    "GET /beheer/werk/<uuid:account_id>": "host",
+    "POST /beheer/werk/<uuid:account_id>": "host",
+    "GET /instellingen/meelezen/mensen": GROWN_UP,
+    "POST /instellingen/meelezen/mensen": GROWN_UP,
+    "POST /instellingen/meelezen/mensen/<uuid:seat_id>": GROWN_UP,
+    "GET /meekijken/kom": "professional",
+    "POST /meekijken/kom": "professional",
     "GET /bellen": EVERYBODY,
     "GET /bellen/eigen": GROWN_UP,
     "POST /bellen/eigen": GROWN_UP,
@@ -296,6 +305,8 @@ PROFESSIONAL_WRITES = {
     "POST /binnen/uit",
     "POST /instellingen/taal",
     "POST /instellingen/wissen",
+    # A seat that a house laid for them.
+    "POST /meekijken/kom",
 }
 
 # What the entrance decides does not depend on where the rows lie.

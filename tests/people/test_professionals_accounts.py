@@ -16,7 +16,7 @@ from tests.people.authenticator import Phone
 from tests.people.doors import is_in
 from tests.people.hosting import Hosting
 from tests.people.working import Work
-from tests.world import World, prove_all
+from tests.world import World, prove_all, sign_in_client
 
 PAGE = "/beheer/werk"
 LINK = re.compile(r"/kom#([a-z2-7]{26})")
@@ -113,6 +113,16 @@ def test_ending_an_account_ends_it_in_every_house(
         assert session.get_one(Person, seat.person).ended_at is not None
         assert session.get_one(FeedKey, key).ended_at is not None
     assert host.post(f"{PAGE}/{account}", data={"do": "link"}).status_code == 404
+
+
+def test_where_somebody_works_is_said_as_it_is_written(
+    work: Work, world: World, app: Flask
+) -> None:
+    account = work.seats.account(works_at="<b>Veilig</b> Thuis")
+    work.seats.seat(account, world.tim)
+    page = sign_in_client(app, world.sara).get("/").text
+    assert "&lt;b&gt;Veilig" in page
+    assert "<b>Veilig" not in page
 
 
 def test_the_page_tells_nothing_of_a_house(work: Work, host: FlaskClient, world: World) -> None:

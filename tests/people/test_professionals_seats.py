@@ -75,7 +75,7 @@ def test_a_seat_is_laid_looked_at_taken_and_shown(work: Work, world: World) -> N
 def test_whoever_may_know_hears_it_and_that_nothing_is_shared(work: Work, world: World) -> None:
     link = laid(client(work, world.tim))
     client(work, work.account()).post(COME, data={"link": link, "ja": "ja"})
-    told = "van Veilig Thuis kan meelezen. Er is nog niets gedeeld."
+    told = "van Veilig Thuis heeft hier een plek. Er is nog niets gedeeld."
     for who in (world.sara, world.mark, world.els, world.tim):
         page = client(work, who).get("/").text
         assert told in re.sub(r"</?bdi[^>]*>", "", page)
@@ -195,7 +195,7 @@ def test_in_a_house_apart_a_seat_is_of_one_side_and_its_children_hear_nothing(
     assert [masked(client(work, who).get(page).data) for who, page in pages(world)] == [
         masked(each) for each in before
     ]
-    assert "kan meelezen" in client(work, world.lotte).get("/").text
+    assert "heeft hier een plek" in client(work, world.lotte).get("/").text
 
 
 def pages(world: World) -> list[tuple[UUID, str]]:

@@ -42,7 +42,7 @@ class Seats:
         self,
         by: UUID,
         *,
-        works_as: WorksAs = WorksAs.CASE,
+        works_as: WorksAs = WorksAs.DIRECTOR,
         side: Side = Side.BOTH,
         name: str = "Amina",
     ) -> tuple[UUID, str]:
