@@ -5,8 +5,9 @@ from datetime import timedelta
 from flask import Flask, current_app, request
 
 from api.core.errors import NotHere, SignInFirst
-from api.core.http import access_of
+from api.core.http import Access, access_of
 from api.people import signed_in
+from api.people.policy import Role
 from api.people.staying.rules import HIDDEN
 from i18n.marking import N_
 from pwa.refusals import SENTENCES
@@ -25,10 +26,20 @@ def check() -> None:
     viewer = signed_in.viewer_or_none()
     if viewer is None:
         raise signed_in.why_out(request) or SignInFirst(FIRST)
-    if access.roles and str(viewer.role) not in access.roles:
+    if not lets_in(access, viewer.role):
         raise NotHere(SENTENCES[404])
     if access.proof:
         signed_in.prove_first()
+
+
+def lets_in(access: Access, role: Role) -> bool:
+    """Say whether a view is there for somebody of this role.
+
+    A professional is in no house, so a view for everybody is not for them: it must name them.
+    """
+    if role is Role.PROFESSIONAL:
+        return str(role) in access.roles
+    return not access.roles or str(role) in access.roles
 
 
 def install(app: Flask) -> None:

@@ -82,3 +82,13 @@ def nobody_left(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # n
     return _(
         "Vanaf %(at)s kan er niemand komen voor %(name)s. Zoek iemand.", at=_at(told), name=name
     )
+
+
+def reads_along(told: Told, name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
+    """Who reads along for their work, and that nothing is shared by that alone."""
+    where = Markup("<bdi>{}</bdi>").format(told.values.get("works_at", ""))
+    if child:
+        return pgettext("kind", "%(name)s van %(where)s helpt jullie.", name=name, where=where)
+    return _(
+        "%(name)s van %(where)s heeft hier een plek. Er is nog niets gedeeld.", name=name, where=where
+    )

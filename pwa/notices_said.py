@@ -79,4 +79,5 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
         N_("Kijk samen of jullie plan nog klopt. Het staat bij Als het weer misgaat.")
     ),
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
+    "reads_along": of_people.reads_along,
 }

@@ -11,8 +11,8 @@ from flask import Response, request
 
 from api.core.http import house
 from api.people import signed_in
-from api.people.devices import Opened
-from api.people.passkeys import coming_in, queries
+from api.people.devices import Opened, ThisDevice
+from api.people.passkeys import arriving, coming_in, queries
 
 FIELD: Final = "vinger"
 ASK: Final = "vraag"
@@ -36,6 +36,19 @@ def answer() -> str:
 def here(person: UUID) -> bool:
     """Say whether this person comes in by finger or face on this device."""
     return queries.has_one(house(), device_token=device(), person=person)
+
+
+def question_to_newcomer(secret: str, here_: ThisDevice, *, called: str) -> Response:
+    """Return what the device of a newcomer at work is asked."""
+    asked = arriving.ask_newcomer(house(), secret=secret, device=here_, called=called, now=_now())
+    return as_json(asked)
+
+
+def arrive(secret: str, here_: ThisDevice) -> Opened:
+    """Spend a link with the passkey that was made."""
+    return arriving.accept_with_key(
+        house(), secret=secret, answer=answer(), device=here_, now=_now()
+    )
 
 
 def question(person: UUID) -> Response:

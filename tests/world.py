@@ -30,6 +30,7 @@ from api.people.entering import enter
 from api.people.model import SignIn
 from api.people.policy import Ring, Role, Side
 from tests.houses import NOW, Furnished
+from tests.professionals import account_of
 
 JOINED = timedelta(days=60)
 
@@ -67,8 +68,9 @@ def build_world(house: House, now: datetime) -> World:
 
 
 def sign_in_client(app: Flask, person: UUID) -> FlaskClient:
-    """A client that is signed in as this person, on a device of its own."""
+    """A client that is signed in as this person, on a device of its own; a professional by their account."""
     house: House = app.extensions[KEY]
+    person = account_of(house, person)
     opened = enter(house, person=person, device=ThisDevice(token=None), now=house.clock.now())
     client = app.test_client()
     client.set_cookie("hb", opened.token)

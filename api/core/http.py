@@ -6,7 +6,7 @@ keeps the application from starting (security R1). What is *seen* inside is the 
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from flask import Flask, Response, current_app, jsonify, request
 
@@ -14,6 +14,8 @@ from api.core.errors import Refusal
 from api.core.house import House
 from i18n.translator import gettext
 
+# What gives nothing of a house: the lock, the way out, the language, the phone in one's hand.
+ALL_AND_AT_WORK: Final = ("child", "adult", "circle", "professional", "host")
 View = TypeVar("View", bound=Callable[..., Any])
 KEY = "huisboek"
 
@@ -40,7 +42,10 @@ def public(view: View) -> View:
 
 
 def members(*roles: str) -> Callable[[View], View]:
-    """Let signed-in people in; with roles, only those. For others the page is not there."""
+    """Let signed-in people in; with roles, only those. For others the page is not there.
+
+    Without roles: everybody of a house and who keeps the houses. A professional is let in by name alone.
+    """
 
     def mark(view: View) -> View:
         cast("Any", view).access = Access(public=False, roles=frozenset(roles))

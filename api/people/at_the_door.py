@@ -43,6 +43,9 @@ def doorstep(house: House, *, device_token: str | None) -> Doorstep:
     with house.db.reading(EVERYWHERE) as session:
         here = [queries.viewer(session, guest.person) for guest in everybody]
     named = {each.person for each in named_of(here)}
+    if everybody and everybody[0].keyed:
+        # It was theirs before anybody else came, and they have no name to come in by.
+        named.add(everybody[0].person)
     return Doorstep(everybody, [guest for guest in everybody if guest.person in named])
 
 

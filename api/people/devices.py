@@ -17,6 +17,7 @@ from api.people.ending import hold
 from api.people.going.door import check_here
 from api.people.model import Credential, Device, Person, Secret, SignIn
 from api.people.policy import Role
+from api.people.professionals.queries import check_comes_in
 from api.people.queries import UNKNOWN
 from api.people.quiet.codes import Sealing, keep_second, whole_view
 from api.people.quiet.model import SecondCode
@@ -36,6 +37,11 @@ class Guest:
     pictures: int
     disabled: bool = False
     keeps: bool = False
+
+    @property
+    def keyed(self) -> bool:
+        """Say whether they have no code at all: a professional comes in by a passkey alone."""
+        return self.role is Role.PROFESSIONAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +193,7 @@ def open_sign_in(
     query = select(Person.id).filter_by(id=guest.person, ended_at=None)
     if session.scalars(query.with_for_update()).first() is None:
         raise NotHere(UNKNOWN)
+    check_comes_in(session, guest.role, guest.person)
     check_here(session, guest.person, now)
     fresh, row = token(), new_id()
     session.add(

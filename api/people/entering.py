@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.core.db import EVERYWHERE
@@ -37,6 +37,7 @@ from api.people.model import Credential, Invitation, Person, Secret, SignIn
 from api.people.notices.new_device import tell_of_new_device
 from api.people.organisation.halted import stop_of
 from api.people.policy import Role
+from api.people.professionals.queries import check_comes_in
 from api.people.queries import UNKNOWN, present
 from api.people.quiet.codes import (
     Code,
@@ -60,6 +61,7 @@ WRONG: Final = N_("Dit klopt niet. Probeer het nog een keer.")
 def invite(session: Session, *, person: UUID, now: datetime) -> str:
     """Return the secret of a new invitation; earlier ones of this person end."""
     someone = present(session, person)
+    check_comes_in(session, Role(someone.role), person)
     end_links(session, person=person, now=now)
     secret = ways.long_secret()
     session.add(
@@ -80,7 +82,7 @@ def invite(session: Session, *, person: UUID, now: datetime) -> str:
 def look_at_invitation(house: House, *, secret: str, now: datetime) -> Guest:
     """Say for whom an invitation is, without using it; raises NotHere or Gone."""
     with house.db.reading(EVERYWHERE) as session:
-        row = _invitation(session, secret, now)
+        row = open_invitation(session, secret, now)
         return ways.as_asked(session, row, as_newcomer(present(session, row.person_id), now))
 
 
@@ -89,6 +91,8 @@ def accept_invitation(
 ) -> Opened:
     """Spend an invitation: keep the PIN or the pictures and sign in on this device."""
     guest = look_at_invitation(house, secret=secret, now=now)
+    if guest.keyed:
+        raise NotHere(UNKNOWN)
     if guest.keeps:
         return _accept_with_own(
             house, secret=secret, guest=guest, chosen=chosen, device=device, now=now
@@ -101,7 +105,7 @@ def accept_invitation(
     kept, second = hashed(value, house.secrets.pepper), chance()
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
         hold(session, guest.person)
-        ways.spend(session, _invitation(session, secret, now), now)
+        ways.spend(session, open_invitation(session, secret, now), now)
         if codes_if_any(session, guest.person) != codes:
             raise Invalid(WRONG, field="code")
         end_sign_ins(session, person=guest.person, now=now)
@@ -118,16 +122,18 @@ def people_on(house: House, *, device_token: str | None) -> list[Guest]:
         device = known_device(session, device_token)
         if device is None:
             return []
+        since = func.coalesce(Secret.since, Credential.since)
         rows = session.execute(
-            select(Credential, Person, Secret)
+            select(Credential, Person, func.coalesce(Secret.kind, "pin"), since)
             .join(Person, Person.id == Credential.person_id)
-            .join(Secret, Secret.person_id == Person.id)
+            .outerjoin(Secret, Secret.person_id == Person.id)
             .where(Credential.device_id == device.id, Person.ended_at.is_(None))
+            .where(Secret.person_id.is_not(None) | (Person.role == Role.PROFESSIONAL))
             .order_by(Credential.since)
         )
         return [
-            as_guest(person, kept.kind, kept.since, disabled=place.disabled_at is not None)
-            for place, person, kept in rows
+            as_guest(person, kind, since, disabled=place.disabled_at is not None)
+            for place, person, kind, since in rows
         ]
 
 
@@ -199,7 +205,7 @@ def _accept_with_own(
     """Spend an invitation with the PIN or pictures that one has; what is open elsewhere stays so."""
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
         hold(session, guest.person)
-        ways.count_try(session, _invitation(session, secret, now))
+        ways.count_try(session, open_invitation(session, secret, now))
         codes = codes_of(session, guest.person)
     code = which(codes, " ".join(chosen), house.secrets.pepper)
     if code is Code.WRONG:
@@ -207,7 +213,7 @@ def _accept_with_own(
     with house.db.writing(guest.household, by=guest.person, now=now) as session:
         hold(session, guest.person)
         # The last of the tries has closed it, and was right.
-        ways.spend(session, _invitation(session, secret, now, tried=True), now)
+        ways.spend(session, open_invitation(session, secret, now, tried=True), now)
         if codes_of(session, guest.person) != codes:
             raise Invalid(WRONG, field="code")
         place, device_token = this_device(session, device, now)
@@ -217,7 +223,9 @@ def _accept_with_own(
         return open_sign_in(session, place, device_token, guest, now, view=view)
 
 
-def _invitation(session: Session, secret: str, now: datetime, *, tried: bool = False) -> Invitation:
+def open_invitation(
+    session: Session, secret: str, now: datetime, *, tried: bool = False
+) -> Invitation:
     """Find by hash and hold the row, so that of two at once only one can spend it."""
     query = select(Invitation).filter_by(secret_hash=digest(rules.read_invitation(secret)))
     if session.info.get("now") is not None:
@@ -264,20 +272,21 @@ def try_codes(
     """Count a try and look at it; return where, who came, what is kept and which of both it was."""
     guests = people_on(house, device_token=device_token)
     guest = next((each for each in guests if each.person == person), None)
-    if guest is None or device_token is None:
+    if guest is None or device_token is None or guest.keyed:
         raise NotHere(UNKNOWN)
     if guest.disabled:
         # Guesses at a closed place write nothing, however many come.
         raise Gone(CLOSED)
-    codes = count_try(house, device_token, guest, now)
+    if (codes := count_try(house, device_token, guest, now)) is None:
+        raise NotHere(UNKNOWN)
     code = which(codes, " ".join(chosen), house.secrets.pepper)
     if code is Code.WRONG:
         raise Invalid(WRONG, field="code")
     return device_token, guest, codes, code
 
 
-def count_try(house: House, device_token: str, guest: Guest, now: datetime) -> Codes:
-    """Count the try as a wrong one and return what is kept; raises Gone when none are left.
+def count_try(house: House, device_token: str, guest: Guest, now: datetime) -> Codes | None:
+    """Count the try as a wrong one and return the codes, if any; raises Gone when no tries are left.
 
     Only the right secret takes the count back, and what it closed.
     """
@@ -288,4 +297,4 @@ def count_try(house: House, device_token: str, guest: Guest, now: datetime) -> C
         place.wrong_tries += 1
         if place.wrong_tries >= rules.WRONG_TRIES:
             place.disabled_at = now
-        return codes_of(session, guest.person)
+        return codes_if_any(session, guest.person)

@@ -52,6 +52,7 @@ def may(viewer: Viewer, verb: Verb, item: Item) -> bool:
         and _stands_on_its_side(viewer, verb, item)
         and not _is_held_back(viewer, item)
         and not _names_whom_it_may_not_name(viewer, item)
+        and not (item.row == "seat" and _is_kept_off_its_tablet(viewer, item.side))
         and (not viewer.quiet or is_fit(viewer, verb, item))
         and _is_meant_for(viewer, item)
         and _is_opened(viewer, verb, item)
@@ -80,6 +81,7 @@ def sees_member(viewer: Viewer, member: Viewer) -> bool:
         and viewer.side.meets(member.side)
         and not _is_held_apart(viewer, member.person)
         and member.person not in viewer.not_told
+        and not (member.role is Role.PROFESSIONAL and _is_kept_off_its_tablet(viewer, member.side))
         and viewer.ring != Ring.NONE
         and any(_knows_members(viewer, role) for role in roles_of(viewer))
     )
@@ -135,6 +137,11 @@ def _is_held_back(viewer: Viewer, item: Item) -> bool:
 
 def _is_held_apart(viewer: Viewer, other: UUID) -> bool:
     return viewer.person != other and {viewer.person, other} <= viewer.held
+
+
+def _is_kept_off_its_tablet(viewer: Viewer, side: Side) -> bool:
+    """A child's tablet lies in both homes: who reads along with one side is not named there."""
+    return viewer.role is Role.CHILD and side is not Side.BOTH
 
 
 def _names_whom_it_may_not_name(viewer: Viewer, item: Item) -> bool:

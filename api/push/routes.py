@@ -28,7 +28,7 @@ OPENED: Final = "opened"
 
 @push.get("/api/v1/push/key")
 @even_locked
-@members("adult", "circle", "professional")
+@members("adult", "circle")
 def key() -> Response:
     """Give the key that a browser subscribes with."""
     return jsonify(key=public_key(house().secrets.vapid))
@@ -36,7 +36,7 @@ def key() -> Response:
 
 @push.put("/api/v1/push/subscription")
 @even_locked  # a browser renews its address by itself, also in a pocket
-@members("adult", "circle", "professional")
+@members("adult", "circle")
 def subscribe() -> Response:
     """Keep where this person is knocked for on this device. `live` is false for an address that died."""
     here, now = current_sign_in(), house().clock.now()
@@ -52,7 +52,7 @@ def subscribe() -> Response:
 
 
 @push.delete("/api/v1/push/subscription")
-@members("adult", "circle", "professional")
+@members("adult", "circle")
 def unsubscribe() -> tuple[str, int]:
     """Knock no more for this person on this device."""
     here = current_sign_in()

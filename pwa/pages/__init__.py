@@ -59,6 +59,7 @@ from pwa.pages import (
     room_choosing,
     scores,
     scores_history,
+    seats,
     settings,
     shell,
     sight,
@@ -76,6 +77,7 @@ from pwa.pages import (
     week_people,
     week_planning,
     week_ticking,
+    working,
     writing,
 )
 
@@ -136,6 +138,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     room_choosing.pages,
     scores.pages,
     scores_history.pages,
+    seats.pages,
     settings.pages,
     shell.pages,
     sight.pages,
@@ -153,5 +156,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     week_people.pages,
     week_planning.pages,
     week_ticking.pages,
+    working.pages,
     writing.pages,
 )

@@ -13,13 +13,13 @@ from werkzeug.wrappers import Response
 
 from api.core.db import EVERYWHERE
 from api.core.errors import Gone, Invalid, NotHere
-from api.core.http import house, members, public, while_closing
+from api.core.http import ALL_AND_AT_WORK, house, members, public, while_closing
 from api.demo.door import CODE, PICTURES, come_in_as
 from api.demo.people import demo_people
 from api.people import at_the_door, entering, queries, signed_in
 from api.people.at_the_door import Doorstep
-from api.people.devices import Guest, Opened
-from api.people.invitations import house_rules, ways
+from api.people.devices import Guest
+from api.people.invitations import ways
 from api.people.policy import Role
 from i18n.marking import N_
 from i18n.translator import gettext
@@ -28,6 +28,8 @@ from pwa.choosing import asked as _asked
 from pwa.choosing import chosen_twice as _chosen
 from pwa.choosing import shuffled
 from pwa.choosing import taps as _taps
+from pwa.letting_in import come_in, end_this_sign_in, let_in
+from pwa.pages.shell import app_name
 from pwa.refusals import SENTENCES, told
 from pwa.this_device import check_it_keeps, spent_here, this_device
 
@@ -54,7 +56,7 @@ def come() -> Response | str | tuple[str, int]:
     if CHOOSING & request.form.keys():
         return _choose()
     try:
-        return _choosing(_invited())
+        return _make_key() if passkeys.is_given() else _choosing(_invited())
     except Gone:
         if spent_here() is None:
             raise
@@ -90,10 +92,10 @@ def _may_knock(here: at_the_door.Doorstep) -> list[Guest]:
 
 @pages.post("/binnen/uit")
 @while_closing
-@members()
+@members(*ALL_AND_AT_WORK)
 def go_out() -> Response:
     """End this sign-in. What waits on the phone stays there, sealed."""
-    _end_this_sign_in()
+    end_this_sign_in()
     answer = make_response(redirect("/binnen", 303))
     signed_in.drop_cookie(answer)
     return answer
@@ -117,7 +119,7 @@ def demo(who: str | None = None) -> Response | str:
     opened = come_in_as(
         house(), person=people[who], made_up=made_up, device=this_device(), now=_now()
     )
-    return _let_in(opened, TRY if request.form.get("daarna") == "proef" else "/")
+    return let_in(opened, TRY if request.form.get("daarna") == "proef" else "/")
 
 
 def _choose() -> Response | str | tuple[str, int]:
@@ -147,7 +149,22 @@ def _spend() -> Response | str | tuple[str, int]:
             )
     except Invalid as refusal:
         return _choosing(guest, refusal)
-    return _come_in(opened, "/logboek/nieuw" if guest.role in FIRST_NOTE else "/")
+    return come_in(opened, "/logboek/nieuw" if guest.role in FIRST_NOTE else "/")
+
+
+def _make_key() -> Response:
+    """Ask this device to make a passkey, or spend the link with it: for who has no code."""
+    guest = _invited()
+    try:
+        check_it_keeps()
+        if passkeys.is_asking():
+            return passkeys.question_to_newcomer(
+                _asked("link"), this_device(), called=gettext(app_name().name)
+            )
+        opened = passkeys.arrive(_asked("link"), this_device())
+    except Invalid as refusal:
+        return _choosing(guest, refusal)
+    return let_in(opened, "/")
 
 
 def _invited() -> Guest:
@@ -168,6 +185,8 @@ def _choosing(guest: Guest, refusal: Invalid | None = None) -> Response:
     page = "arrival/choose_pictures.html" if guest.pictures else "arrival/choose_code.html"
     if guest.keeps:
         page = "arrival/own_secret.html"
+    if guest.keyed:
+        page = "working/make_key.html"
     answer = make_response(_show(page, guest, refusal, link=_asked("link"), own=_asked("eigen")))
     if not signed_in.device_token_of(request):
         signed_in.mark_device(answer)
@@ -193,6 +212,8 @@ def _knocking(guest: Guest, refusal: Invalid | None = None) -> str | tuple[str, 
     with house().db.reading(EVERYWHERE) as session:
         person = queries.oneself(session, guest.person)
     page = "arrival/pictures.html" if guest.pictures else "arrival/code.html"
+    if guest.keyed:
+        page = "working/knock.html"
     finger = not guest.pictures and passkeys.here(guest.person)
     return _show(page, guest, refusal, person=person, closed=guest.disabled, finger=finger)
 
@@ -214,7 +235,7 @@ def _knock(guest: Guest, given: list[str] | None = None) -> Response | str | tup
             )
     except Invalid as refusal:
         return _knocking(guest, refusal)
-    return _come_in(opened, "/")
+    return come_in(opened, "/")
 
 
 def _knock_by_finger(here: Doorstep) -> Response | str | tuple[str, int]:
@@ -230,7 +251,7 @@ def _knock_by_finger(here: Doorstep) -> Response | str | tuple[str, int]:
             opened = passkeys.sign_in(guest.person)
     except Invalid as refusal:
         return _knocking(guest, refusal)
-    return _come_in(opened, "/")
+    return come_in(opened, "/")
 
 
 def _knock_by_name() -> Response | str | tuple[str, int]:
@@ -248,7 +269,7 @@ def _knock_by_name() -> Response | str | tuple[str, int]:
     except Invalid as refusal:
         errors = {"code": gettext(refusal.message)}
         return _again("arrival/somebody.html", errors, name=name, demo=house().settings.demo)
-    return _come_in(opened, "/")
+    return come_in(opened, "/")
 
 
 def _show(page: str, guest: Guest, refusal: Invalid | None, **facts: Any) -> str | tuple[str, int]:  # noqa: ANN401
@@ -267,30 +288,6 @@ def _again(page: str, errors: Mapping[str, str], **facts: Any) -> tuple[str, int
 def _page(page: str, **facts: Any) -> str:  # noqa: ANN401
     """At the door nobody is anybody yet: no menu of whoever was here before."""
     return render_template(page, me=None, **facts)
-
-
-def _come_in(opened: Opened, onward: str) -> Response:
-    """Let in; before the first page come the rules of the house, for who has not read them."""
-    with house().db.reading(EVERYWHERE) as session:
-        knows = house_rules.has_read(session, opened.person)
-    return _let_in(opened, onward if knows else "/huisregels")
-
-
-def _let_in(opened: Opened, onward: str) -> Response:
-    """Give the browser its tokens; whoever was signed in here before is so no longer.
-
-    A locked sign-in that was opened again bears another token by now, so it is not ended here.
-    """
-    _end_this_sign_in()
-    answer = make_response(redirect(onward, 303))
-    signed_in.keep_cookies(answer, opened)
-    return answer
-
-
-def _end_this_sign_in() -> None:
-    token = signed_in.token_of(request)
-    if token:
-        entering.sign_out(house(), token=token, now=_now())
 
 
 def _now() -> datetime:

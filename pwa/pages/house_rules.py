@@ -12,7 +12,7 @@ pages = Blueprint("house_rules", __name__)
 
 
 @pages.get("/huisregels")
-@members("child", "adult", "circle", "professional")
+@members("child", "adult", "circle")
 def rules() -> str:
     """Show the rules; whoever has not said yes sees no menu yet."""
     viewer = signed_in.current_viewer()
@@ -24,7 +24,7 @@ def rules() -> str:
 
 
 @pages.post("/huisregels")
-@members("child", "adult", "circle", "professional")
+@members("child", "adult", "circle")
 def say_yes() -> Response:
     """Keep that this person said yes, and go on to what they came for."""
     viewer, now = signed_in.current_viewer(), house().clock.now()

@@ -16,7 +16,8 @@ from pwa.pages.shell import app_name
 
 pages = Blueprint("passkeys", __name__)
 PAGE = "/instellingen/vinger"
-GROWN_UP = ("adult", "circle", "professional")
+# A professional has no other way in, so theirs is never off: pwa/keyed.py.
+GROWN_UP = ("adult", "circle")
 
 
 @pages.get(PAGE)

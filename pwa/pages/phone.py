@@ -20,7 +20,7 @@ from flask import (
 from werkzeug.wrappers import Response as BaseResponse
 
 from api.core.errors import Refusal
-from api.core.http import house, members, while_closing
+from api.core.http import ALL_AND_AT_WORK, house, members, while_closing
 from api.people import own_phone, signed_in
 from api.people.policy import Role
 from pwa.looking import stays_off_the_phone
@@ -35,7 +35,7 @@ KEPT: Final = re.compile(
 
 
 @pages.get("/ik")
-@members()
+@members(*ALL_AND_AT_WORK)
 def who() -> Response:
     """Say who is signed in here, and in which sign-in: ids that mean nothing elsewhere."""
     here = signed_in.current_sign_in()
@@ -46,7 +46,7 @@ def who() -> Response:
 
 
 @pages.post("/instellingen/bewaren")
-@members("child", "adult", "circle", "professional")
+@members("child", "adult", "circle")
 def keep() -> BaseResponse:
     """Switch keeping the last pages on or off for this phone; never on where others come in too."""
     here = signed_in.current_sign_in()
@@ -59,7 +59,7 @@ def keep() -> BaseResponse:
 
 @pages.get("/instellingen/wissen")
 @while_closing
-@members()
+@members(*ALL_AND_AT_WORK)
 def before_wiping() -> str:
     """Tell what goes, and ask."""
     return render_template("shell/wipe.html")
@@ -67,7 +67,7 @@ def before_wiping() -> str:
 
 @pages.post("/instellingen/wissen")
 @while_closing
-@members()
+@members(*ALL_AND_AT_WORK)
 def wipe() -> Response:
     """Forget this phone on the server; the page has emptied it before and says so with `leeg`.
 

@@ -12,7 +12,7 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from api.core.errors import Invalid
-from api.core.http import house, members
+from api.core.http import ALL_AND_AT_WORK, house, members
 from api.path.seen import may_enter
 from api.people import queries, signed_in
 from i18n.marking import N_
@@ -33,7 +33,7 @@ class Work:
 
 
 @pages.get("/instellingen")
-@members()
+@members(*ALL_AND_AT_WORK)
 def settings() -> str:
     """Show what can be set."""
     signed = signed_in.current_sign_in()
@@ -52,7 +52,7 @@ def settings() -> str:
 
 
 @pages.post("/instellingen/taal")
-@members()
+@members(*ALL_AND_AT_WORK)
 def choose_language() -> Response:
     """Remember the language on this device."""
     code = request.form.get("taal", "")
@@ -65,14 +65,14 @@ def choose_language() -> Response:
 
 
 @pages.get("/over")
-@members()
+@members(*ALL_AND_AT_WORK)
 def about() -> str:
     """Say what this is and what it is not."""
     return render_template("about/about.html", works=works())
 
 
 @pages.get("/installeren")
-@members("child", "adult", "circle", "professional")
+@members("child", "adult", "circle")
 def install() -> str:
     """Offer three neutral names before the app goes on the screen, and say how."""
     return render_template("install/install.html")

@@ -10,9 +10,10 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from api.core.errors import Invalid, NotHere, SignInFirst
-from api.core.http import even_locked, house, members, proven, while_closing
+from api.core.http import ALL_AND_AT_WORK, even_locked, house, members, proven, while_closing
 from api.people import changing, entering, signed_in
 from api.people.devices import Guest
+from api.people.policy import Role
 from api.people.staying import actions
 from api.people.staying.queries import pictures_of
 from pwa import passkeys, proving, tries
@@ -21,14 +22,14 @@ from pwa.onward import own_page
 from pwa.refusals import SENTENCES, told
 
 pages = Blueprint("staying", __name__)
-PEOPLE = ("child", "adult", "circle", "professional", "host")
+PEOPLE = ("child", "adult", "circle", "host")
 CHOOSE = "/instellingen/code"
 
 
 @pages.post("/binnen/slot")
 @while_closing
 @even_locked
-@members()
+@members(*ALL_AND_AT_WORK)
 def lock() -> Response:
     """Hear that the page went out of sight, came back, or was away for too long.
 
@@ -47,17 +48,18 @@ def lock() -> Response:
 
 @pages.route("/binnen/nog-eens", methods=["GET", "POST"])
 @while_closing
-@members()
+@members(*ALL_AND_AT_WORK)
 def once_more() -> Response | str | tuple[str, int]:
     """Ask the own code or pictures again, and lead on to what was wanted."""
     here, onward = signed_in.current_sign_in(), own_page(request.values.get("naar", "/"))
-    needed = _pictures_of(here.viewer.household, here.viewer.person)
+    mine = here.viewer
+    needed = 0 if mine.role is Role.PROFESSIONAL else _pictures_of(mine.household, mine.person)
     if needed is None:
         return redirect("/binnen", 303)
     if request.method == "POST" and passkeys.is_given():
         return _by_finger(needed, onward)
     given = taps() if needed else [asked("code")]
-    if request.method != "POST" or len(given) < needed:
+    if request.method != "POST" or len(given) < needed or mine.role is Role.PROFESSIONAL:
         return _asking(needed, onward, given)
     try:
         proving.prove()
@@ -139,6 +141,7 @@ def _asking(needed: int, onward: str, given: list[str], refusal: Invalid | None 
         taps=given if needed else [],
         tiles=shuffled(),
         onward=onward,
+        keyed=signed_in.current_viewer().role is Role.PROFESSIONAL,
         finger=not needed and passkeys.here(signed_in.current_viewer().person),
     )
 

@@ -12,7 +12,7 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from api.child_world import queries as child_world
-from api.core.http import house, members
+from api.core.http import ALL_AND_AT_WORK, house, members
 from api.logbook import looked_at
 from api.logbook import queries as logbook
 from api.logbook.views import EntryView
@@ -42,7 +42,7 @@ TURNS: Final = 2
 
 
 @pages.get("/")
-@members()
+@members(*ALL_AND_AT_WORK)
 def today() -> Response | str:
     """Show the first page that fits who is signed in."""
     signed = signed_in.current_sign_in()
@@ -52,7 +52,7 @@ def today() -> Response | str:
         return _childs(signed)
     if signed.viewer.role in {Role.ADULT, Role.CIRCLE}:
         return _adults(signed)
-    return render_template("today/professional.html")
+    return redirect("/meekijken", 303)
 
 
 def _childs(signed: Signed) -> str:

@@ -37,6 +37,7 @@ TAKES_LONG = pytest.mark.timeout(600)
 PEOPLE = frozenset({"people"})
 PARTS = frozenset({"plan_parts", "part_versions", "path_parts", "path_versions"})
 PLACES = {
+    "account_id": PEOPLE,
     "about": frozenset({"plan_parts", "scales", "people"}),
     "agreement_id": PARTS,
     "ask_id": frozenset({"week_asks"}),
@@ -53,6 +54,7 @@ PLACES = {
     "part_id": PARTS,
     "person_id": PEOPLE,
     "possible_id": frozenset({"possible_people"}),
+    "seat_id": frozenset({"seats"}),
     "signal_id": frozenset({"signals"}),
     "thing_id": frozenset({"own_things"}),
     "ward_id": PEOPLE,

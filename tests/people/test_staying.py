@@ -130,28 +130,6 @@ def test_a_page_that_was_away_too_long_locks_though_its_word_was_lost(
     assert say(browser, "iets") == 422
 
 
-def test_a_professional_is_locked_after_doing_nothing_and_over_after_a_day(
-    door: Door, world: World
-) -> None:
-    browser = door.arrive(world.amina)
-    for _ in range(3):
-        wait(door.house, 15 * MINUTE - SECOND)
-        assert is_in(browser)
-    wait(door.house, 15 * MINUTE)
-    assert not is_in(browser)
-    assert say(browser, "terug") == 401
-    assert door.say(browser, "Amina").status_code == 303
-    assert is_in(browser)
-    began = NOW
-    while door.house.clock.now() + 10 * MINUTE < began + timedelta(hours=12):
-        wait(door.house, 10 * MINUTE)
-        assert is_in(browser)
-    door.house.clock.moment = began + timedelta(hours=12) - SECOND  # type: ignore[attr-defined]
-    assert is_in(browser)
-    wait(door.house, SECOND)
-    assert not is_in(browser)
-
-
 @pytest.mark.parametrize("wrong", [-timedelta(hours=1), timedelta(hours=1)])
 def test_a_clock_an_hour_off_opens_nothing_and_ends_nothing(
     door: Door, world: World, wrong: timedelta

@@ -21,8 +21,8 @@ def read_at(session: Session, viewer: Viewer) -> datetime | None:
 
 
 def has_read(session: Session, person: UUID) -> bool:
-    """Say whether the rules need not be shown to this person; for the door. A host lives in no house."""
-    if present(session, person).role == Role.HOST:
+    """Say whether the rules need not be shown to this person; for the door. Who works lives in no house."""
+    if present(session, person).role in {Role.HOST, Role.PROFESSIONAL}:
         return True
     return session.scalars(select(RulesRead.id).filter_by(**_mine(person))).first() is not None
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,21 +22,43 @@ def ask(
     house: House, spot: Spot, *, device_token: str | None, what_for: WhatFor, now: datetime
 ) -> bytes:
     """Return a fresh challenge for this person on this device; the one before can be answered no more."""
-    challenge, mine = secrets.token_bytes(32), spot.viewer
+    mine = spot.viewer
     with house.db.writing(mine.household, by=mine.person, now=now) as session:
         place_on(session, device_token or "", mine.person)
-        _forget(session, spot, what_for)
-        session.add(
-            PasskeyQuestion(
-                id=new_id(),
-                household_id=mine.household,
-                device_id=spot.device,
-                person_id=mine.person,
-                what_for=what_for,
-                hash=_hash(challenge),
-                asked_at=now,
-            )
+        return keep_asked(
+            session,
+            household=mine.household,
+            device=spot.device,
+            person=mine.person,
+            what_for=what_for,
+            now=now,
         )
+
+
+def keep_asked(
+    session: Session,
+    *,
+    household: UUID,
+    device: UUID,
+    person: UUID,
+    now: datetime,
+    what_for: WhatFor = "keep",
+) -> bytes:
+    """Make a challenge and keep its hash, in place of the one before. The person's row is held."""
+    challenge = secrets.token_bytes(32)
+    forget(session, device=device, person=person, what_for=what_for)
+    session.add(
+        PasskeyQuestion(
+            id=new_id(),
+            household_id=household,
+            device_id=device,
+            person_id=person,
+            what_for=what_for,
+            hash=_hash(challenge),
+            asked_at=now,
+        )
+    )
+    session.flush()
     return challenge
 
 
@@ -44,21 +67,32 @@ def answered(house: House, spot: Spot, *, answer: str, what_for: WhatFor, now: d
 
     It is forgotten before the answer is looked at, so that no answer is looked at twice.
     """
-    challenge = challenge_in(answer)
-    with house.db.writing(spot.viewer.household, by=spot.viewer.person, now=now) as session:
-        asked_at = _forget(session, spot, what_for, _hash(challenge))
+    challenge, mine = challenge_in(answer), spot.viewer
+    with house.db.writing(mine.household, by=mine.person, now=now) as session:
+        asked_at = forget(
+            session,
+            device=spot.device,
+            person=mine.person,
+            what_for=what_for,
+            challenge=challenge,
+        )
     if asked_at is None or not is_fresh(asked_at, now):
         raise Invalid(FAILED, field="code")
     return challenge
 
 
-def _forget(
-    session: Session, spot: Spot, what_for: WhatFor, hash_: bytes | None = None
+def forget(
+    session: Session,
+    *,
+    device: UUID,
+    person: UUID,
+    what_for: WhatFor,
+    challenge: bytes | None = None,
 ) -> datetime | None:
     """Forget what was asked, any or just this; return when it was asked."""
-    mine = {"device_id": spot.device, "person_id": spot.viewer.person, "what_for": what_for}
+    mine = {"device_id": device, "person_id": person, "what_for": what_for}
     row = session.scalars(select(PasskeyQuestion).filter_by(**mine).with_for_update()).first()
-    if row is None or hash_ not in {None, row.hash}:
+    if row is None or (challenge is not None and _hash(challenge) != row.hash):
         return None
     asked_at = row.asked_at
     session.delete(row)

@@ -44,8 +44,13 @@ class Key:
     backup: Backup
 
 
-def options_to_keep(site: Site, *, challenge: bytes, called: str, handle: bytes) -> str:
-    """Return as JSON what asks a phone to make a passkey; ``called`` is the app's neutral name."""
+def options_to_keep(
+    site: Site, *, challenge: bytes, called: str, handle: bytes, at_work: bool = False
+) -> str:
+    """Return as JSON what asks a phone to make a passkey; ``called`` is the app's neutral name.
+
+    ``at_work`` it may also be a key on a chain: many a computer there has no sensor of its own.
+    """
     return webauthn.options_to_json(
         webauthn.generate_registration_options(
             rp_id=site.name,
@@ -55,7 +60,7 @@ def options_to_keep(site: Site, *, challenge: bytes, called: str, handle: bytes)
             challenge=challenge,
             timeout=MILLISECONDS,
             authenticator_selection=AuthenticatorSelectionCriteria(
-                authenticator_attachment=AuthenticatorAttachment.PLATFORM,
+                authenticator_attachment=None if at_work else AuthenticatorAttachment.PLATFORM,
                 resident_key=ResidentKeyRequirement.DISCOURAGED,
                 user_verification=ASKS_FOR,
             ),

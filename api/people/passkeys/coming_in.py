@@ -20,7 +20,7 @@ from api.people.passkeys.ceremony import FAILED, Key
 from api.people.passkeys.queries import Spot, passkey_on, spot_for
 from api.people.proving import go_on
 from api.people.queries import UNKNOWN
-from api.people.quiet.codes import codes_of, shows_as, stands_for, view_of
+from api.people.quiet.codes import codes_if_any, shows_as, stands_for, view_of
 from api.people.staying.actions import unlock
 
 
@@ -49,7 +49,7 @@ def sign_in(
     pepper = house.secrets.pepper
     with house.db.writing(guest.household, by=person, now=now) as session:
         _signed(session, token, spot, before, after)
-        code = stands_for(codes_of(session, person), pepper)
+        code = stands_for(codes_if_any(session, person), pepper)
         refusal = why_not_here(session, person, now)
         if refusal is None:
             mine = {"person": person, "device": spot.device, "device_token": token}
@@ -79,7 +79,7 @@ def prove(
         hold(session, person)
         _signed(session, token, spot, before, after)
         guest, pepper = _guest(spot), house.secrets.pepper
-        code = stands_for(codes_of(session, person), pepper)
+        code = stands_for(codes_if_any(session, person), pepper)
         return go_on(session, sign_in, token, guest, code=code, pepper=pepper, now=now)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from api.people.consenting.model import Sharing
+from api.people.model import Person
 from api.people.professionals.model import FeedKey, Seat
 
 
@@ -38,9 +39,17 @@ def end_keys(session: Session, *, account: UUID, now: datetime, but: UUID | None
     session.flush()
 
 
+def _end_person(session: Session, person: UUID | None, now: datetime) -> None:
+    """Whom the house knew by this seat is here no more; there is nothing else that hangs on them."""
+    row = session.get(Person, person) if person is not None else None
+    if row is not None:
+        row.ended_at = row.ended_at or now
+
+
 def _end(session: Session, seats: Iterable[Seat], now: datetime) -> None:
     for seat in list(seats):
         seat.ended_at = now
+        _end_person(session, seat.person_id, now)
         for sharing in session.scalars(select(Sharing).filter_by(seat_id=seat.id, ended_at=None)):
             sharing.ended_at = now
     session.flush()

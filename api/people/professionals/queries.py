@@ -52,6 +52,12 @@ def is_account(session: Session, person: UUID) -> bool:
     return row is not None and someone is not None and someone.ended_at is None
 
 
+def check_comes_in(session: Session, role: Role, person: UUID) -> None:
+    """Raise NotHere for a professional as a house knows them: only their account comes in anywhere."""
+    if role is Role.PROFESSIONAL and not is_account(session, person):
+        raise NotHere(UNKNOWN)
+
+
 def seats_of(session: Session, account: UUID) -> Sequence[Seated]:
     """Return the seats of an account that stand, in the order in which they were taken.
 

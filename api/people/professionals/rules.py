@@ -11,13 +11,13 @@ from i18n.marking import N_
 LINK_LASTS: Final = timedelta(hours=72)
 KEY_LASTS: Final = timedelta(days=90)
 NO_TASK: Final = N_("Kies wat voor werk deze persoon hier doet.")
-NO_SIDE: Final = N_("Kies van welke kant deze persoon meeleest.")
+NO_SIDE: Final = N_("Kies van welke kant deze persoon leest.")
 
 
 class WorksAs(StrEnum):
     """The task for which somebody reads in a house (domain.md section 3)."""
 
-    CASE = "casusregisseur"
+    DIRECTOR = "casusregisseur"
     SAFETY_PLANNER = "veiligheidsplanner"
     THERAPIST = "behandelaar"
     SAFE_AT_HOME = "veilig_thuis"

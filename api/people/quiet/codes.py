@@ -121,9 +121,9 @@ def view_of(code: Code, pepper: bytes) -> Sealing:
     return quiet_view(pepper) if code is Code.QUIET else whole_view
 
 
-def stands_for(codes: Codes, pepper: bytes) -> Code:
+def stands_for(codes: Codes | None, pepper: bytes) -> Code:
     """Return for which code a finger or a face stands: it can be taken, so for the quiet one if there is."""
-    return Code.QUIET if is_on(codes, pepper) else Code.WHOLE
+    return Code.QUIET if codes is not None and is_on(codes, pepper) else Code.WHOLE
 
 
 def shows_as(code: Code, pepper: bytes) -> Callable[[SignIn], bool]:
