@@ -82,3 +82,21 @@ def nobody_left(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # n
     return _(
         "Vanaf %(at)s kan er niemand komen voor %(name)s. Zoek iemand.", at=_at(told), name=name
     )
+
+
+def sharing_asked(_told: Told, name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "Mag %(name)s lezen wat jij maakt? Jij kiest.", name=name)
+    return _("Mag %(name)s meelezen voor het werk? Lees de vraag en kies zelf.", name=name)
+
+
+def sharing_ends(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _(
+        "%(name)s leest nog mee tot %(until)s. Willen jullie verder?", name=name, until=_at(told)
+    )
+
+
+def sharing_over(_told: Told, name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "%(name)s leest niet meer mee.", name=name)
+    return _("%(name)s leest niet meer mee voor het werk.", name=name)
