@@ -87,7 +87,7 @@ def nobody_left(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # n
 def sharing_asked(_told: Told, name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
     if child:
         return pgettext("kind", "Mag %(name)s lezen wat jij maakt? Jij kiest.", name=name)
-    return _("Mag %(name)s meelezen voor het werk? Lees de vraag en kies zelf.", name=name)
+    return _("Mag %(name)s lezen wat jullie delen? Lees de vraag en kies zelf.", name=name)
 
 
 def sharing_ends(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001

@@ -11,10 +11,10 @@ from i18n.marking import N_
 from i18n.translator import _, pgettext
 
 TASKS: Final[Mapping[str, str]] = {
-    WorksAs.CASE: N_("De vaste hulpverlener van jullie huis"),
-    WorksAs.SAFETY_PLANNER: N_("Maakt met jullie het plan"),
-    WorksAs.THERAPIST: N_("Helpt iemand van jullie huis"),
-    WorksAs.SAFE_AT_HOME: N_("Werkt voor Veilig Thuis"),
+    WorksAs("casusregisseur"): N_("Regelt de hulp voor jullie huis"),
+    WorksAs("veiligheidsplanner"): N_("Maakt met jullie het plan"),
+    WorksAs("behandelaar"): N_("Helpt iemand van jullie huis"),
+    WorksAs("veilig_thuis"): N_("Werkt voor Veilig Thuis"),
 }
 GROUNDS: Final[Mapping[Ground, str]] = {
     Ground.DANGER: N_("Er was gevaar. Het kon niet wachten."),
@@ -48,12 +48,12 @@ def kinds() -> Mapping[Kind, KindSaid]:
         Kind.LOG: KindSaid(
             _("Het logboek"),
             _("Wat jullie schreven voor de hele kring."),
-            _("Nooit wat voor jezelf is, voor gekozen mensen of voor een veilige persoon."),
+            _("Nooit wat voor jezelf of gekozen mensen is. Nooit wat voor een veilige persoon is."),
         ),
         Kind.SCORES: KindSaid(
             _("De cijfers"),
             _("De cijfers met wat iemand zag."),
-            _("Nooit een cijfer voor een veilige persoon."),
+            _("Nooit het cijfer van een kind."),
         ),
         Kind.PLAN: KindSaid(
             _("Het plan"),
@@ -78,7 +78,7 @@ def kinds() -> Mapping[Kind, KindSaid]:
         Kind.SIGNALS: KindSaid(
             _("Dat er hulp kwam"),
             _("Dat iemand om hulp vroeg, en dat er iemand kwam."),
-            _("Nooit van wie, hoe, of wie er kwam."),
+            _("Nooit van wie dat was, of wie er kwam."),
         ),
     }
 
@@ -87,7 +87,7 @@ def childs_kinds() -> Mapping[Kind, str]:
     """Return the words for a child, beside a picture."""
     return {
         Kind.LOG: pgettext("kind", "Wat je voor iedereen maakt"),
-        Kind.SCORES: pgettext("kind", "Je cijfers"),
+        Kind.SCORES: pgettext("kind", "Cijfers van grote mensen"),
         Kind.PLAN: pgettext("kind", "Het plan"),
         Kind.WEEK: pgettext("kind", "Je week"),
         Kind.BOOKS: pgettext("kind", "Je boeken"),

@@ -10,7 +10,6 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from api.core.db import EVERYWHERE
@@ -115,7 +114,7 @@ def words() -> Mapping[str, Any]:
     }
 
 
-def _end(session: Session, by: Viewer, seat: SeatView, now: datetime) -> None:
+def _end(session: Any, by: Viewer, seat: SeatView, now: datetime) -> None:  # noqa: ANN401
     if seat.may_ask and seat.sharing is None:
         return
     if seat.sharing is None or not seat.may_end:
@@ -123,7 +122,7 @@ def _end(session: Session, by: Viewer, seat: SeatView, now: datetime) -> None:
     actions.end(session, by=by, sharing=seat.sharing.id, now=now)
 
 
-def _offer(session: Session, by: Viewer, now: datetime) -> actions.Offer:
+def _offer(session: Any, by: Viewer, now: datetime) -> actions.Offer:  # noqa: ANN401
     asked = Fields(request.form.to_dict(flat=False))
     chosen, days, since = request.form.getlist("kinds"), asked.one("days"), asked.one("since")
     if not set(chosen) <= set(Kind):
