@@ -45,6 +45,7 @@ from api.push.second.putting import due as take_second_way
 from api.safe_object import due as signals
 from api.safe_object import warning
 from api.scales.reminding import remind as ask_for
+from api.sharing.reminding import remind_of_sharing
 from api.telling.moved import tell_makers
 from api.visits.reminding import remind
 
@@ -122,6 +123,7 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(minutes=1), tell_makers),
         Chore(timedelta(minutes=1), remind_of_path),
         Chore(timedelta(minutes=1), remind_of_meetings),
+        Chore(timedelta(minutes=10), remind_of_sharing),
     ]
 
 

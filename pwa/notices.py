@@ -49,12 +49,8 @@ def _where_to_look(told: Told, reader: Viewer) -> str:
     """The safety person of a child looks where that child is inside; who makes a book, in that book."""
     if told.kind in {"book_moved", "book_asked"}:
         return f"/boek/{told.values['book']}"
-    if told.kind == "path_check":
-        return "/pad/weer"
-    if told.kind == "book_again":
-        return f"/boek/{told.values['book']}/eens"
-    if told.kind == "met_without":
-        return f"/samen/{told.values['meeting']}/verslag"
+    if told.kind in ELSEWHERE:
+        return ELSEWHERE[told.kind].format(**told.values)
     if told.kind in OF_A_MEETING:
         return f"/samen/{told.values['meeting']}"
     is_ward = told.about.role is Role.CHILD and told.about.id in reader.wards
@@ -74,4 +70,12 @@ LIGHT: Final = frozenset(
 OF_A_MEETING: Final = frozenset(
     {"meeting_asked", "meeting_day", "meeting_moved", "meeting_soon", "meeting_off"}
 )
+ELSEWHERE: Final = {
+    "path_check": "/pad/weer",
+    "book_again": "/boek/{book}/eens",
+    "met_without": "/samen/{meeting}/verslag",
+    "sharing_asked": "/instellingen/meelezen/{seat}/antwoord",
+    "sharing_ends": "/instellingen/meelezen",
+    "sharing_over": "/instellingen/meelezen",
+}
 ABOUT_DEVICES: Final = frozenset({"new_device", "not_me"})

@@ -90,5 +90,25 @@ def reads_along(told: Told, name: Markup, child: bool, _own: bool) -> str:  # no
     if child:
         return pgettext("kind", "%(name)s van %(where)s helpt jullie.", name=name, where=where)
     return _(
-        "%(name)s van %(where)s heeft hier een plek. Er is nog niets gedeeld.", name=name, where=where
+        "%(name)s van %(where)s heeft hier een plek. Er is nog niets gedeeld.",
+        name=name,
+        where=where,
     )
+
+
+def sharing_asked(_told: Told, name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "Mag %(name)s lezen wat jij maakt? Jij kiest.", name=name)
+    return _("Mag %(name)s lezen wat jullie delen? Lees de vraag en kies zelf.", name=name)
+
+
+def sharing_ends(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
+    return _(
+        "%(name)s leest nog mee tot %(until)s. Willen jullie verder?", name=name, until=_at(told)
+    )
+
+
+def sharing_over(_told: Told, name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "%(name)s leest niet meer mee.", name=name)
+    return _("%(name)s leest niet meer mee voor het werk.", name=name)

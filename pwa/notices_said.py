@@ -78,6 +78,9 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "path_check": _plain(
         N_("Kijk samen of jullie plan nog klopt. Het staat bij Als het weer misgaat.")
     ),
+    "sharing_asked": of_people.sharing_asked,
+    "sharing_ends": of_people.sharing_ends,
+    "sharing_over": of_people.sharing_over,
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
     "reads_along": of_people.reads_along,
 }

@@ -79,6 +79,7 @@ WRITING = {
     "table.act": ("text", "when", "if_not"),
     "table_closing.close": ("if_not", "inform", "story"),
     "table_report.write": ("text",),
+    "sharing.ask": ("purpose",),
     "book_pages.change": ("sentence-1", "sentence-2", "alt"),
 }
 DAMAGED = N_("We kunnen dit niet laten zien. De beheerder weet het.")

@@ -37,30 +37,34 @@ class LastTime:
     line: Markup
 
 
-def choices(known: AudienceNames, viewer: Viewer) -> Choices:
-    """Return who would read it, for each choice."""
+def choices(known: AudienceNames, viewer: Viewer, along: Sequence[Member] = ()) -> Choices:
+    """Return who would read it, for each choice; ``along`` are professionals who read with the circle."""
     circle, safe = _known(known, Audience.CIRCLE), _known(known, Audience.SAFETY_PERSON)
     return Choices(
         circle=joined(circle),
-        circle_line=_line(Audience.CIRCLE, circle, viewer),
+        circle_line=_line(Audience.CIRCLE, circle, viewer, along),
         safety_person=joined(safe),
         safety_person_line=_line(Audience.SAFETY_PERSON, safe, viewer),
         may_choose=known.may_choose,
     )
 
 
-def last_time(last: LastAudience | None, known: AudienceNames, viewer: Viewer) -> LastTime | None:
+def last_time(
+    last: LastAudience | None, known: AudienceNames, viewer: Viewer, along: Sequence[Member] = ()
+) -> LastTime | None:
     """Return the last choice, None when there is nothing to offer."""
     if last is None:
         return None
     people = _by_name(last.chosen) or _known(known, last.audience)
-    return LastTime(last.audience, last.chosen, _line(last.audience, people, viewer))
+    return LastTime(last.audience, last.chosen, _line(last.audience, people, viewer, along))
 
 
-def line_of(entry: EntryView, known: AudienceNames, viewer: Viewer) -> Markup:
+def line_of(
+    entry: EntryView, known: AudienceNames, viewer: Viewer, along: Sequence[Member] = ()
+) -> Markup:
     """Return who reads one of the viewer's own notes."""
     people = _by_name(entry.chosen) or _known(known, entry.audience)
-    return _line(entry.audience, people, viewer)
+    return _line(entry.audience, people, viewer, along)
 
 
 def faces_of(entry: EntryView, known: AudienceNames) -> Sequence[Member]:
@@ -84,7 +88,38 @@ def _known(known: AudienceNames, audience: Audience) -> tuple[Member, ...]:
     return known.names.get(audience) or ()
 
 
-def _line(audience: Audience, people: Sequence[Member], viewer: Viewer) -> Markup:
+def _line(
+    audience: Audience, people: Sequence[Member], viewer: Viewer, along: Sequence[Member] = ()
+) -> Markup:
+    line = _line_of_the_house(audience, people, viewer)
+    if audience is not Audience.CIRCLE or not along:
+        return line
+    return Markup("{} {}").format(line, _along(along, child=viewer.role is Role.CHILD))
+
+
+def _along(people: Sequence[Member], *, child: bool) -> Markup:
+    names, number = joined(people), len(people)
+    if child:
+        return Markup(  # noqa: S704
+            npgettext(
+                "kind",
+                "%(names)s ziet dit ook.",
+                "%(names)s zien dit ook.",
+                number,
+                names=names,
+            )
+        )
+    return Markup(  # noqa: S704
+        ngettext(
+            "%(names)s leest dit ook, voor het werk.",
+            "%(names)s lezen dit ook, voor het werk.",
+            number,
+            names=names,
+        )
+    )
+
+
+def _line_of_the_house(audience: Audience, people: Sequence[Member], viewer: Viewer) -> Markup:
     child = viewer.role is Role.CHILD
     if audience is Audience.SELF:
         return Markup.escape(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +19,7 @@ from api.logbook.note import Kind, Note
 from api.logbook.rules import audience_of, when_did_it_happen
 from api.logbook.views import AudienceNames, LastAudience
 from api.people.policy import Audience, Ring, Role, Viewer, readers
+from api.people.professionals.along import reading_along
 from api.people.queries import Member, members, names, safety_people, viewers
 
 CANNOT_BE_CHOSEN = frozenset({Role.PROFESSIONAL, Role.HOST})
@@ -39,6 +40,12 @@ def audience_names(session: Session, viewer: Viewer, kind: Kind = Kind.GOOD) -> 
         },
         may_choose=tuple(each for each in here if _is_offered(each, viewer)),
     )
+
+
+def also_reading(session: Session, viewer: Viewer, now: datetime) -> Sequence[Member]:
+    """Return which professionals read what this viewer writes now for the whole circle."""
+    item = new_item(viewer, Audience.CIRCLE, now, chosen=frozenset(), kind=Kind.GOOD)
+    return reading_along(session, viewer, item, now)
 
 
 def choosable(session: Session, viewer: Viewer) -> frozenset[UUID]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from api.core.errors import NotHere
 from api.core.vault import Box, Tampered
 from api.logbook import rules
-from api.logbook.audience import audience_names, last_audience
+from api.logbook.audience import also_reading, audience_names, last_audience
 from api.logbook.finding import find
 from api.logbook.model import Entry, EntryReader, Medium, Withdrawal
 from api.logbook.note import Kind
@@ -26,6 +26,7 @@ from api.logbook.words import named_in, typed_in
 from api.people.policy import Audience, Verb, Viewer
 
 __all__ = [
+    "also_reading",
     "audience_names",
     "entry",
     "for_print",

@@ -34,8 +34,8 @@ __all__ = [
 # Whom to call, and who reads along, is about now and tells no worry: also for who knows a part, or joined
 # yesterday.
 FOR_ALL_WHO_ARE_HERE: Final = frozenset({"own_number", "seat"})
-# What is about now is also for who was away when it was arranged.
-ABOUT_NOW: Final = FOR_ALL_WHO_ARE_HERE | {"safety_link"}
+# What is about now is also for who was away when it was arranged: what is shared waits for their yes too.
+ABOUT_NOW: Final = FOR_ALL_WHO_ARE_HERE | {"safety_link", "sharing"}
 
 # Opened only for who has just said who they are. An open signal is not among these: it must open fast.
 BEHIND_THE_CODE: Final = frozenset(

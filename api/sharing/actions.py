@@ -22,9 +22,12 @@ from api.people.consenting.rules import (
     grown_ups,
     in_force,
 )
-from api.people.policy import Item, Side, Verb, Viewer, may
+from api.people.notices.actions import put_aside_done
+from api.people.policy import Side, Verb, Viewer, may
 from api.people.professionals.model import Seat
 from api.people.queries import UNKNOWN
+from api.sharing.items import item_on, sharing_item
+from api.sharing.telling import ASKED, tell_asked, tell_over
 from i18n.marking import N_
 
 NO_KINDS: Final = N_("Kies wat jullie delen.")
@@ -58,22 +61,22 @@ def offer(
     for row in session.scalars(select(Sharing).filter_by(seat_id=seat, ended_at=None)):
         row.ended_at = now
     body = {"purpose": asked.purpose.strip()}
-    session.add(
-        Sharing(
-            id=sharing,
-            household_id=place.household_id,
-            seat_id=seat,
-            kinds=as_text(asked.kinds),
-            items_from=asked.items_from,
-            made_by=by.person,
-            made_at=now,
-            until=asked.until,
-            ended_at=None,
-            text_version=TEXT_VERSION,
-            body=Box.of(session, by.household).lock_json("sharings", "body", sharing, body),
-        )
+    row = Sharing(
+        id=sharing,
+        household_id=place.household_id,
+        seat_id=seat,
+        kinds=as_text(asked.kinds),
+        items_from=asked.items_from,
+        made_by=by.person,
+        made_at=now,
+        until=asked.until,
+        ended_at=None,
+        text_version=TEXT_VERSION,
+        body=Box.of(session, by.household).lock_json("sharings", "body", sharing, body),
     )
+    session.add(row)
     session.flush()
+    tell_asked(session, row, now=now, but=by.person)
 
 
 def say(session: Session, *, by: Viewer, sharing: UUID, yes: bool, now: datetime) -> None:
@@ -106,6 +109,7 @@ def say(session: Session, *, by: Viewer, sharing: UUID, yes: bool, now: datetime
         )
     )
     session.flush()
+    put_aside_done(session, by=by, kinds={ASKED}, values={"sharing": str(sharing)}, now=now)
 
 
 def end(session: Session, *, by: Viewer, sharing: UUID, now: datetime) -> None:
@@ -116,37 +120,18 @@ def end(session: Session, *, by: Viewer, sharing: UUID, now: datetime) -> None:
     item = sharing_item(session, row, by)
     if by.person not in concerns and not may(by, Verb.WRITE, item):
         raise NotHere(UNKNOWN)
-    row.ended_at = row.ended_at or now
+    if row.ended_at is not None:
+        return
+    tell_over(session, row, at=now, now=now, but=by.person)
+    row.ended_at = now
     session.flush()
-
-
-def sharing_item(session: Session, row: Sharing, viewer: Viewer) -> Item:
-    """Return a sharing as the policy sees it. It is about now: who joined later is asked too.
-
-    Its author is the professional, never who asked: somebody must be able to answer whoever asked it.
-    """
-    seat = session.get_one(Seat, row.seat_id)
-    return Item(
-        kind="sharing",
-        household=row.household_id,
-        author=seat.person_id or seat.made_by,
-        side=Side(seat.side),
-        shared_at=max(row.made_at, viewer.joined_at),
-    )
 
 
 def _seat(session: Session, by: Viewer, seat: UUID, now: datetime) -> Seat:
     row = session.get(Seat, seat, with_for_update=True)
     if row is None or row.household_id != by.household or row.person_id is None or row.ended_at:
         raise NotHere(UNKNOWN)
-    item = Item(
-        kind="sharing",
-        household=row.household_id,
-        author=row.person_id,
-        side=Side(row.side),
-        shared_at=now,
-    )
-    if not may(by, Verb.WRITE, item):
+    if not may(by, Verb.WRITE, item_on("sharing", row, row.household_id, now)):
         raise NotHere(UNKNOWN)
     return row
 

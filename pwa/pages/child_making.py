@@ -12,7 +12,7 @@ from api.child_world.rules import CHOOSE, FACES, Colour
 from api.core.errors import Invalid
 from api.core.http import house, members
 from api.logbook.note import Feeling
-from api.logbook.queries import audience_names
+from api.logbook.queries import also_reading, audience_names
 from api.logbook.rules import row_id
 from api.logbook.sheets import own_sheets
 from api.people import queries as people
@@ -33,11 +33,12 @@ def feeling() -> str:
     viewer = signed_in.current_viewer()
     with house().db.reading(viewer.household) as session:
         known = audience_names(session, viewer)
+        along = also_reading(session, viewer, house().clock.now())
         mine = people.safety_people(session, viewer.person, quiet=viewer.quiet)
     return render_template(
         "child_world/feeling.html",
         feelings=FEELINGS,
-        audience=who_reads.choices(known, viewer),
+        audience=who_reads.choices(known, viewer, along),
         mine=mine,
         given=uuid4(),
     )

@@ -20,10 +20,12 @@ from api.logbook.rules import row_id
 from api.outbox import scoring
 from api.people import queries as people
 from api.people import signed_in
-from api.people.policy import Role, Viewer
+from api.people.policy import Audience, Role, Viewer
+from api.people.professionals.along import reading_along
 from api.plan.queries import dangers
 from api.scales import queries
 from api.scales.choosing import choosable
+from api.scales.items import new_item
 from api.scales.rules import Asked
 from api.scales.wording import may_word
 from i18n.dates import here
@@ -106,10 +108,14 @@ def _form(viewer: Viewer, about: UUID, errors: Mapping[str, str]) -> str:
 
 def _readers(session: Any, viewer: Viewer) -> dict[str, Any]:  # noqa: ANN401
     """Return who could read it, with names where the logbook gives names."""
-    known = who_reads.choices(audience_names(session, viewer), viewer)
+    names = audience_names(session, viewer)
     if viewer.role is Role.CHILD:
         mine = people.safety_people(session, viewer.person, quiet=viewer.quiet)
-        return {"safe": who_reads.joined(mine), "safe_line": known.safety_person_line}
+        line = who_reads.choices(names, viewer).safety_person_line
+        return {"safe": who_reads.joined(mine), "safe_line": line}
+    now = house().clock.now()
+    item = new_item(viewer, Audience.CIRCLE, frozenset(), now)
+    known = who_reads.choices(names, viewer, reading_along(session, viewer, item, now))
     return {
         "audience": replace(
             known,

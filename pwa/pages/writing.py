@@ -93,13 +93,14 @@ def saved(given: UUID) -> str | Response:
         except NotHere:
             return redirect("/logboek", 303)
         known = queries.audience_names(session, viewer, entry.kind)
+        along = queries.also_reading(session, viewer, house().clock.now())
         page = book_said.told_at(session, viewer, entry.page_id)
         nudge = viewer.role is not Role.CHILD and queries.nudge(session, viewer)
     return render_template(
         "writing/saved.html",
         entry=entry,
         told_at=page,
-        readers_line=who_reads.line_of(entry, known, viewer),
+        readers_line=who_reads.line_of(entry, known, viewer, along),
         reader_faces=who_reads.faces_of(entry, known),
         nudge=nudge,
         may_look=may_look,
@@ -204,6 +205,7 @@ def _names(viewer: Viewer, correcting: EntryView | None) -> dict[str, Any]:
     with house().db.reading(viewer.household) as session:
         here = people.members(session, viewer)
         known = queries.audience_names(session, viewer)
+        along = queries.also_reading(session, viewer, now)
         last = queries.last_audience(session, viewer)
         agreed = [] if viewer.role is Role.CHILD else to_look_at(session, viewer, now)
         lock = pictures_of(session, viewer.person)
@@ -216,10 +218,10 @@ def _names(viewer: Viewer, correcting: EntryView | None) -> dict[str, Any]:
         "asked": next((id for id, _ in offered if id == request.args.get("afspraak")), ""),
     }
     if correcting:
-        return shown | {"readers_line": who_reads.line_of(correcting, known, viewer)}
+        return shown | {"readers_line": who_reads.line_of(correcting, known, viewer, along)}
     return shown | {
-        "audience": who_reads.choices(known, viewer),
-        "last": who_reads.last_time(last, known, viewer),
+        "audience": who_reads.choices(known, viewer, along),
+        "last": who_reads.last_time(last, known, viewer, along),
     }
 
 

@@ -135,6 +135,26 @@ FORMS: dict[str, tuple[Form, ...]] = {
     ),
     "POST /instellingen/bewaren": ({"bewaren": "ja"}, {"bewaren": "nee"}),
     "POST /instellingen/code": ({"code": "1"},),
+    "POST /instellingen/meelezen/<uuid:seat_id>": (
+        {
+            "id": "{new}",
+            "kinds": "log",
+            "purpose": "{words}",
+            "since": "now",
+            "days": "30",
+        },
+        {"do": "end"},
+        {},
+    ),
+    "POST /instellingen/meelezen/<uuid:seat_id>/antwoord": (
+        {"says": "ja", "sharing": "{id}"},
+        {"says": "nee"},
+        {},
+    ),
+    "POST /instellingen/meelezen/<uuid:seat_id>/zonder": (
+        {"id": "{new}", "ground": "danger", "day": "2026-11-20"},
+        {},
+    ),
     "POST /instellingen/meenemen": ({},),
     "POST /instellingen/berichten/proef": ({"id": "{new}"},),
     "POST /instellingen/berichten/tweede": (

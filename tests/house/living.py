@@ -16,6 +16,7 @@ from api.people.professionals.model import Account, FeedKey
 from api.people.professionals.readings import write_readings
 from api.resilience import actions
 from api.resilience.elements import Repeats
+from api.sharing.anyway import Ground, record
 from tests.core.media.files import picture, saved
 from tests.logbook.book import Book
 from tests.meetings.sitting import whole
@@ -46,6 +47,7 @@ TABLES = frozenset(
         *("table_acts", "minutes", "minutes_read"),
         "possible_people",
         *("professional_accounts", "seats", "sharings", "sharing_answers", "feed_keys", "readings"),
+        "shared_anyway",
     }
 )
 
@@ -139,7 +141,17 @@ def read_along(book: Book, world: World) -> None:
         )
 
 
+def shared_anyway(book: Book, world: World) -> None:
+    """Something was shared without asking: that alone is kept."""
+    seats = Seats(book.house, book.now)
+    seat = seats.seat(seats.account("Bo"), world.tim)
+    day = book.now.date()
+    values = {"record_id": uuid4(), "seat": seat.id, "ground": Ground.DANGER, "day": day}
+    book.do(world.tim, record, **values)
+
+
 # By the step that makes their tables.
 STEPS = {"0019": weeks, "0020": books, "0021": own_world}
 STEPS |= {"0022": sittings, "0023": tables, "0024": path, "0025": names, "0026": reminded}
 STEPS |= {"0027": read_along}
+STEPS |= {"0028": shared_anyway}

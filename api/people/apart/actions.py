@@ -16,6 +16,7 @@ from api.core.errors import NotHere
 from api.core.ids import new_id
 from api.people.apart.model import ApartSwitch
 from api.people.apart.queries import open_switch
+from api.people.apart.reading import end_seats_of_both, end_sharings
 from api.people.apart.rules import check_sorted, may_put_apart, side_after
 from api.people.ending import end_sign_ins, hold
 from api.people.model import Duty, Household, OwnNumber, Person
@@ -40,6 +41,7 @@ def freeze(session: Session, *, by: Viewer, now: datetime) -> None:
     session.flush()
     for person in adults:
         end_sign_ins(session, person=person, now=now)
+    end_sharings(session, home.id, now)
 
 
 def finish(
@@ -68,6 +70,8 @@ def finish(
     _end_duties_of_adults(session, people, now)
     home.mode, switch.done_at = "apart", now
     session.flush()
+    end_sharings(session, home.id, now)
+    end_seats_of_both(session, home.id, now)
     _sort_numbers(session, home.id)
     follow(session, home.id)
     for person, side in sorted_.items():

@@ -55,3 +55,19 @@ class SharingAnswer(Journaled, Base):
     text_version: Mapped[str]
     at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class SharedAnyway(Journaled, Base):
+    """Gedeeld zonder toestemming: on which day, with whom, on which ground. What it was stands nowhere here.
+
+    body holds the ground and the day: the product shares nothing that way, people told it themselves.
+    """
+
+    __tablename__ = "shared_anyway"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    household_id: Mapped[UUID] = mapped_column(index=True)
+    seat_id: Mapped[UUID] = mapped_column(ForeignKey("seats.id"), index=True)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    body: Mapped[bytes]

@@ -82,6 +82,17 @@ def seat_of(session: Session, account: UUID, seat: UUID) -> Seated:
     raise NotHere(UNKNOWN)
 
 
+def seats_in(session: Session, household: UUID) -> Sequence[Seated]:
+    """Return the seats of a house that are taken and stand, in the order in which they were taken."""
+    rows = session.scalars(
+        select(Seat)
+        .join(Person, Person.id == Seat.person_id)
+        .where(Seat.household_id == household, Seat.ended_at.is_(None), Person.ended_at.is_(None))
+        .order_by(Seat.taken_at, Seat.id)
+    )
+    return [_seated(row) for row in rows]
+
+
 def reader(session: Session, seat: Seated, now: datetime) -> Reader | None:
     """Return who reads on this seat now, or None while nothing is shared with it.
 
