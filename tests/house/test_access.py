@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
+from api.core.http import access_of
 from api.people.model import Person
 from api.people.organisation.opening import invite_host
 from api.people.policy import Role
@@ -27,6 +28,8 @@ GROWN_UP = "adult circle"
 OWN_DEVICES = "child adult circle professional host"
 LIVES_HERE = "child adult circle professional"
 FINGERS = "adult circle professional"
+# A program with a key of its own, which no cookie takes the place of: for everybody here they say 401.
+KEYED = ""
 
 MAY = {
     "GET /": SIGNED_IN,
@@ -289,6 +292,20 @@ MAY = {
     "GET /zonder-net": EVERYBODY,
 }
 
+MAY |= {
+    "GET /api/v1/openapi.json": EVERYBODY,
+    "GET /api/v1/feed.atom": KEYED,
+    "GET /api/v1/feed.json": KEYED,
+    "GET /api/v1/households/<uuid:household_id>/evidence": KEYED,
+    "GET /api/v1/households/<uuid:household_id>/feed.atom": KEYED,
+    "GET /api/v1/households/<uuid:household_id>/feed.json": KEYED,
+    "GET /api/v1/households/<uuid:household_id>/plan": KEYED,
+    "GET /api/v1/households/<uuid:household_id>/scales": KEYED,
+    "GET /meekijken/sleutels": "professional",
+    "POST /meekijken/sleutels": "professional",
+    "POST /meekijken/sleutels/<uuid:key_id>/weg": "professional",
+}
+
 # What the entrance decides does not depend on where the rows lie.
 pytestmark = pytest.mark.only("sqlite")
 
@@ -370,6 +387,9 @@ def test_a_door_opens_for_whom_the_table_says_and_for_nobody_else(
             odd.append(f"{door}: {'shut' if may else 'open'} ({answer.status_code})")
         elif may and answer.status_code in {401, 403, 500}:
             odd.append(f"{door}: {answer.status_code}")
+        elif access_of(app, rule.endpoint).keyed:
+            if (answer.status_code, "WWW-Authenticate" in answer.headers) != (401, True):
+                odd.append(f"{door}: {answer.status_code} without a key")
         elif not may and not is_refused(
             client, method, address, answer, signed_in=role != "nobody"
         ):
