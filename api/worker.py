@@ -31,6 +31,7 @@ from api.people.organisation.codes import give_codes
 from api.people.organisation.due import Eraser
 from api.people.passkeys import rules as passkeys
 from api.people.passkeys.model import PasskeyQuestion
+from api.people.professionals import fetching
 from api.people.recovery.model import Voice
 from api.people.rules import INVITATION_HOURS
 from api.people.throttle import actions as throttle
@@ -114,6 +115,7 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(hours=1), sweep),
         Chore(timedelta(hours=1), warning.warn),
         Chore(timedelta(minutes=1), throttle.sweep),
+        Chore(timedelta(hours=1), fetching.sweep),
         Chore(timedelta(minutes=1), tidy),
         Chore(timedelta(seconds=5), take_second_way),
         Chore(timedelta(seconds=30), watch_reach),

@@ -8,10 +8,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.core.house import House
 from api.core.http import KEY, access_of
+from api.feed.described import JSON_FEED
 from i18n import templates
 from i18n.terminal import pgettext
 from pwa import ages, assets, entrance, language, refusals, security
-from pwa.pages import BLUEPRINTS
+from pwa.pages import BLUEPRINTS, feed
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 MAX_BODY = 12 * 1024 * 1024 + 64 * 1024
@@ -34,11 +35,11 @@ def create_app(house: House) -> Flask:
     )
     _only_loopback_without_tls(app, base.scheme, base.hostname or "")
     templates.teach(app.jinja_env)
-    for part in (refusals, security, language, assets, entrance, ages):
+    for part in (refusals, security, language, assets, entrance, ages, feed):
         part.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    Compress(app)
+    Compress(app).compress_mimetypes_set.add(JSON_FEED)
     for rule in app.url_map.iter_rules():
         access_of(app, rule.endpoint)
     return app

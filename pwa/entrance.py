@@ -21,7 +21,7 @@ def check() -> None:
     if request.endpoint is None:
         return
     access = access_of(current_app, request.endpoint)
-    if access.public:
+    if access.public or access.keyed:
         return
     viewer = signed_in.viewer_or_none()
     if viewer is None:

@@ -26,6 +26,7 @@ class Access:
 
     `locked` lets a locked sign-in through, for what gives nothing away; `proof` asks for a code or
     pictures that were given less than five minutes ago; `closing` stays open in a house that goes away.
+    `keyed` is for programs: it knows no sign-in at all, and its own room asks for a key.
     """
 
     public: bool
@@ -33,6 +34,7 @@ class Access:
     locked: bool = False
     proof: bool = False
     closing: bool = False
+    keyed: bool = False
 
 
 def public(view: View) -> View:
@@ -52,6 +54,12 @@ def members(*roles: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def keyed(view: View) -> View:
+    """Let a program in with a key of its own, and nobody by being signed in. Its room checks the key."""
+    cast("Any", view).access = Access(public=False, keyed=True)
+    return view
 
 
 def even_locked(view: View) -> View:

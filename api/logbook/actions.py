@@ -32,6 +32,7 @@ from api.logbook.keeping import add_version, columns, keep, latest_number, take_
 from api.logbook.media import add_media
 from api.logbook.model import Entry, EntryVersion, Reply, Thanks, Withdrawal
 from api.logbook.note import Note
+from api.logbook.readers import is_news
 from api.logbook.words import Words, words_of
 from api.people.policy import Audience, Verb, Viewer, may
 from i18n.marking import N_
@@ -123,6 +124,7 @@ def withdraw_entry(session: Session, *, by: Viewer, entry_id: UUID, now: datetim
             Withdrawal(entry_id=entry.id, household_id=by.household, by_id=by.person, at=now)
         )
         session.flush()
+        is_news(session, entry.id, now)
     return entry.id
 
 

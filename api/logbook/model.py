@@ -91,6 +91,26 @@ class EntryReader(Base):
     happened_at: Mapped[datetime]
 
 
+class EntryNews(Base):
+    """Which notes could ever be shared with the seat of a professional, in the order of their last change.
+
+    Worked out beside the readers, for who reads with a program: such a program asks what is new, in one
+    house or in all of them, and what is corrected or taken back is new as well. `changed_at` is ours.
+    """
+
+    __tablename__ = "entry_news"
+    __table_args__ = (
+        Index("ix_entry_news_of_account", "account_id", "changed_at", "entry_id"),
+        Index("ix_entry_news_of_house", "household_id", "account_id", "changed_at", "entry_id"),
+    )
+
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    household_id: Mapped[UUID]
+    account_id: Mapped[UUID]
+    changed_at: Mapped[datetime]
+
+
 class Withdrawal(Journaled, Base):
     """The author took the note back. The mark stays."""
 

@@ -12,19 +12,27 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, event, insert, select
+from sqlalchemy import delete, event, func, insert, select, update
 from sqlalchemy.orm import Session, UOWTransaction
 
 from api.core.db import HouseSession
 from api.logbook.items import note_item
-from api.logbook.model import Entry, EntryChosen, EntryReader
+from api.logbook.model import (
+    Entry,
+    EntryChosen,
+    EntryNews,
+    EntryReader,
+    EntryVersion,
+    Withdrawal,
+)
 from api.people.apart.model import ApartSwitch
 from api.people.going.model import Going
 from api.people.model import Duty, Person, SafetyLink, Shield
 from api.people.policy import Role, Viewer, readers
+from api.people.professionals.model import Seat
 from api.people.queries import viewers
 
 CIRCLE_FACTS = (Person, SafetyLink, Shield, Duty, Going, ApartSwitch)
@@ -39,6 +47,7 @@ def set_readers(
     """Write down who may read one note."""
     if not is_new:
         session.execute(delete(EntryReader).filter_by(entry_id=entry.id))
+        session.execute(delete(EntryNews).filter_by(entry_id=entry.id))
     _write(session, [entry], {entry.id: chosen}, viewers(session, entry.household_id))
 
 
@@ -47,7 +56,14 @@ def recompute_readers(session: Session, household: UUID) -> None:
     session.flush()
     entries = session.scalars(select(Entry).filter_by(household_id=household)).all()
     session.execute(delete(EntryReader).filter_by(household_id=household))
+    session.execute(delete(EntryNews).filter_by(household_id=household))
     _write(session, entries, chosen_for(session, household), viewers(session, household))
+
+
+def is_news(session: Session, entry: UUID, now: datetime) -> None:
+    """Put a note in front for who reads with a program: it was taken back."""
+    mine = update(EntryNews).where(EntryNews.entry_id == entry)
+    session.execute(mine.values(changed_at=now))
 
 
 def chosen_for(session: Session, household: UUID) -> Mapping[UUID, frozenset[UUID]]:
@@ -77,6 +93,46 @@ def _write(
     ]
     if rows:
         session.execute(insert(EntryReader), rows)
+        _write_news(session, entries, rows)
+
+
+def _write_news(
+    session: Session, entries: Sequence[Entry], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Of the readers those who sit here for an account have them by their last change as well."""
+    seats = select(Seat.person_id, Seat.account_id).where(
+        Seat.household_id == entries[0].household_id, Seat.person_id.is_not(None)
+    )
+    accounts = {row.person_id: row.account_id for row in session.execute(seats)}
+    theirs = [row for row in rows if row["person_id"] in accounts]
+    if not theirs:
+        return
+    changed = _last_changes(session, entries)
+    news = [
+        {
+            "entry_id": row["entry_id"],
+            "person_id": row["person_id"],
+            "household_id": row["household_id"],
+            "account_id": accounts[row["person_id"]],
+            "changed_at": changed[row["entry_id"]],
+        }
+        for row in theirs
+    ]
+    session.execute(insert(EntryNews), news)
+
+
+def _last_changes(session: Session, entries: Sequence[Entry]) -> Mapping[UUID, datetime]:
+    """Return when each of these came to its readers, was corrected or taken back, whatever was last."""
+    alone = entries[0].id if len(entries) == 1 else None
+    changed = {entry.id: entry.shared_at for entry in entries}
+    for table, at in ((EntryVersion, EntryVersion.written_at), (Withdrawal, Withdrawal.at)):
+        last = select(table.entry_id, func.max(at)).group_by(table.entry_id)
+        last = last.where(table.household_id == entries[0].household_id)
+        for entry, moment in session.execute(
+            last.where(table.entry_id == alone) if alone else last
+        ):
+            changed[entry] = max(changed.get(entry, moment), moment)
+    return changed
 
 
 def _at_most(person: Viewer) -> Viewer:

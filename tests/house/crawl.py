@@ -45,6 +45,7 @@ PLACES = {
     "device_id": frozenset({"devices"}),
     "entry_id": frozenset({"entries", "entry_versions"}),
     "home_id": frozenset({"homes"}),
+    "key_id": frozenset({"feed_keys"}),
     "household_id": frozenset({"households"}),
     "meeting_id": frozenset({"meetings"}),
     "medium_id": frozenset({"media", "page_media"}),

@@ -50,6 +50,11 @@ KEYS = {
 }
 
 FORMS: dict[str, tuple[Form, ...]] = {
+    "POST /meekijken/sleutels": (
+        {"id": "{new}", "name": "{words}", "days": "30"},
+        {"id": "{id}", "name": "{words}", "days": "90"},
+    ),
+    "POST /meekijken/sleutels/<uuid:key_id>/weg": ({},),
     "POST /beheer/nieuw": (
         {"id": "{new}", "mode": "together", "keeper": "{words}"},
         {"id": "{id}", "mode": "not"},

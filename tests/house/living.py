@@ -12,6 +12,7 @@ from api.meetings.reminding import remind_of_meetings
 from api.meetings.table import minutes
 from api.path import kinds as said
 from api.people.possible.actions import write_down
+from api.people.professionals.fetching import count_fetch
 from api.people.professionals.model import Account, FeedKey
 from api.people.professionals.readings import write_readings
 from api.resilience import actions
@@ -29,6 +30,7 @@ from tests.world import World
 
 TABLES = frozenset(
     {
+        *("entry_news", "fetches"),
         *("weeks", "week_readers", "week_marks", "week_asks", "week_ask_chosen"),
         *("week_activities", "week_activity_with", "week_breaks"),
         *("books", "book_people", "book_pages", "page_media", "page_versions", "page_yes"),
@@ -150,8 +152,14 @@ def shared_anyway(book: Book, world: World) -> None:
     book.do(world.tim, record, **values)
 
 
+def fetched(book: Book, world: World) -> None:
+    """A program asked once; what is new for it came with its seat."""
+    count_fetch(book.house, key=uuid4(), feed="all_json", now=book.now)
+
+
 # By the step that makes their tables.
 STEPS = {"0019": weeks, "0020": books, "0021": own_world}
 STEPS |= {"0022": sittings, "0023": tables, "0024": path, "0025": names, "0026": reminded}
 STEPS |= {"0027": read_along}
 STEPS |= {"0028": shared_anyway}
+STEPS |= {"0031": fetched}

@@ -27,6 +27,8 @@ SIGNED_IN = "child adult circle professional host"
 WRITERS = "child adult circle"
 GROWN_UP = "adult circle"
 OWN_DEVICES = "child adult circle host"
+# A program with a key of its own, which no cookie takes the place of: for everybody here they say 401.
+KEYED = ""
 
 MAY = {
     "GET /": SIGNED_IN,
@@ -305,6 +307,20 @@ MAY = {
     "GET /zonder-net": EVERYBODY,
 }
 
+MAY |= {
+    "GET /api/v1/openapi.json": EVERYBODY,
+    "GET /api/v1/feed.atom": KEYED,
+    "GET /api/v1/feed.json": KEYED,
+    "GET /api/v1/households/<uuid:household_id>/evidence": KEYED,
+    "GET /api/v1/households/<uuid:household_id>/feed.atom": KEYED,
+    "GET /api/v1/households/<uuid:household_id>/feed.json": KEYED,
+    "GET /api/v1/households/<uuid:household_id>/plan": KEYED,
+    "GET /api/v1/households/<uuid:household_id>/scales": KEYED,
+    "GET /meekijken/sleutels": "professional",
+    "POST /meekijken/sleutels": "professional",
+    "POST /meekijken/sleutels/<uuid:key_id>/weg": "professional",
+}
+
 # The screen in their hand: in, out, locked, once more, its language, and wiping it.
 PROFESSIONAL_WRITES = {
     "POST /binnen/nog-eens",
@@ -314,6 +330,9 @@ PROFESSIONAL_WRITES = {
     "POST /instellingen/wissen",
     # A seat that a house laid for them.
     "POST /meekijken/kom",
+    # A key for a program of theirs, and its end.
+    "POST /meekijken/sleutels",
+    "POST /meekijken/sleutels/<uuid:key_id>/weg",
 }
 
 # What the entrance decides does not depend on where the rows lie.
@@ -435,6 +454,9 @@ def test_a_door_opens_for_whom_the_table_says_and_for_nobody_else(
             odd.append(f"{door}: {'shut' if may else 'open'} ({answer.status_code})")
         elif may and answer.status_code in {401, 403, 500}:
             odd.append(f"{door}: {answer.status_code}")
+        elif access_of(app, rule.endpoint).keyed:
+            if (answer.status_code, "WWW-Authenticate" in answer.headers) != (401, True):
+                odd.append(f"{door}: {answer.status_code} without a key")
         elif not may and not is_refused(
             client, method, address, answer, signed_in=role != "nobody"
         ):

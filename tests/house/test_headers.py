@@ -55,7 +55,7 @@ TELLS_OF_ILLNESS = {"health.health"}
 MAY_COME_ALONG = {
     "Content-Type", "Content-Length", "Content-Language", "Content-Encoding", "Content-Disposition",
     "Vary", "Set-Cookie", "Location", "Allow", "Retry-After", "Huisboek-Keep", "Service-Worker-Allowed",
-    "Accept-Ranges", "Last-Modified", "Date", "ETag",
+    "Accept-Ranges", "Last-Modified", "Date", "ETag", "WWW-Authenticate",
 }  # fmt: skip
 ON_WIPING = {"Clear-Site-Data"}
 PEOPLE = ("noor", "sara", "mark", "els", "kees", "tim", "amina")

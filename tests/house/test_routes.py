@@ -24,6 +24,7 @@ PUBLIC = {
     "/manifest.webmanifest",
     "/sw.js",
     "/api/v1/key",
+    "/api/v1/openapi.json",
     "/api/v1/push/receipt/<uuid:given>",
     "/static/v-<release_name>/<path:path>",
     # A room opens by its device: whoever has to wait for a code may not get to it.

@@ -32,7 +32,7 @@ class Seats:
 
     def account(self, name: str = "Amina", works_at: str = "Veilig Thuis") -> UUID:
         """A professional whom the organisation vouches for."""
-        host = self._a_host()
+        host = self.host()
         with self.house.db.writing(EVERYWHERE, by=host, now=self.now) as session:
             return actions.open_account(
                 session, by=viewer(session, host), name=name, works_at=works_at, now=self.now
@@ -107,7 +107,8 @@ class Seats:
         with self.house.db.reading(seat.household) as session:
             return reader(session, seat, now or self.now)
 
-    def _a_host(self) -> UUID:
+    def host(self) -> UUID:
+        """Who keeps the organisation."""
         if not self._host:
             hosts = select(Person.id).filter_by(role=Role.HOST)
             with self.house.db.reading(EVERYWHERE) as session:

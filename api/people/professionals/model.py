@@ -79,6 +79,19 @@ class FeedKey(Journaled, Base):
     body: Mapped[bytes]
 
 
+class Fetches(Base):
+    """How often a key asked for one feed since the first time, an hour long at most.
+
+    It belongs to no household and is no record of anybody: what a program was given is in the readings.
+    """
+
+    __tablename__ = "fetches"
+
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    began_at: Mapped[datetime]
+    number: Mapped[int]
+
+
 class Reading(Journaled, Base):
     """A professional was given something of a house: which kind, how, when, by which consent (NEN 7513).
 

@@ -1,11 +1,11 @@
 """The seats of an account, and the professional of a seat as the policy sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
@@ -63,15 +63,15 @@ def seats_of(session: Session, account: UUID) -> Sequence[Seated]:
 
     Ask it in a session of everywhere. A house that stands still or goes away has none: nobody reads there.
     """
-    halted = select(Halt.household_id).where(Halt.ended_at.is_(None))
-    rows = session.scalars(
-        select(Seat)
-        .join(Person, Person.id == Seat.person_id)
-        .where(Seat.account_id == account, Seat.ended_at.is_(None), Person.ended_at.is_(None))
-        .where(Seat.household_id.not_in(halted))
-        .order_by(Seat.taken_at, Seat.id)
-    )
-    return [_seated(row) for row in rows]
+    return _standing(session, Seat.account_id == account)
+
+
+def seats_with_feed(
+    session: Session, account: UUID, households: Collection[UUID]
+) -> Sequence[Seated]:
+    """Return those seats of an account in these houses for which the chair lets programs read."""
+    here = (Seat.account_id == account, Seat.household_id.in_(households))
+    return _standing(session, *here, Seat.feed_since.is_not(None))
 
 
 def seat_of(session: Session, account: UUID, seat: UUID) -> Seated:
@@ -134,6 +134,18 @@ def as_reader(professional: Viewer, shared: Shared, side: Side) -> Viewer:
         duties=frozenset(),
         wards={},
     )
+
+
+def _standing(session: Session, *which: ColumnElement[bool]) -> Sequence[Seated]:
+    halted = select(Halt.household_id).where(Halt.ended_at.is_(None))
+    rows = session.scalars(
+        select(Seat)
+        .join(Person, Person.id == Seat.person_id)
+        .where(*which, Seat.ended_at.is_(None), Person.ended_at.is_(None))
+        .where(Seat.household_id.not_in(halted))
+        .order_by(Seat.taken_at, Seat.id)
+    )
+    return [_seated(row) for row in rows]
 
 
 def _seated(row: Seat) -> Seated:
