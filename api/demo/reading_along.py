@@ -43,7 +43,7 @@ class Share:
     kinds: frozenset[Kind]
     purpose: str
     days_ago: int
-    works_as: WorksAs = WorksAs.CASE
+    works_as: WorksAs = WorksAs.DIRECTOR
     side: Side = Side.BOTH
     stopped_by: str = ""
     read_days_ago: int | None = None
