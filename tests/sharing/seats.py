@@ -109,7 +109,7 @@ class Seats:
 
     def _a_host(self) -> UUID:
         if not self._host:
-            hosts = select(Person.id).filter_by(role=Role.HOST)
+            hosts = select(Person.id).filter_by(role=Role.HOST, ended_at=None)
             with self.house.db.reading(EVERYWHERE) as session:
                 self._host = list(session.scalars(hosts))[:1]
         if not self._host:
