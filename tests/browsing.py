@@ -37,6 +37,7 @@ from api.people.invitations.model import RulesRead
 from api.people.notices.model import Notice
 from tests.equipment import chromium as find_chromium
 from tests.houses import fresh_urls, make_app
+from tests.professionals import account_of
 from tests.schema import build_schema
 from tests.world import World, build_world
 
@@ -73,7 +74,7 @@ class Live:
         """
         if not news:
             self._read_the_news(person)
-        device = ThisDevice(token=None)
+        device, person = ThisDevice(token=None), account_of(self.house, person)
         now = self.house.clock.now()
         self.take_in(context, enter(self.house, person=person, device=device, now=now))
 

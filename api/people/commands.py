@@ -39,7 +39,7 @@ def register(groups: Mapping[str, "Words"]) -> None:
 def _inviting(word: argparse.ArgumentParser) -> None:
     word.add_argument("--household", type=UUID, required=True)
     word.add_argument("--name", required=True)
-    roles = ("child", "adult", "circle", "professional")
+    roles = ("child", "adult", "circle")
     word.add_argument("--role", choices=roles, required=True)
     called = pgettext("beheer", "Hoe het kind diegene noemt: oma Els.")
     word.add_argument("--called", default="", help=called)

@@ -76,6 +76,7 @@ LEADS_ON = {
     "week_asking.answer": "to the question",
     "week_people.choose": "to who reads it",
     "week_people.tell": "to the days in each home",
+    "seats.change": "to the list",
     "settings.choose_language": "to the settings",
     "week_ticking.tick": "to the week",
 }

@@ -30,6 +30,7 @@ from tests.look import (
     walks_of_the_table,
     walks_of_the_week,
     walks_of_ticking,
+    walks_of_work,
 )
 from tests.look.life import Life
 from tests.look.walk import Stage
@@ -58,6 +59,7 @@ WALKS = (
     *walks_of_the_table.WALKS,
     *walks_of_the_week.WALKS,
     *walks_of_ticking.WALKS,
+    *walks_of_work.WALKS,
 )
 
 

@@ -110,7 +110,7 @@ class Seats:
     def host(self) -> UUID:
         """Who keeps the organisation."""
         if not self._host:
-            hosts = select(Person.id).filter_by(role=Role.HOST)
+            hosts = select(Person.id).filter_by(role=Role.HOST, ended_at=None)
             with self.house.db.reading(EVERYWHERE) as session:
                 self._host = list(session.scalars(hosts))[:1]
         if not self._host:
