@@ -89,7 +89,7 @@ def seat_for_record(session: Session, by: Viewer, seat: UUID, now: datetime) -> 
 
 def records(session: Session, viewer: Viewer) -> Sequence[Anyway]:
     """Return what somebody may know of it, newest day first; who joined later reads nothing of before."""
-    found = []
+    found: list[Anyway] = []
     box = Box.of(session, viewer.household)
     for row in session.scalars(select(SharedAnyway).filter_by(household_id=viewer.household)):
         seat = session.get_one(Seat, row.seat_id)

@@ -4,7 +4,7 @@ What somebody said themselves stands on no page without their code: whoever take
 a yes or a no there. Stopping needs no code, and looks the same for who never said yes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -95,7 +95,7 @@ def check_not_watched(by: Viewer) -> None:
         raise NotHere(people.UNKNOWN)
 
 
-def where_they_work(seats: list[SeatView] | tuple[SeatView, ...]) -> Mapping[UUID, str]:
+def where_they_work(seats: Sequence[SeatView]) -> Mapping[UUID, str]:
     """Return by account where the people of these seats work."""
     if not seats:
         return {}

@@ -111,7 +111,7 @@ class Seats:
         if not self._host:
             invite_host(self.house, name="Bas", now=self.now)
             with self.house.db.reading(EVERYWHERE) as session:
-                self._host = [session.scalars(select(Person.id).filter_by(role=Role.HOST)).one()]
+                self._host = [session.scalars(select(Person.id).filter_by(role=Role.HOST)).all()[0]]
         return self._host[0]
 
 
