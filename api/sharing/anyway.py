@@ -97,7 +97,7 @@ def records(session: Session, viewer: Viewer) -> Sequence[Anyway]:
     found: list[Anyway] = []
     for row in session.scalars(select(SharedAnyway).filter_by(household_id=viewer.household)):
         seat = session.get_one(Seat, row.seat_id)
-        if seat.person_id not in known:
+        if seat.person_id is None or seat.person_id not in known:
             continue
         if may(viewer, Verb.SEE, item_on("shared_anyway", seat, row.household_id, row.at)):
             found.extend(_opened(box, row, known[seat.person_id]))

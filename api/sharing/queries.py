@@ -128,6 +128,11 @@ def last_asked(session: Session, viewer: Viewer, seat: UUID) -> Asked | None:
     )
 
 
+def has_children(session: Session, household: UUID) -> bool:
+    """Say whether a child lives there: where none does, no page speaks of one."""
+    return any(each.role is Role.CHILD for each in concerned(session, household))
+
+
 def opened_at(session: Session, household: UUID) -> datetime:
     """Return when a house began: from then on is all that it has."""
     return session.get_one(Household, household).opened_at

@@ -1,5 +1,6 @@
 """The family's pages of consent: what they say, what they refuse, and what they tell nobody."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -25,6 +26,7 @@ from tests.sharing.test_consent import make_keeper
 from tests.world import World
 
 ClientOf = Callable[[UUID], FlaskClient]
+CHILD = re.compile(r"\b[Kk]ind(eren)?\b")
 HERE = "/instellingen/meelezen"
 ASK = {"kinds": ["log"], "purpose": "Samen kijken.", "since": "now", "days": "30"}
 
@@ -264,3 +266,15 @@ def test_a_child_of_a_house_apart_is_named_nobody(
     for who in (world.fem, world.daan):
         assert "Quirijn" not in main(client_of(who))
     assert client_of(world.daan).get(at(theirs, "/antwoord")).status_code == 404
+
+
+def test_in_a_house_without_children_no_page_speaks_of_one(
+    client_of: ClientOf, house: House, seats: Seats, seat: Seated, world: World
+) -> None:
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        session.get_one(Person, world.noor).ended_at = NOW
+    seats.ask(seat, world.tim)
+    tim, sara = client_of(world.tim), client_of(world.sara)
+    for client, more in ((tim, ""), (tim, "/zonder"), (sara, ""), (sara, "/antwoord")):
+        assert not CHILD.search(main(client, at(seat, more)))
+    assert not CHILD.search(main(sara))
