@@ -42,9 +42,9 @@ class KindSaid:
     never: str
 
 
-def kinds() -> Mapping[Kind, KindSaid]:
-    """Return the words for grown-ups, in the order of the page."""
-    return {
+def kinds(*, children: bool) -> Mapping[Kind, KindSaid]:
+    """Return the words for grown-ups, in the order of the page; without children none speaks of one."""
+    found = {
         Kind.LOG: KindSaid(
             _("Het logboek"),
             _("Wat jullie schreven voor de hele kring."),
@@ -53,7 +53,7 @@ def kinds() -> Mapping[Kind, KindSaid]:
         Kind.SCORES: KindSaid(
             _("De cijfers"),
             _("De cijfers met wat iemand zag."),
-            _("Nooit het cijfer van een kind."),
+            _("Nooit het cijfer van een kind.") if children else "",
         ),
         Kind.PLAN: KindSaid(
             _("Het plan"),
@@ -62,7 +62,9 @@ def kinds() -> Mapping[Kind, KindSaid]:
         ),
         Kind.WEEK: KindSaid(
             _("De week"),
-            _("De week van jullie huis en van een kind."),
+            _("De week van jullie huis en van een kind.")
+            if children
+            else _("De week van jullie huis."),
             _("Nooit een vraag om hulp die iemand daar stelt."),
         ),
         Kind.BOOKS: KindSaid(
@@ -81,6 +83,12 @@ def kinds() -> Mapping[Kind, KindSaid]:
             _("Nooit van wie dat was, of wie er kwam."),
         ),
     }
+    return found if children else {each: said for each, said in found.items() if each != Kind.BOOKS}
+
+
+def grounds(*, children: bool) -> Mapping[Ground, str]:
+    """Return why it could not wait, each as a msgid."""
+    return {each: said for each, said in GROUNDS.items() if children or each is not Ground.CHILD}
 
 
 def childs_kinds() -> Mapping[Kind, str]:

@@ -27,7 +27,7 @@ from api.people.policy import Side, Verb, Viewer, may
 from api.people.professionals.model import Seat
 from api.people.queries import UNKNOWN
 from api.sharing.items import item_on, sharing_item
-from api.sharing.telling import ASKED, tell_asked, tell_over
+from api.sharing.telling import ASKED, ask_no_more, tell_asked, tell_over
 from i18n.marking import N_
 
 NO_KINDS: Final = N_("Kies wat jullie delen.")
@@ -60,6 +60,7 @@ def offer(
     _check(asked, now)
     for row in session.scalars(select(Sharing).filter_by(seat_id=seat, ended_at=None)):
         row.ended_at = now
+        ask_no_more(session, row, now=now)
     body = {"purpose": asked.purpose.strip()}
     row = Sharing(
         id=sharing,
@@ -124,12 +125,15 @@ def end(session: Session, *, by: Viewer, sharing: UUID, now: datetime) -> None:
         return
     tell_over(session, row, at=now, now=now, but=by.person)
     row.ended_at = now
+    ask_no_more(session, row, now=now)
     session.flush()
 
 
 def _seat(session: Session, by: Viewer, seat: UUID, now: datetime) -> Seat:
     row = session.get(Seat, seat, with_for_update=True)
     if row is None or row.household_id != by.household or row.person_id is None or row.ended_at:
+        raise NotHere(UNKNOWN)
+    if by.held_since is not None:  # nobody of a house that stands still could answer
         raise NotHere(UNKNOWN)
     if not may(by, Verb.WRITE, item_on("sharing", row, row.household_id, now)):
         raise NotHere(UNKNOWN)

@@ -18,7 +18,7 @@ from api.core.vault import Box, Tampered
 from api.people.consenting.model import SharedAnyway
 from api.people.policy import Verb, Viewer, may
 from api.people.professionals.model import Seat
-from api.people.queries import UNKNOWN
+from api.people.queries import UNKNOWN, Member, names
 from api.sharing.items import item_on
 from i18n.dates import here
 from i18n.marking import N_
@@ -37,9 +37,10 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anyway:
-    """That something was shared without asking."""
+    """That something was shared without asking; ``who`` as this viewer knows them."""
 
     seat: UUID
+    who: Member
     ground: Ground
     day: date
 
@@ -88,20 +89,25 @@ def seat_for_record(session: Session, by: Viewer, seat: UUID, now: datetime) -> 
 
 
 def records(session: Session, viewer: Viewer) -> Sequence[Anyway]:
-    """Return what somebody may know of it, newest day first; who joined later reads nothing of before."""
-    found = []
-    box = Box.of(session, viewer.household)
+    """Return what somebody may know of it, newest day first; who joined later reads nothing of before.
+
+    It stays when the seat ends.
+    """
+    known, box = names(session, viewer), Box.of(session, viewer.household)
+    found: list[Anyway] = []
     for row in session.scalars(select(SharedAnyway).filter_by(household_id=viewer.household)):
         seat = session.get_one(Seat, row.seat_id)
+        if seat.person_id is None or seat.person_id not in known:
+            continue
         if may(viewer, Verb.SEE, item_on("shared_anyway", seat, row.household_id, row.at)):
-            found.extend(_opened(box, row))
+            found.extend(_opened(box, row, known[seat.person_id]))
     return sorted(found, key=lambda each: each.day, reverse=True)
 
 
-def _opened(box: Box, row: SharedAnyway) -> Sequence[Anyway]:
+def _opened(box: Box, row: SharedAnyway, who: Member) -> Sequence[Anyway]:
     try:
         words = box.open_json("shared_anyway", "body", row.id, row.body)
     except Tampered:
         return ()
     day = date.fromisoformat(words["day"])
-    return (Anyway(seat=row.seat_id, ground=Ground(words["ground"]), day=day),)
+    return (Anyway(seat=row.seat_id, who=who, ground=Ground(words["ground"]), day=day),)

@@ -1,6 +1,7 @@
 """Who reads along in a house for their work, with what and until when, as somebody of it may know."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
-from api.core.vault import Box
+from api.core.vault import Box, Tampered
 from api.people.consenting.kinds import Kind, from_text
 from api.people.consenting.model import Sharing
 from api.people.consenting.queries import answers, concerned, purpose_of
@@ -127,6 +128,11 @@ def last_asked(session: Session, viewer: Viewer, seat: UUID) -> Asked | None:
     )
 
 
+def has_children(session: Session, household: UUID) -> bool:
+    """Say whether a child lives there: where none does, no page speaks of one."""
+    return any(each.role is Role.CHILD for each in concerned(session, household))
+
+
 def opened_at(session: Session, household: UUID) -> datetime:
     """Return when a house began: from then on is all that it has."""
     return session.get_one(Household, household).opened_at
@@ -138,8 +144,9 @@ def works_at(session: Session, accounts: Iterable[UUID]) -> Mapping[UUID, str]:
     found = {}
     for row in rows:
         box = Box.of(session, row.household_id)
-        body = box.open_json("professional_accounts", "body", row.person_id, row.body)
-        found[row.person_id] = str(body["works_at"])
+        with suppress(Tampered):  # the page on which one stops must not go down for it
+            body = box.open_json("professional_accounts", "body", row.person_id, row.body)
+            found[row.person_id] = str(body["works_at"])
     return found
 
 
@@ -175,7 +182,8 @@ def _seen(look: _Look, row: Seat, sharing: Sharing | None) -> SeatView:
     viewer, side = look.viewer, Side(row.side)
     adults = grown_ups(look.people, side)
     children = children_asked(look.people, side, look.now)
-    writes = may(viewer, Verb.WRITE, item_on("sharing", row, viewer.household, look.now))
+    item = item_on("sharing", row, viewer.household, look.now)
+    writes = viewer.held_since is None and may(viewer, Verb.WRITE, item)
     seen = None
     if sharing and may(viewer, Verb.SEE, sharing_item(look.session, sharing, viewer)):
         seen = _sharing(look, sharing, side, asked=viewer.person in adults | children)
@@ -199,7 +207,7 @@ def _sharing(look: _Look, row: Sharing, side: Side, *, asked: bool) -> SharingVi
     return SharingView(
         id=row.id,
         kinds=tuple(each for each in Kind if each in kinds),
-        purpose=purpose_of(look.session, row),
+        purpose=_purpose(look.session, row),
         made_at=row.made_at,
         until=row.until,
         of_before=row.items_from < row.made_at,
@@ -208,3 +216,10 @@ def _sharing(look: _Look, row: Sharing, side: Side, *, asked: bool) -> SharingVi
         asked=asked,
         mine=replies.get(me) if asked else None,
     )
+
+
+def _purpose(session: Session, row: Sharing) -> str:
+    """What does not open is empty: it must not take the way to stop down with it."""
+    with suppress(Tampered):
+        return purpose_of(session, row)
+    return ""

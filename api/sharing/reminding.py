@@ -17,7 +17,7 @@ from api.core.house import House
 from api.people.consenting.model import Sharing
 from api.people.consenting.rules import REMINDED
 from api.people.organisation.halted import stop_of
-from api.sharing.telling import tell_asked, tell_ends, tell_over
+from api.sharing.telling import ask_no_more, tell_asked, tell_ends, tell_over
 from i18n.dates import AMSTERDAM
 
 FIRST: Final = time(9)
@@ -59,6 +59,7 @@ def _tell(session: Session, row: Sharing, rows: Sequence[Sharing], now: datetime
         if row.until - REMINDED <= now:
             tell_ends(session, row, now=now)
         return
+    ask_no_more(session, row, now=now)
     over = min(row.ended_at or row.until, row.until)
     if over > now - NEWS and not _is_replaced(row, rows):
         tell_over(session, row, at=over - timedelta(microseconds=1), now=now)

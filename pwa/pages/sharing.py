@@ -4,7 +4,7 @@ What somebody said themselves stands on no page without their code: whoever take
 a yes or a no there. Stopping needs no code, and looks the same for who never said yes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -23,7 +23,15 @@ from api.people.consenting.kinds import Kind
 from api.people.policy import Role, Viewer
 from api.sharing import actions
 from api.sharing.anyway import records
-from api.sharing.queries import SeatView, last_asked, opened_at, seat_here, seats_here, works_at
+from api.sharing.queries import (
+    SeatView,
+    has_children,
+    last_asked,
+    opened_at,
+    seat_here,
+    seats_here,
+    works_at,
+)
 from pwa import sharing_said as said
 from pwa.choosing import given_id
 from pwa.refusals import told
@@ -95,7 +103,7 @@ def check_not_watched(by: Viewer) -> None:
         raise NotHere(people.UNKNOWN)
 
 
-def where_they_work(seats: list[SeatView] | tuple[SeatView, ...]) -> Mapping[UUID, str]:
+def where_they_work(seats: Sequence[SeatView]) -> Mapping[UUID, str]:
     """Return by account where the people of these seats work."""
     if not seats:
         return {}
@@ -105,10 +113,15 @@ def where_they_work(seats: list[SeatView] | tuple[SeatView, ...]) -> Mapping[UUI
 
 def words() -> Mapping[str, Any]:
     """Return the words that these pages share."""
+    by = signed_in.current_viewer()
+    with house().db.reading(by.household) as session:
+        children = has_children(session, by.household)
     return {
+        "has_children": children,
         "tasks": said.TASKS,
         "grounds": said.GROUNDS,
-        "kinds": said.kinds(),
+        "why": said.grounds(children=children),
+        "kinds": said.kinds(children=children),
         "childs_kinds": said.childs_kinds(),
         "kind_pictures": said.PICTURES,
     }

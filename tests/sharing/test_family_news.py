@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from api.core.errors import NotHere
 from api.core.house import House
 from api.people.actions import add_person
 from api.people.apart import actions as apart
@@ -164,3 +165,28 @@ def test_what_is_told_names_no_answer(seats: Seats, seat: Seated, world: World) 
     assert [set(each.values) for each in mine] == [{"sharing", "seat", "at"}]
     people: set[UUID] = {world.sara, world.mark}
     assert not {str(each) for each in people} & {v for each in mine for v in each.values.values()}
+
+
+def test_a_newer_question_takes_the_place_of_the_older_one(
+    seats: Seats, seat: Seated, world: World
+) -> None:
+    for _ in range(2):
+        seats.ask(seat, world.tim)
+    with seats.house.db.reading(world.household) as session:
+        told = told_here(session, viewer(session, world.sara), device=None)
+    assert [each.kind for each in told] == ["sharing_asked"]
+
+
+def test_what_is_over_asks_nothing_any_more(seats: Seats, seat: Seated, world: World) -> None:
+    seats.ask(seat, world.tim, days=30)
+    remind_of_sharing(seats.house, NOW + timedelta(days=30))
+    assert news(seats.house, world, "sharing_asked") == set()
+
+
+def test_while_a_house_stands_still_nothing_is_asked(
+    seats: Seats, seat: Seated, world: World
+) -> None:
+    with seats.house.db.writing(world.household, by=world.tim, now=NOW) as session:
+        apart.freeze(session, by=viewer(session, world.tim), now=NOW)
+    with pytest.raises(NotHere):
+        seats.ask(seat, world.tim)

@@ -1,5 +1,6 @@
 """The family's pages of consent: what they say, what they refuse, and what they tell nobody."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -16,6 +17,7 @@ from api.people.consenting.model import Sharing, SharingAnswer
 from api.people.consenting.rules import TEXT_VERSION
 from api.people.model import Person, SignIn
 from api.people.policy import Side
+from api.people.professionals.ending import end_seat
 from api.people.professionals.queries import Seated
 from tests.houses import NOW
 from tests.people.quietly import make_quiet
@@ -24,6 +26,7 @@ from tests.sharing.test_consent import make_keeper
 from tests.world import World
 
 ClientOf = Callable[[UUID], FlaskClient]
+CHILD = re.compile(r"\b[Kk]ind(eren)?\b")
 HERE = "/instellingen/meelezen"
 ASK = {"kinds": ["log"], "purpose": "Samen kijken.", "since": "now", "days": "30"}
 
@@ -227,8 +230,8 @@ def test_nothing_of_it_is_there_in_the_quiet_view(
     assert "meelezen" not in sara.get("/instellingen").text
 
 
-def test_shared_without_asking_is_a_day_and_a_ground(
-    client_of: ClientOf, seat: Seated, world: World
+def test_shared_without_asking_is_a_day_and_a_ground_and_stays(
+    client_of: ClientOf, house: House, seat: Seated, world: World
 ) -> None:
     tim = client_of(world.tim)
     form = {"id": str(uuid4()), "ground": "danger", "day": "2026-11-21"}
@@ -238,9 +241,19 @@ def test_shared_without_asking_is_a_day_and_a_ground(
         assert main(client_of(who)).count("zonder toestemming. Er was gevaar") == 1
     for who in (world.els, world.noor, world.kees):
         assert "Er was gevaar" not in main(client_of(who))
-    for wrong in ({"day": "2026-11-22"}, {"day": "2026-11-20"}, {"ground": "x"}, {"day": ""}):
-        answer = tim.post(at(seat, "/zonder"), data={**form, **wrong, "id": str(uuid4())})
-        assert answer.status_code == 422
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        end_seat(session, seat=seat.id, now=NOW)
+    assert main(client_of(world.sara)).count("zonder toestemming. Er was gevaar") == 1
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"day": "2026-11-22"}, {"day": "2026-11-20"}, {"ground": "x"}, {"day": ""}]
+)
+def test_a_day_or_a_ground_that_cannot_be_is_refused(
+    client_of: ClientOf, seat: Seated, world: World, wrong: dict[str, str]
+) -> None:
+    form = {"id": str(uuid4()), "ground": "danger", "day": "2026-11-21", **wrong}
+    assert client_of(world.tim).post(at(seat, "/zonder"), data=form).status_code == 422
 
 
 def test_a_child_of_a_house_apart_is_named_nobody(
@@ -253,3 +266,15 @@ def test_a_child_of_a_house_apart_is_named_nobody(
     for who in (world.fem, world.daan):
         assert "Quirijn" not in main(client_of(who))
     assert client_of(world.daan).get(at(theirs, "/antwoord")).status_code == 404
+
+
+def test_in_a_house_without_children_no_page_speaks_of_one(
+    client_of: ClientOf, house: House, seats: Seats, seat: Seated, world: World
+) -> None:
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        session.get_one(Person, world.noor).ended_at = NOW
+    seats.ask(seat, world.tim)
+    tim, sara = client_of(world.tim), client_of(world.sara)
+    for client, more in ((tim, ""), (tim, "/zonder"), (sara, ""), (sara, "/antwoord")):
+        assert not CHILD.search(main(client, at(seat, more)))
+    assert not CHILD.search(main(sara))
