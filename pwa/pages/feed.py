@@ -61,7 +61,7 @@ class Answer:
     """An answer: its mark, and its body unless the program has that already."""
 
     mark: str
-    type: str
+    media_type: str
     body: bytes | None
     given: Iterable[Given]
     changed: datetime | None = None
@@ -119,7 +119,9 @@ def sheet(asked: described.Asked, household_id: UUID) -> Response:
     mark = _mark(key, hashlib.sha256(body).hexdigest())
     kinds = (kind,) if kind else KINDS
     given = [(each, str(one)) for each in readers for one in kinds if one in each.kinds]
-    answer = Answer(mark=mark, type=asked.type, body=None if _has(mark) else body, given=given)
+    answer = Answer(
+        mark=mark, media_type=asked.media_type, body=None if _has(mark) else body, given=given
+    )
     return _give(answer, now)
 
 
@@ -200,7 +202,7 @@ def _notes(asked: described.Asked, key: Key, page: Page, household: UUID | None)
     newest = max((each.line.changed_at for each in page.given), default=None)
     body = None if _has(mark) else _feed(asked, key, page, household, newest)
     given = [(each, str(Kind.LOG)) for each in page.read_by()]
-    return Answer(mark=mark, type=asked.type, body=body, given=given, changed=newest)
+    return Answer(mark=mark, media_type=asked.media_type, body=body, given=given, changed=newest)
 
 
 def _feed(
@@ -215,7 +217,7 @@ def _feed(
         language=translator.current().language.tag,
         household=household,
     )
-    if asked.type != ATOM:
+    if asked.media_type != ATOM:
         return _packed(shapes.to_json(feed))
     since = max((each.shared.made_at for each in page.readers), default=EPOCH)
     return to_atom(feed, feed_id=feed_id(household, key.account), updated=newest or since)
@@ -240,7 +242,7 @@ def _give(answer: Answer, now: datetime) -> Response:
         del sent.headers["Content-Type"]
     else:
         write_readings(house(), answer.given, how="feed", now=now)
-        sent = Response(answer.body, content_type=f"{answer.type}; charset=utf-8")
+        sent = Response(answer.body, content_type=f"{answer.media_type}; charset=utf-8")
     sent.headers["Vary"] = "Authorization, Accept-Language, Cookie"
     return sent
 

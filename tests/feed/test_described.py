@@ -88,7 +88,7 @@ def _check(token: str, household: str | None) -> Callable[..., None]:
                 content_type_conformance,
                 response_schema_conformance,
                 status_code_conformance,
-                        ],
+            ],
         )
 
     return check
