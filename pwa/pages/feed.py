@@ -165,10 +165,12 @@ def _key() -> Key:
             raise KeyFirst(NO_KEY)
     given = request.authorization
     secret = (given.token if given.type == "bearer" else given.password) if given else None
+    household = (request.view_args or {}).get("household_id")
     with house().db.reading(EVERYWHERE) as session:
         key = find(session, secret or "", house().clock.now())
-    if key is None:
-        raise KeyFirst(NO_KEY)
+        if key is None:
+            raise KeyFirst(NO_KEY)
+        g.feed_sits = not household or bool(seats_with_feed(session, key.account, [household]))
     return key
 
 
@@ -176,11 +178,7 @@ def _counted(asked: described.Asked, household: UUID | None) -> tuple[Key, datet
     """Count this fetch. All houses in which the account has no seat count as one: there are too many."""
     key: Key = g.feed_key
     now = house().clock.now()
-    feed = asked.path
-    if household is not None:
-        with house().db.reading(EVERYWHERE) as session:
-            sits = bool(seats_with_feed(session, key.account, [household]))
-        feed = f"{asked.name} {household}" if sits else "elsewhere"
+    feed = f"{asked.name} {household or ''}" if g.feed_sits else "elsewhere"
     count_fetch(house(), key=key.id, feed=feed, now=now)
     return key, now
 

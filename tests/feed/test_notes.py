@@ -11,6 +11,7 @@ from api.people.actions import give_duty
 from api.people.consenting.kinds import Kind
 from api.people.model import Person
 from api.people.organisation.actions import stand_still
+from api.people.organisation.codes import give_codes
 from api.people.policy import Audience, Side
 from api.people.professionals.actions import take_away
 from api.people.professionals.rules import WorksAs
@@ -237,6 +238,7 @@ def test_a_house_that_stands_still_gives_nothing(
     program: Program, book: Book, world: World
 ) -> None:
     book.write(world.sara)
+    give_codes(program.house, NOW)
     with program.house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
         stand_still(session, by=None, household=program.household, called=True, now=NOW)
     assert program.feed().status_code == 404
