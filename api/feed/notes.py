@@ -69,8 +69,8 @@ def consent_of(reader: Reader, titles: Mapping[UUID, str]) -> Consent:
 def _item(view: EntryView, given: Given, page: Page, base: str, *, alone: bool) -> Item:
     seat = given.readers[0].seat
     house = page.titles[seat.household]
-    title = gettext(SAID[view.kind])
     gone = view.withdrawn is not None
+    title = gettext(GONE) if gone else gettext(SAID[view.kind])
     return Item(
         id=view.id.urn,
         url=f"{base}/meekijken/{seat.id}/log#{view.id}",
@@ -79,11 +79,11 @@ def _item(view: EntryView, given: Given, page: Page, base: str, *, alone: bool) 
         date_published=view.written_at,
         date_modified=view.withdrawn.at if view.withdrawn else view.changed_at,
         authors=(Author(name=view.author.name),),
-        tags=(str(view.kind),),
+        tags=() if gone else (str(view.kind),),
         facts=NoteFacts(
             household=seat.household,
             household_name=house,
-            kind=str(view.kind),
+            kind=None if gone else str(view.kind),
             happened_at=view.happened_at,
             withdrawn=gone,
             late=view.late,

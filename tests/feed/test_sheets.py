@@ -42,7 +42,7 @@ def test_numbers_are_given_and_those_for_a_few_are_not(program: Program, world: 
     book = Book(program.house, world.household, BEFORE)
     danger = agree_on_danger(book, world.tim)
     score(book, world.sara, danger, 6, seen="Wij lachten.", audience=Audience.CIRCLE)
-    few = {"audience": Audience.CHOSEN, "chosen": frozenset({world.els})}
+    few = {"audience": Audience.CHOSEN, "chosen": [world.els]}
     score(book, world.mark, danger, 3, seen="kanarie", **few)
     answer = program.get(program.at("scales"))
     [scale] = answer.json["scales"]
