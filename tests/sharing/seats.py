@@ -112,7 +112,11 @@ class Seats:
         if not self._host:
             invite_host(self.house, name="Bas", now=self.now)
             with self.house.db.reading(EVERYWHERE) as session:
-                self._host = [session.scalars(select(Person.id).filter_by(role=Role.HOST)).one()]
+                self._host = [
+                    session.scalars(
+                        select(Person.id).filter_by(role=Role.HOST, ended_at=None)
+                    ).one()
+                ]
         return self._host[0]
 
 
