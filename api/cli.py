@@ -99,7 +99,7 @@ def _households(words: "Words") -> None:
             ("household", pgettext("beheer", "Huizen.")),
             ("person", pgettext("beheer", "Mensen.")),
             ("organisation", pgettext("beheer", "Wie de huizen beheert.")),
-            ("feed-token", pgettext("beheer", "Sleutels van programma's die meelezen.")),
+            ("feed-token", pgettext("beheer", "Sleutels van programma’s.")),
         )
     }
     erase = _word(

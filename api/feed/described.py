@@ -22,7 +22,7 @@ class Asked:
     name: str
     path: str
     says: str
-    type: str
+    media_type: str
     shape: type
     pages: bool = False
 
@@ -38,7 +38,7 @@ EVERY: Final = (
         name="feed_json",
         path=f"{ONE}/feed.json",
         says="What one household shares of its log, the last changed first.",
-        type=JSON_FEED,
+        media_type=JSON_FEED,
         shape=Feed,
         pages=True,
     ),
@@ -46,7 +46,7 @@ EVERY: Final = (
         name="feed_atom",
         path=f"{ONE}/feed.atom",
         says="The same as Atom.",
-        type=ATOM,
+        media_type=ATOM,
         shape=Feed,
         pages=True,
     ),
@@ -54,28 +54,28 @@ EVERY: Final = (
         name="plan",
         path=f"{ONE}/plan",
         says="The plan of one household as it holds now.",
-        type=JSON,
+        media_type=JSON,
         shape=sheets.PlanSheet,
     ),
     Asked(
         name="scales",
         path=f"{ONE}/scales",
         says="The numbers that people gave in the last months.",
-        type=JSON,
+        media_type=JSON,
         shape=sheets.ScalesSheet,
     ),
     Asked(
         name="evidence",
         path=f"{ONE}/evidence",
         says="What is seen of how it goes, for each seat.",
-        type=JSON,
+        media_type=JSON,
         shape=sheets.EvidenceSheet,
     ),
     Asked(
         name="all_json",
         path="/api/v1/feed.json",
         says="What all households of this key share of their logs, the last changed first.",
-        type=JSON_FEED,
+        media_type=JSON_FEED,
         shape=Feed,
         pages=True,
     ),
@@ -83,7 +83,7 @@ EVERY: Final = (
         name="all_atom",
         path="/api/v1/feed.atom",
         says="The same as Atom.",
-        type=ATOM,
+        media_type=ATOM,
         shape=Feed,
         pages=True,
     ),
@@ -140,7 +140,7 @@ def described(base: str) -> dict[str, Any]:
 
 def _operation(each: Asked) -> dict[str, Any]:
     body: dict[str, Any] = {"type": "string"}
-    if each.type != ATOM:
+    if each.media_type != ATOM:
         body = {"$ref": f"#/components/schemas/{each.shape.__name__}"}
     headers = {
         "ETag": {"schema": {"type": "string"}, "description": "Send it back as If-None-Match."},
@@ -150,7 +150,7 @@ def _operation(each: Asked) -> dict[str, Any]:
         "200": {
             "description": each.says,
             "headers": headers,
-            "content": {each.type: {"schema": body}},
+            "content": {each.media_type: {"schema": body}},
         },
         "304": {
             "description": "Nothing changed since that ETag; nothing is given or written down."

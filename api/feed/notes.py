@@ -35,7 +35,7 @@ def feed_of(
     page: Page, *, base: str, path: str, cursor: str | None, language: str, household: UUID | None
 ) -> Feed:
     """Return a page as a feed. ``base`` is the address of the house, ``cursor`` that of the next page."""
-    home = f"{base}/meekijken"
+    home, views = f"{base}/meekijken", page.views()
     if household is not None:
         home += f"/{page.readers[0].seat.id}"
     return Feed(
@@ -46,7 +46,10 @@ def feed_of(
         feed_url=f"{base}{path}",
         next_url=f"{base}{path}?cursor={cursor}" if cursor else None,
         language=language,
-        items=tuple(_item(each, page, base, alone=household is not None) for each in page.given),
+        items=tuple(
+            _item(views[each.line.entry], each, page, base, alone=household is not None)
+            for each in page.given
+        ),
         facts=FeedFacts(read_by=tuple(consent_of(each, page.titles) for each in page.readers)),
     )
 
@@ -63,11 +66,11 @@ def consent_of(reader: Reader, titles: Mapping[UUID, str]) -> Consent:
     )
 
 
-def _item(given: Given, page: Page, base: str, *, alone: bool) -> Item:
-    view, seat = given.view(), given.readers[0].seat
+def _item(view: EntryView, given: Given, page: Page, base: str, *, alone: bool) -> Item:
+    seat = given.readers[0].seat
     house = page.titles[seat.household]
-    title = gettext(SAID[view.kind])
     gone = view.withdrawn is not None
+    title = gettext(GONE) if gone else gettext(SAID[view.kind])
     return Item(
         id=view.id.urn,
         url=f"{base}/meekijken/{seat.id}/log#{view.id}",
@@ -76,11 +79,11 @@ def _item(given: Given, page: Page, base: str, *, alone: bool) -> Item:
         date_published=view.written_at,
         date_modified=view.withdrawn.at if view.withdrawn else view.changed_at,
         authors=(Author(name=view.author.name),),
-        tags=(str(view.kind),),
+        tags=() if gone else (str(view.kind),),
         facts=NoteFacts(
             household=seat.household,
             household_name=house,
-            kind=str(view.kind),
+            kind=None if gone else str(view.kind),
             happened_at=view.happened_at,
             withdrawn=gone,
             late=view.late,

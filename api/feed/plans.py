@@ -44,8 +44,13 @@ def plan_sheet(session: Session, readers: Sequence[Reader], now: datetime) -> Pl
 
 def _parts(seen: PlanView, known: Known) -> Iterator[Part]:
     for danger in seen.dangers:
-        goal = danger.goal_text or None
-        yield Part(id=danger.id, kind="danger", text=danger.text, since=danger.since, goal=goal)
+        yield Part(
+            id=danger.id,
+            kind="danger",
+            text=danger.text,
+            since=danger.since,
+            goal=danger.goal_text or None,
+        )
     for goal in seen.goals:
         yield Part(id=goal.id, kind="goal", text=goal.text, since=goal.since)
     for each in (*seen.direct, *seen.stable):

@@ -34,11 +34,14 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteFacts:
-    """What the format of feeds has no word for. `media` are kinds: drawings and voices are on the page."""
+    """What the format of feeds has no word for. `media` are kinds: drawings and voices are on the page.
+
+    Of a note that was taken back not even the kind is left: it would tell what was in it.
+    """
 
     household: UUID
     household_name: str
-    kind: str
+    kind: str | None
     happened_at: datetime
     withdrawn: bool = False
     late: bool = False

@@ -19,11 +19,11 @@ from api.core.errors import NotHere
 from api.logbook.news import Line, Place, Shelf, lines
 from api.logbook.views import EntryView
 from api.people.consenting.kinds import Kind
-from api.people.professionals.queries import Reader, readers_on, seats_with_feed
+from api.people.professionals.queries import Reader, readers_on, rows_for, seats_with_feed
 from api.people.queries import UNKNOWN, household_name, names
 
 OF_A_HOUSE: Final = 50
-OF_ALL: Final = 20
+OF_ALL: Final = 16
 HANDFUL: Final = 50
 MOST_LINES: Final = 500
 MOST_HOUSES: Final = 60
@@ -38,11 +38,6 @@ class Given:
     mark: str
     shelf: Shelf
 
-    def view(self) -> EntryView:
-        """Open it, as its first reader sees it."""
-        who = self.readers[0].viewer
-        return self.shelf.views(who, [self.line.entry])[self.line.entry]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -53,6 +48,20 @@ class Page:
     titles: Mapping[UUID, str]
     after: Place | None
     state: str
+
+    def views(self) -> Mapping[UUID, EntryView]:
+        """Open all of it, each note as its first reader sees it; a handful of one reader at once."""
+        found: dict[UUID, EntryView] = {}
+        for (shelf, _), notes in self._by_reader().items():
+            ids = [each.line.entry for each in notes]
+            found |= shelf.views(notes[0].readers[0].viewer, ids)
+        return found
+
+    def _by_reader(self) -> Mapping[tuple[Shelf, UUID], list[Given]]:
+        found: dict[tuple[Shelf, UUID], list[Given]] = {}
+        for each in self.given:
+            found.setdefault((each.shelf, each.readers[0].seat.id), []).append(each)
+        return found
 
     def read_by(self) -> tuple[Reader, ...]:
         """Return each seat that is given something here, once."""
@@ -100,6 +109,7 @@ class _Walk:
     houses: dict[UUID, list[Reader]] = field(default_factory=dict)
     found: list[Given] = field(default_factory=list)
     stopped_at: Place | None = None
+    kept: list[object] = field(default_factory=list)
 
     def go(
         self, before: Place | None, *, household: UUID | None, since: datetime | None = None
@@ -164,6 +174,8 @@ class _Walk:
         """Ask who reads in houses that were not met yet on this page."""
         new = sorted(households - self.houses.keys())
         seats = seats_with_feed(self.session, self.account, new) if new else ()
+        # Fetched together, and held so that the session still knows them when it is asked for each.
+        self.kept.append(rows_for(self.session, seats))
         for household in new:
             here = [seat for seat in seats if seat.household == household]
             found = readers_on(self.session, household, here, self.now) if here else {}

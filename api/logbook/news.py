@@ -6,23 +6,37 @@ known without opening it, so that "nothing new" is said without a word being rea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
-from api.logbook.model import Entry, EntryNews
-from api.logbook.rows import NOTED, Noted, Rows, rows_of
-from api.logbook.shown import Leaf, Reader, missed
+from api.logbook.items import note_item
+from api.logbook.model import Entry, EntryNews, EntryVersion, Medium, Withdrawal
+from api.logbook.rows import NOTED, Noted
+from api.logbook.shown import Reader, entry_views, missed
 from api.logbook.views import EntryView
-from api.people.policy import Viewer
+from api.people.policy import Verb, Viewer, may
+from api.people.queries import names
 
 Place = tuple[datetime, UUID]
-BY_IDS: Final = select(*NOTED).where(Entry.id.in_(bindparam("ids", expanding=True)))
+IDS: Final = bindparam("ids", expanding=True)
+BY_IDS: Final = select(*NOTED).where(Entry.id.in_(IDS))
+GONE: Final = select(Withdrawal.entry_id, Withdrawal.at).where(Withdrawal.entry_id.in_(IDS))
+VERSIONS: Final = (
+    select(EntryVersion.entry_id, EntryVersion.id, EntryVersion.written_at)
+    .where(EntryVersion.entry_id.in_(IDS))
+    .order_by(EntryVersion.number)
+)
+MEDIA: Final = (
+    select(Medium.entry_id, Medium.id, Medium.at)
+    .where(Medium.entry_id.in_(IDS))
+    .order_by(Medium.at, Medium.place)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,42 +83,45 @@ def lines(
 
 
 class Shelf:
-    """A handful of notes with what hangs on them, fetched once for all who read them."""
+    """A handful of notes for all who read them: how they stand at once, their words when they are wanted."""
 
     def __init__(self, session: Session, ids: Collection[UUID]) -> None:
-        """Fetch; nothing is opened."""
+        """Fetch what tells how they stand; nothing is opened."""
+        values = {"ids": list(ids)}
         self._session = session
-        self._notes = [Noted(*row) for row in session.execute(BY_IDS, {"ids": list(ids)})]
-        self._rows: Rows = rows_of(session, self._notes)
+        self._notes = {row.id: Noted(*row) for row in session.execute(BY_IDS, values)}
+        self._gone = {row.entry_id: row.at for row in session.execute(GONE, values)}
+        self._versions = _listed(session.execute(VERSIONS, values))
+        self._media = _listed(session.execute(MEDIA, values))
 
     def standing(self, viewer: Viewer) -> Mapping[UUID, str]:
-        """Return which of these a reader may see, each with a mark that changes when what they see does."""
-        reader = Reader.of(self._session, viewer)
+        """Return which of these a reader may see, each with a mark that changes when what they see does.
+
+        What was meant for chosen people stands on none of these lists, so nobody is chosen here.
+        """
+        known = names(self._session, viewer)
         return {
-            note.id: self._mark(reader, note)
-            for note in self._notes
-            if self._leaf(reader, note).is_for_reader()
+            note.id: self._mark(viewer, note)
+            for note in self._notes.values()
+            if note.author_id in known and may(viewer, Verb.SEE, note_item(note, frozenset()))
         }
 
     def views(self, viewer: Viewer, ids: Collection[UUID]) -> Mapping[UUID, EntryView]:
         """Return these notes as a reader may see them."""
-        reader = Reader.of(self._session, viewer)
-        wanted = set(ids)
-        leaves = (self._leaf(reader, note) for note in self._notes if note.id in wanted)
-        return {view.id: view for view in (leaf.view() for leaf in leaves if leaf.is_for_reader())}
+        found = [self._notes[each] for each in ids if each in self._notes]
+        views = entry_views(self._session, Reader.of(self._session, viewer), found)
+        return {view.id: view for view in views}
 
-    def _leaf(self, reader: Reader, note: Noted) -> Leaf:
-        mine = note.household_id == reader.viewer.household
-        return Leaf(reader, note, self._rows if mine else Rows({}, {}, {}, {}, {}, {}))
-
-    def _mark(self, reader: Reader, note: Noted) -> str:
-        withdrawn = self._rows.withdrawals.get(note.id)
-        if withdrawn:
-            return f"{note.id} gone {withdrawn[0].at.isoformat()}"
-        versions = (str(each.id) for each in self._rows.versions[note.id])
-        media = (
-            str(each.id)
-            for each in self._rows.media.get(note.id, ())
-            if not missed(reader.viewer, note, each.at)
-        )
+    def _mark(self, viewer: Viewer, note: Noted) -> str:
+        if note.id in self._gone:
+            return f"{note.id} gone {self._gone[note.id].isoformat()}"
+        versions = (str(id) for id, _ in self._versions.get(note.id, ()))
+        media = (str(id) for id, at in self._media.get(note.id, ()) if not missed(viewer, note, at))
         return " ".join((str(note.id), note.happened_at.isoformat(), *versions, *media))
+
+
+def _listed(rows: Iterable[Any]) -> Mapping[UUID, list[tuple[UUID, datetime]]]:
+    found: dict[UUID, list[tuple[UUID, datetime]]] = {}
+    for entry, row, at in rows:
+        found.setdefault(entry, []).append((row, at))
+    return found

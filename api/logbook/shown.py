@@ -78,13 +78,13 @@ def entry_views(
 ) -> list[EntryView]:
     """Return the notes that the reader may see (or export), in the order given."""
     rows = rows_of(session, entries)
-    shown = (Leaf(reader, entry, rows, verb) for entry in entries)
+    shown = (_Leaf(reader, entry, rows, verb) for entry in entries)
     return [each.view() for each in shown if each.is_for_reader()]
 
 
 def version_views(session: Session, reader: Reader, entry: Entry) -> list[VersionView]:
     """Return what a note said, version after version, as far as the reader may know."""
-    shown = Leaf(reader, entry, rows_of(session, [entry]))
+    shown = _Leaf(reader, entry, rows_of(session, [entry]))
     return [
         VersionView(
             number=version.number,
@@ -104,7 +104,7 @@ def missed(viewer: Viewer, note: Entry | Noted, at: datetime) -> bool:
     return note.author_id != viewer.person and is_away(viewer, max(at, note.shared_at))
 
 
-class Leaf:
+class _Leaf:
     """One note on its way to one reader."""
 
     def __init__(

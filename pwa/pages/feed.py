@@ -61,7 +61,7 @@ class Answer:
     """An answer: its mark, and its body unless the program has that already."""
 
     mark: str
-    type: str
+    media_type: str
     body: bytes | None
     given: Iterable[Given]
     changed: datetime | None = None
@@ -119,7 +119,9 @@ def sheet(asked: described.Asked, household_id: UUID) -> Response:
     mark = _mark(key, hashlib.sha256(body).hexdigest())
     kinds = (kind,) if kind else KINDS
     given = [(each, str(one)) for each in readers for one in kinds if one in each.kinds]
-    answer = Answer(mark=mark, type=asked.type, body=None if _has(mark) else body, given=given)
+    answer = Answer(
+        mark=mark, media_type=asked.media_type, body=None if _has(mark) else body, given=given
+    )
     return _give(answer, now)
 
 
@@ -163,10 +165,12 @@ def _key() -> Key:
             raise KeyFirst(NO_KEY)
     given = request.authorization
     secret = (given.token if given.type == "bearer" else given.password) if given else None
+    household = (request.view_args or {}).get("household_id")
     with house().db.reading(EVERYWHERE) as session:
         key = find(session, secret or "", house().clock.now())
-    if key is None:
-        raise KeyFirst(NO_KEY)
+        if key is None:
+            raise KeyFirst(NO_KEY)
+        g.feed_sits = not household or bool(seats_with_feed(session, key.account, [household]))
     return key
 
 
@@ -174,11 +178,7 @@ def _counted(asked: described.Asked, household: UUID | None) -> tuple[Key, datet
     """Count this fetch. All houses in which the account has no seat count as one: there are too many."""
     key: Key = g.feed_key
     now = house().clock.now()
-    feed = asked.path
-    if household is not None:
-        with house().db.reading(EVERYWHERE) as session:
-            sits = bool(seats_with_feed(session, key.account, [household]))
-        feed = f"{asked.name} {household}" if sits else "elsewhere"
+    feed = f"{asked.name} {household or ''}" if g.feed_sits else "elsewhere"
     count_fetch(house(), key=key.id, feed=feed, now=now)
     return key, now
 
@@ -200,7 +200,7 @@ def _notes(asked: described.Asked, key: Key, page: Page, household: UUID | None)
     newest = max((each.line.changed_at for each in page.given), default=None)
     body = None if _has(mark) else _feed(asked, key, page, household, newest)
     given = [(each, str(Kind.LOG)) for each in page.read_by()]
-    return Answer(mark=mark, type=asked.type, body=body, given=given, changed=newest)
+    return Answer(mark=mark, media_type=asked.media_type, body=body, given=given, changed=newest)
 
 
 def _feed(
@@ -215,7 +215,7 @@ def _feed(
         language=translator.current().language.tag,
         household=household,
     )
-    if asked.type != ATOM:
+    if asked.media_type != ATOM:
         return _packed(shapes.to_json(feed))
     since = max((each.shared.made_at for each in page.readers), default=EPOCH)
     return to_atom(feed, feed_id=feed_id(household, key.account), updated=newest or since)
@@ -240,7 +240,7 @@ def _give(answer: Answer, now: datetime) -> Response:
         del sent.headers["Content-Type"]
     else:
         write_readings(house(), answer.given, how="feed", now=now)
-        sent = Response(answer.body, content_type=f"{answer.type}; charset=utf-8")
+        sent = Response(answer.body, content_type=f"{answer.media_type}; charset=utf-8")
     sent.headers["Vary"] = "Authorization, Accept-Language, Cookie"
     return sent
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.bench import (
     browser,
     door,
+    feed,
     houses,
     keys,
     knocks,
@@ -40,6 +41,7 @@ MEASURES = {
     "names": names.names,
     "door": door.door,
     "access": door.access,
+    "feed_growth": feed.growth,
     "weight": browser.weight,
     "paint": browser.paint,
     "drawing": browser.drawing,

@@ -11,6 +11,7 @@ from api.people.actions import give_duty
 from api.people.consenting.kinds import Kind
 from api.people.model import Person
 from api.people.organisation.actions import stand_still
+from api.people.organisation.codes import give_codes
 from api.people.policy import Audience, Side
 from api.people.professionals.actions import take_away
 from api.people.professionals.rules import WorksAs
@@ -33,7 +34,7 @@ def test_the_last_changed_stands_first_and_what_was_taken_back_has_no_words(
     program: Program, book: Book, world: World
 ) -> None:
     first = book.write(world.sara, "Eerst.")
-    second = book.write(world.els, "Daarna.")
+    second = book.write(world.els, "Daarna.", kind=Sort.WRONG)
     third = book.write(world.tim, "Later over vorige week.", kind=Sort.NEAR)
     assert program.texts() == ["Later over vorige week.", "Daarna.", "Eerst."]
     book.correct(world.sara, first, "Eerst, maar beter.")
@@ -52,7 +53,10 @@ def test_the_last_changed_stands_first_and_what_was_taken_back_has_no_words(
     assert answer["version"] == "https://jsonfeed.org/version/1.1"
     assert answer["language"] == "nl"
     assert "next_url" not in answer
-    assert "Daarna." not in program.get(program.at("feed.atom")).text
+    for gone in (program.get(program.at("feed.atom")).text, str(answer["items"][0])):
+        assert "Daarna." not in gone
+        assert "wrong" not in gone
+        assert "Het ging mis" not in gone
 
 
 def test_nothing_that_is_private_is_ever_in_it(program: Program, book: Book, world: World) -> None:
@@ -237,6 +241,7 @@ def test_a_house_that_stands_still_gives_nothing(
     program: Program, book: Book, world: World
 ) -> None:
     book.write(world.sara)
+    give_codes(program.house, NOW)
     with program.house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
         stand_still(session, by=None, household=program.household, called=True, now=NOW)
     assert program.feed().status_code == 404

@@ -17,6 +17,14 @@ from tests.look.walks import WALKS, staged
 from tests.look.ways import look
 
 NO_SCREEN = {
+    "feed.all_atom": "read by a program",
+    "feed.all_json": "read by a program",
+    "feed.description": "read by a program",
+    "feed.evidence": "read by a program",
+    "feed.feed_atom": "read by a program",
+    "feed.feed_json": "read by a program",
+    "feed.plan": "read by a program",
+    "feed.scales": "read by a program",
     "book_media.small": "a picture by itself",
     "book_media.whole": "a picture or sound by itself",
     "health.health": "figures for who keeps the server",
@@ -44,6 +52,7 @@ NO_SCREEN = {
     "week_looking.own_calendar": "a file to keep",
 }
 LEADS_ON = {
+    "feed_keys.end": "to the keys",
     "book_agreeing.agree": "to the pages",
     "books.change": "to the book, or the books",
     "books.name": "to the book",

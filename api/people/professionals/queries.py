@@ -136,6 +136,15 @@ def as_reader(professional: Viewer, shared: Shared, side: Side) -> Viewer:
     )
 
 
+def rows_for(session: Session, seats: Sequence[Seated]) -> Sequence[object]:
+    """Fetch the houses and people of many seats at once; whoever holds them spares a question for each."""
+    homes, people = {seat.household for seat in seats}, {seat.person for seat in seats}
+    return (
+        *session.scalars(select(Household).where(Household.id.in_(homes))),
+        *session.scalars(select(Person).where(Person.id.in_(people))),
+    )
+
+
 def _standing(session: Session, *which: ColumnElement[bool]) -> Sequence[Seated]:
     halted = select(Halt.household_id).where(Halt.ended_at.is_(None))
     rows = session.scalars(
