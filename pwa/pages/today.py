@@ -52,7 +52,7 @@ def today() -> Response | str:
         return _childs(signed)
     if signed.viewer.role in {Role.ADULT, Role.CIRCLE}:
         return _adults(signed)
-    return render_template("today/professional.html")
+    return redirect("/meekijken", 303)
 
 
 def _childs(signed: Signed) -> str:
