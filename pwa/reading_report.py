@@ -22,7 +22,7 @@ from api.people import queries as people
 from api.people.consenting.kinds import Kind as Shares
 from api.people.consenting.queries import concerned
 from api.people.consenting.rules import grown_ups
-from api.people.policy import Viewer
+from api.people.policy import Role, Viewer
 from api.people.queries import Member
 from api.plan import queries as plans
 from api.plan.views import AgreementView
@@ -30,6 +30,7 @@ from api.scales import queries as scales
 from api.scales.queries import ScoreView
 from i18n.dates import here
 from pwa.reading_along import Open
+from pwa.reading_seen import dangers_of
 
 A_HANDFUL: Final = 200
 HELD_IN: Final = frozenset({Shares.LOG, Shares.SCORES, Shares.PLAN})
@@ -94,19 +95,59 @@ class Report:
 def report(found: Open, period: Period) -> Report:
     """Put the report together from what is shared and what all grown-ups may read."""
     adults = _grown_ups(found)
-    known = _known_to_all(found, adults)
-    notes = [_named(each, known) for each in _notes(found, period, adults)]
+    known = _for_all(adults, lambda each: people.names(found.session, each))
+    given = _Given(
+        notes=_notes(found, period, adults),
+        numbers=list(_numbers(found, period, adults)),
+        ticks=_ticks_told(found, period, adults),
+    )
+    notes = [_named(each, known) for each in given.kept_notes()]
     sorts = {kind: [each for each in notes if each.kind is kind] for kind in Kind}
     return Report(
         period=period,
         good=sorts[Kind.GOOD],
-        how=[*sorts[Kind.HOW], *sorts[Kind.TELL]],
-        numbers=list(_numbers(found, period, adults)),
+        how=sorts[Kind.HOW],
+        numbers=list(_moved(given.kept_numbers())),
         checks=_checks(found, sorts[Kind.CHECK], adults),
-        reached=list(_reached(found, period, adults, known)),
+        reached=list(_reached(given.kept_ticks(), known)),
         near=sorts[Kind.NEAR],
         wrong=sorts[Kind.WRONG],
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What could stand in a report; each beside whether all grown-ups may read it.
+
+    What a child made never does: it is asked to prove nothing, and whoever compares the report with the
+    log must not learn who may not read of whom. For the same reason what the grown-ups of the house made
+    stands in it whole, or not at all: who came later, was away for a while or may not read of another
+    looks the same.
+    """
+
+    notes: Sequence[tuple[EntryView, bool]]
+    numbers: Sequence[tuple[str, ScoreView, bool]]
+    ticks: Sequence[tuple[TickView, Member, bool]]
+
+    def kept_notes(self) -> Iterator[EntryView]:
+        return (note for note, told in self.notes if self._keeps(note.author, told=told))
+
+    def kept_numbers(self) -> Iterator[tuple[str, ScoreView]]:
+        return ((text, one) for text, one, told in self.numbers if self._keeps(one.by, told=told))
+
+    def kept_ticks(self) -> Iterator[tuple[TickView, Member]]:
+        return ((tick, by) for tick, by, told in self.ticks if self._keeps(by, told=told))
+
+    def _keeps(self, by: Member, *, told: bool) -> bool:
+        return told and (by.role is not Role.ADULT or self._is_whole())
+
+    def _is_whole(self) -> bool:
+        made = (
+            *((note.author, told) for note, told in self.notes),
+            *((one.by, told) for _, one, told in self.numbers),
+            *((by, told) for _, by, told in self.ticks),
+        )
+        return all(told for by, told in made if by.role is Role.ADULT)
 
 
 def _grown_ups(found: Open) -> Sequence[Viewer]:
@@ -124,18 +165,16 @@ def _for_all(
     return frozenset.intersection(*sets) if sets else frozenset()
 
 
-def _known_to_all(found: Open, adults: Collection[Viewer]) -> frozenset[UUID]:
-    return _for_all(adults, lambda each: people.names(found.session, each))
-
-
-def _notes(found: Open, period: Period, adults: Collection[Viewer]) -> Sequence[EntryView]:
-    """Return the notes of the period that everybody may read, oldest first."""
+def _notes(
+    found: Open, period: Period, adults: Collection[Viewer]
+) -> Sequence[tuple[EntryView, bool]]:
+    """Return the notes of the period that no child wrote, oldest first."""
     if not found.has(Shares.LOG):
         return ()
-    mine = list(_walked(found, period))
+    mine = [each for each in _walked(found, period) if each.author.role is not Role.CHILD]
     ids = {each.id for each in mine}
     told = _for_all(adults, lambda each: _says(found, each, ids))
-    return [each for each in reversed(mine) if _words(each) in told]
+    return [(each, _words(each) in told) for each in reversed(mine)]
 
 
 def _says(found: Open, adult: Viewer, ids: Collection[UUID]) -> Iterator[Hashable]:
@@ -176,26 +215,38 @@ def _named(note: EntryView, known: Collection[UUID]) -> EntryView:
     )
 
 
-def _numbers(found: Open, period: Period, adults: Collection[Viewer]) -> Iterator[Moved]:
+def _numbers(
+    found: Open, period: Period, adults: Collection[Viewer]
+) -> Iterator[tuple[str, ScoreView, bool]]:
+    """Yield the numbers of the period on the dangers of the whole house, danger after danger, oldest first.
+
+    A number of this month that some have yet to give their own beside is not there yet: for nobody.
+    """
     if not found.has(Shares.SCORES):
         return
-    wider = replace(found.viewer, consents=found.viewer.consents | {"plan_agreed"})
-    dangers = plans.dangers(found.session, wider, found.now)
-    theirs = _for_all(
-        adults, lambda each: (d.id for d in plans.dangers(found.session, each, found.now))
-    )
-    for danger in (each for each in dangers if each.id in theirs):
-        told = _for_all(adults, lambda each, of=danger.id: _score_ids(found, each, of))
+    session, now = found.session, found.now
+    for danger in dangers_of(found):
+        told = _for_all(adults, lambda each, of=danger.id: scales.known(session, each, of, now))
+        open_now = _for_all(adults, lambda each, of=danger.id: _open_ids(found, each, of))
         text = danger.text if found.has(Shares.PLAN) else ""
-        for voice in scales.history(found.session, found.viewer, danger.id, found.now):
-            inside = [s for s in voice.counts if s.id in told and period.holds(here(s.at))]
-            if inside:
-                yield Moved(text, voice.by, inside[0], inside[-1])
+        for voice in scales.history(session, found.viewer, danger.id, now):
+            for each in voice.counts:
+                waits = each.id in told and each.id not in open_now
+                if period.holds(here(each.at)) and not waits:
+                    yield text, each, each.id in told
 
 
-def _score_ids(found: Open, adult: Viewer, danger: UUID) -> Iterator[UUID]:
+def _open_ids(found: Open, adult: Viewer, danger: UUID) -> Iterator[UUID]:
     for voice in scales.history(found.session, adult, danger, found.now):
         yield from (each.id for each in voice.every)
+
+
+def _moved(numbers: Iterable[tuple[str, ScoreView]]) -> Iterator[Moved]:
+    voices: dict[tuple[str, UUID], list[ScoreView]] = {}
+    for text, each in numbers:
+        voices.setdefault((text, each.by.id), []).append(each)
+    for (text, _), given in voices.items():
+        yield Moved(text, given[0].by, given[0], given[-1])
 
 
 def _checks(
@@ -215,17 +266,16 @@ def _checks(
     return sorted(every, key=lambda each: not each.looks)
 
 
-def _reached(
-    found: Open, period: Period, adults: Collection[Viewer], known: Collection[UUID]
-) -> Iterator[Reached]:
+def _ticks_told(
+    found: Open, period: Period, adults: Collection[Viewer]
+) -> Sequence[tuple[TickView, Member, bool]]:
     if not found.has(Shares.PLAN):
-        return
+        return ()
     told = _for_all(adults, lambda each: _ticks(found, each))
     names = people.names(found.session, found.viewer)
-    for tick in sorted(_ticks(found, found.viewer), key=lambda each: each.at):
-        inside = period.holds(here(tick.at)) and tick.person in known and tick.person in names
-        if tick in told and inside and tick.outcome in BY_KEY:
-            yield Reached(BY_KEY[tick.outcome], names[tick.person], tick)
+    mine = sorted(_ticks(found, found.viewer), key=lambda each: (each.at, each.outcome))
+    inside = [each for each in mine if period.holds(here(each.at)) and each.person in names]
+    return [(each, names[each.person], each in told) for each in inside]
 
 
 def _ticks(found: Open, viewer: Viewer) -> Sequence[TickView]:
@@ -234,3 +284,11 @@ def _ticks(found: Open, viewer: Viewer) -> Sequence[TickView]:
     sheet = paths.sheet_of(found.session, viewer, found.viewer.side)
     seen = paths.path(found.session, viewer, sheet, found.now)
     return [each for said in seen.ticks.values() for each in said if each.reached]
+
+
+def _reached(
+    ticks: Iterable[tuple[TickView, Member]], known: Collection[UUID]
+) -> Iterator[Reached]:
+    for tick, by in ticks:
+        if tick.outcome in BY_KEY and by.id in known:
+            yield Reached(BY_KEY[tick.outcome], by, tick)

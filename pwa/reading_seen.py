@@ -66,7 +66,7 @@ def numbers(found: Open) -> Sequence[Numbers]:
             each.text if found.has(Kind.PLAN) else "",
             lines(scales.history(found.session, found.viewer, each.id, found.now), found.now),
         )
-        for each in _dangers(found)
+        for each in dangers_of(found)
     ]
     return [each for each in told if each.lines]
 
@@ -114,7 +114,7 @@ def _answered(question: Question) -> Question:
     return replace(question, blocks=tuple(each for each in blocks if each.lines))
 
 
-def _dangers(found: Open) -> Sequence[DangerView]:
-    """The dangers that are for the whole house. Their words are shown by the plan's own consent alone."""
+def dangers_of(found: Open) -> Sequence[DangerView]:
+    """Return the dangers that are for the whole house. Their words are shown by the plan's own consent alone."""
     wider = replace(found.viewer, consents=found.viewer.consents | {"plan_agreed"})
     return plans.dangers(found.session, wider, found.now)

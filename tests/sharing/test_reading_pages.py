@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -10,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
@@ -17,14 +19,15 @@ from api.core.http import KEY
 from api.logbook.note import Kind as NoteKind
 from api.people.actions import give_duty
 from api.people.consenting.kinds import Kind
+from api.people.model import Person
 from api.people.policy import Audience, Side
 from api.people.professionals.model import Reading
 from api.people.professionals.queries import Seated
-from sqlalchemy import select
 from tests.houses import NOW
 from tests.logbook.book import Book
+from tests.look.life import drawing
 from tests.sharing.seats import Seats, amina_reads
-from tests.world import World
+from tests.world import World, sign_in_client
 
 ClientOf = Callable[[UUID], FlaskClient]
 CANARY = "kanarie-zingt-niet"
@@ -85,8 +88,6 @@ def test_a_kind_opens_its_own_pages_and_no_other(
 
 
 def masked(data: bytes) -> bytes:
-    import re
-
     return re.sub(rb'nonce="[^"]+"|data-mark="[^"]+"', b"", data)
 
 
@@ -133,10 +134,8 @@ def test_what_is_taken_back_is_gone_at_the_next_request(
 
 @pytest.mark.parametrize(("seconds", "status"), [(-1, 200), (0, 404), (1, 404)])
 def test_consent_ends_by_the_clock(
-    seats: Seats, world: World, book: Book, app: Flask, seconds: int, status: int
+    seats: Seats, world: World, app: Flask, seconds: int, status: int
 ) -> None:
-    from tests.world import sign_in_client
-
     seat = amina_reads(seats, world, days=30)
     later(app, timedelta(days=30, seconds=seconds))
     client = sign_in_client(app, seat.account)
@@ -172,10 +171,6 @@ def test_what_is_private_stands_on_no_page(
 def test_a_child_that_says_no_is_not_in_it(
     seats: Seats, world: World, book: Book, client_of: ClientOf, house: House
 ) -> None:
-    from sqlalchemy import update
-
-    from api.people.model import Person
-
     with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
         born = update(Person).where(Person.id == world.noor)
         session.execute(born.values(born_year=NOW.year - 14))
@@ -223,17 +218,13 @@ def test_the_list_counts_only_what_may_be_read(
     assert "1 nieuwe notitie" in said(client, "/meekijken")
 
 
-def test_the_list_says_that_nobody_watches(
-    seats: Seats, world: World, client_of: ClientOf
-) -> None:
+def test_the_list_says_that_nobody_watches(seats: Seats, world: World, client_of: ClientOf) -> None:
     assert "geen meldkamer" in said(client_of(seats.account()), "/meekijken")
 
 
 def test_media_have_an_address_of_their_own_and_another_kind_does_not_open_them(
     seats: Seats, world: World, book: Book, client_of: ClientOf
 ) -> None:
-    from tests.look.life import drawing
-
     note = book.write(world.sara, uploads=(drawing(),))
     (medium,) = book.entry(world.sara, note).media
     seat = amina_reads(seats, world, kinds=[Kind.LOG])
@@ -247,7 +238,7 @@ def test_media_have_an_address_of_their_own_and_another_kind_does_not_open_them(
 def test_a_report_holds_only_what_all_grown_ups_read(
     seats: Seats, world: World, book: Book, client_of: ClientOf, house: House
 ) -> None:
-    """Mark does not read what Noor wrote: so it is in the log, and not in what he may be handed."""
+    """What a child made is in the log, and in no report: nobody learns who may not read of whom."""
     book.write(world.noor, CANARY, kind=NoteKind.TELL)
     book.write(world.sara, "We wandelden.", helped="Els kwam langs.")
     seat = amina_reads(seats, world)
