@@ -53,6 +53,7 @@ PLACES = {
     "part_id": PARTS,
     "person_id": PEOPLE,
     "possible_id": frozenset({"possible_people"}),
+    "seat_id": frozenset({"seats"}),
     "signal_id": frozenset({"signals"}),
     "thing_id": frozenset({"own_things"}),
     "ward_id": PEOPLE,
