@@ -99,7 +99,7 @@ def _households(words: "Words") -> None:
             ("household", pgettext("beheer", "Huizen.")),
             ("person", pgettext("beheer", "Mensen.")),
             ("organisation", pgettext("beheer", "Wie de huizen beheert.")),
-            ("audit", pgettext("beheer", "Wie meelas.")),
+            ("audit", pgettext("beheer", "Wie er las.")),
         )
     }
     erase = _word(

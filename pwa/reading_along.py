@@ -22,17 +22,17 @@ from api.people.consenting.kinds import Kind
 from api.people.policy import Viewer
 from api.people.professionals.queries import Reader, Seated, reader, seat_of
 from api.people.professionals.readings import How, write_readings
-from api.people.professionals.rules import WorksAs
 from api.people.queries import UNKNOWN
 from i18n.marking import N_
 from pwa.looking import LATER, NotWrittenDown
 
 ADDRESS: Final = "/meekijken"
+# What a family calls the task of who reads along (professionals/rules.py).
 TASKS: Final[Mapping[str, str]] = {
-    WorksAs.CASE: N_("Casusregisseur"),
-    WorksAs.SAFETY_PLANNER: N_("Veiligheidsplanner"),
-    WorksAs.THERAPIST: N_("Behandelaar"),
-    WorksAs.SAFE_AT_HOME: N_("Veilig Thuis"),
+    "casusregisseur": N_("Vaste hulp"),
+    "veiligheidsplanner": N_("Helpt met het plan"),
+    "behandelaar": N_("Behandelt iemand"),
+    "veilig_thuis": N_("Veilig Thuis"),
 }
 KINDS: Final[Mapping[str, str]] = {
     Kind.LOG: N_("Logboek"),

@@ -78,13 +78,12 @@ def _along(read: Sequence[ReadOn]) -> Sequence[Line]:
             each.who,
             Markup(  # noqa: S704
                 _(
-                    "%(name)s (%(task)s) las mee op %(day)s.",
+                    "%(name)s las mee op %(day)s.",
                     name=BARE_NAME.format(each.who.called),
-                    task=_(TASKS[each.works_as]),
                     day=calendar.day(each.day),
                 )
             ),
-            [_(KINDS[one]) for one in KINDS if one in each.what],
+            [_(TASKS[each.works_as]), *(_(KINDS[one]) for one in KINDS if one in each.what)],
         )
         for each in read
     ]

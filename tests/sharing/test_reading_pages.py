@@ -213,13 +213,13 @@ def test_the_list_counts_only_what_may_be_read(
     book.write(world.noor, audience=Audience.SAFETY_PERSON)
     book.write(world.sara, audience=Audience.SELF)
     later(app, timedelta(minutes=5))
-    assert "Geen nieuwe notities." in said(client, "/meekijken")
+    assert "Geen nieuwe berichten." in said(client, "/meekijken")
     book.write(world.sara)
-    assert "1 nieuwe notitie" in said(client, "/meekijken")
+    assert "1 nieuw bericht" in said(client, "/meekijken")
 
 
 def test_the_list_says_that_nobody_watches(seats: Seats, world: World, client_of: ClientOf) -> None:
-    assert "geen meldkamer" in said(client_of(seats.account()), "/meekijken")
+    assert "Niemand kijkt hier dag en nacht." in said(client_of(seats.account()), "/meekijken")
 
 
 def test_media_have_an_address_of_their_own_and_another_kind_does_not_open_them(

@@ -59,7 +59,7 @@ def test_everybody_here_is_told_on_which_day_somebody_last_read(
     assert days == [frozenset({"overview", "log", "signals"})]
     shown = said(client_of(getattr(world, who)), "/logboek")
     assert "las hier voor het laatst op" in shown
-    assert "Casusregisseur" in shown
+    assert "Vaste hulp" in shown
 
 
 def test_the_family_reads_of_it_by_the_day_and_never_an_hour(

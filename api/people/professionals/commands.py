@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def register(groups: Mapping[str, "Words"]) -> None:
     """Add the words of this room to the command line."""
-    tells = pgettext("beheer", "Schrijf op wie wanneer meelas, 1 regel voor elke keer.")
+    tells = pgettext("beheer", "Schrijf op wie wanneer las, 1 regel voor elke keer.")
     word = groups["audit"].add_parser("export", help=tells, description=tells)
     word.add_argument("--household", type=UUID, required=True)
     first = pgettext("beheer", "Vanaf welke dag: 2026-01-31.")
