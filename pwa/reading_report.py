@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -226,8 +227,8 @@ def _numbers(
         return
     session, now = found.session, found.now
     for danger in dangers_of(found):
-        told = _for_all(adults, lambda each, of=danger.id: scales.known(session, each, of, now))
-        open_now = _for_all(adults, lambda each, of=danger.id: _open_ids(found, each, of))
+        told = _for_all(adults, partial(_meant_ids, found, danger.id))
+        open_now = _for_all(adults, partial(_open_ids, found, danger.id))
         text = danger.text if found.has(Shares.PLAN) else ""
         for voice in scales.history(session, found.viewer, danger.id, now):
             for each in voice.counts:
@@ -236,7 +237,11 @@ def _numbers(
                     yield text, each, each.id in told
 
 
-def _open_ids(found: Open, adult: Viewer, danger: UUID) -> Iterator[UUID]:
+def _meant_ids(found: Open, danger: UUID, adult: Viewer) -> Iterable[UUID]:
+    return scales.known(found.session, adult, danger, found.now)
+
+
+def _open_ids(found: Open, danger: UUID, adult: Viewer) -> Iterator[UUID]:
     for voice in scales.history(found.session, adult, danger, found.now):
         yield from (each.id for each in voice.every)
 

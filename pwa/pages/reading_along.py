@@ -6,7 +6,7 @@ For accounts of the organisation alone. They read what was shared, and write not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -82,16 +82,17 @@ def one_house(seat_id: UUID) -> str:
     """Show how it goes in one house, the good things first."""
     with opened(seat_id) as found:
         phase = phase_of(found)
-        facts = {
+        good = _notes(found, GOOD, NoteKind.GOOD)
+        seen = {each.id for each in good}
+        facts: dict[str, Any] = {
             "name": household_name(found.session, found.viewer.household),
-            "good": _notes(found, GOOD, NoteKind.GOOD),
+            "good": good,
+            "latest": [each for each in _notes(found, LATEST) if each.id not in seen],
             "numbers": numbers(found),
             "agreements": agreements(found),
             "phase": phase,
             "questions": questions_in(phase.phase if phase else None),
         }
-        seen = {each.id for each in facts["good"]}
-        facts["latest"] = [each for each in _notes(found, LATEST) if each.id not in seen]
         wrote(found, Kind.LOG, Kind.SCORES, Kind.PLAN)
     return show("overview", found, **facts)
 
@@ -153,13 +154,13 @@ def _line(seat: Seated, read: datetime | None) -> tuple[Line, Reader | None]:
     with house().db.reading(seat.household) as session:
         who = reader(session, seat, now)
         name = household_name(session, seat.household)
-        values = {"seat": seat.id, "name": name, "works_as": seat.works_as}
+        line = Line(seat=seat.id, name=name, works_as=seat.works_as, until=None)
         if who is None:
-            return Line(**values, until=None), None
+            return line, None
         new = None
         if Kind.LOG in who.kinds and read is not None:
             new = newer(session, who.viewer, read, most=MOST_NEW)
-    return Line(**values, until=who.shared.until, read=read, new=new), who
+    return replace(line, until=who.shared.until, read=read, new=new), who
 
 
 def _first(many: int) -> int:

@@ -29,8 +29,8 @@ from api.resilience.rules import monday_of, weeks_before
 from api.safe_object.facts import facts as signals
 from api.words_and_pictures import queries as books
 from pwa import path_parts_said, path_said, plan_said, reading_seen, scores_said
-from pwa.pages.reading_along import ADDRESS, show
-from pwa.reading_along import Open, opened, wrote
+from pwa.pages.reading_along import show
+from pwa.reading_along import ADDRESS, Open, opened, wrote
 from pwa.shut_in import send
 from pwa.table_seen import members_of
 from pwa.week_charts import Sight

@@ -21,8 +21,8 @@ from i18n.dates import here
 from i18n.marking import N_
 from i18n.translator import gettext
 from pwa.pages.logbook import read_day
-from pwa.pages.reading_along import ADDRESS, show
-from pwa.reading_along import TASKS, Open, opened, writes_down
+from pwa.pages.reading_along import show
+from pwa.reading_along import ADDRESS, TASKS, Open, opened, writes_down
 from pwa.reading_report import HELD_IN, Period, Report, report
 
 pages = Blueprint("reading_along_report", __name__)

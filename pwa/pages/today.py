@@ -35,6 +35,7 @@ from api.visits.turns import own_turns, soon
 from i18n.dates import here
 from pwa import child_said, looking, notices, path_parts_said, signals_said, week_said
 from pwa.looking import is_told_in_private
+from pwa.pages.reading_along import houses
 
 pages = Blueprint("today", __name__)
 NEWEST: Final = 3
@@ -52,7 +53,7 @@ def today() -> Response | str:
         return _childs(signed)
     if signed.viewer.role in {Role.ADULT, Role.CIRCLE}:
         return _adults(signed)
-    return redirect("/meekijken", 303)
+    return houses()
 
 
 def _childs(signed: Signed) -> str:

@@ -97,12 +97,12 @@ def _seats(
         return
     known = names(session, viewer)
     for seat in session.scalars(select(Seat).where(Seat.id.in_(list(ids))).order_by(Seat.id)):
-        if seat.person_id not in known or seat.taken_at is None:
+        person, taken = seat.person_id, seat.taken_at
+        if person is None or taken is None or person not in known:
             continue
-        side = Side(seat.side)
-        item = seat_item(seat.household_id, seat.person_id, side, seat.taken_at)
+        item = seat_item(seat.household_id, person, Side(seat.side), taken)
         if may(viewer, Verb.SEE, item):
-            yield seat, known[seat.person_id]
+            yield seat, known[person]
 
 
 def _sharings(
