@@ -89,9 +89,14 @@ def phase_of(found: Open) -> PathView | None:
 
 
 def facts_of(found: Open) -> Facts:
-    """Return how it goes, as far as it is shared."""
+    """Return how it goes, as far as it is shared.
+
+    Who is there for whom is between them. And that it never went wrong nobody can say of what is shared
+    for a while only.
+    """
     led = met(found.session, found.viewer, found.now)
-    return evidence.facts(found.session, found.viewer, found.now, met=led)
+    facts = evidence.facts(found.session, found.viewer, found.now, met=led)
+    return replace(facts, safety=(), log=replace(facts.log, since=None))
 
 
 def sheet_of(found: Open, facts: Facts) -> Sequence[Question]:

@@ -34,7 +34,7 @@ from pwa.reading_seen import agreements, numbers, phase_of
 from pwa.shut_in import send
 
 pages = Blueprint("reading_along", __name__)
-A_PAGE: Final = 50
+A_PAGE: Final = 25
 MOST_NEW: Final = 20
 GOOD: Final = 3
 LATEST: Final = 5

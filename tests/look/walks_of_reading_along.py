@@ -57,7 +57,7 @@ def somebody_reads_along(stage: Stage) -> Screens:
     seat = seats.seat(account, own.people["Piet"])
     page.goto("/meekijken")
     yield "reading-along-not-shared"
-    seats.share(seat, own.people["Piet"], [own.people["Hanna"], own.people["Rob"]])
+    seats.share(seat, own.people["Piet"], [own.people[n] for n in ("Hanna", "Rob", "Isa")])
     page.goto("/meekijken")
     yield "reading-along"
     page.goto(f"/meekijken/{seat.id}")

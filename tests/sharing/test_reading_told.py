@@ -186,7 +186,7 @@ def test_an_auditor_gets_who_what_when_and_by_which_sharing(
     assert capsys.readouterr().out == ""
 
 
-def test_the_list_shows_fifty_houses_at_a_time(
+def test_the_list_shows_so_many_houses_at_a_time(
     seats: Seats, world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch, house: House
 ) -> None:
     monkeypatch.setattr("pwa.pages.reading_along.A_PAGE", 1)
