@@ -30,6 +30,7 @@ from tests.logbook.book import Book
 from tests.look.life import drawing
 from tests.meetings.sitting import call as call_together
 from tests.meetings.table import call
+from tests.meetings.test_unseen import close
 from tests.path.walk import Walk
 from tests.plan.checking.rounds import Rounds
 from tests.plan.sheet import Sheet
@@ -132,11 +133,15 @@ def test_only_meetings_to_which_all_grown_ups_were_asked(
     shared = call(book, world.tim, [world.sara, world.mark, world.els, world.tim])
     closed_to_one = call(book, world.tim, [world.sara, world.els], goal=CANARY)
     shared.begin(world.sara)
+    shared.decide("Tim belt elke week.", world.tim)
     shared.minutes("We maakten het samen.")
+    close(book, shared)
     seat = amina_reads(seats, world, kinds=[Kind.MEETINGS])
     client = client_of(seat.account)
     shown = text_of(client, at(seat, "/samen"))
     assert "Rustige avonden." in shown
+    assert "Tim belt elke week." in shown
+    assert "We praatten over de nacht." in shown
     assert CANARY not in shown
     assert "Bij Ben thuis" not in shown
     assert closed_to_one.id != shared.id
