@@ -193,6 +193,7 @@ def test_the_list_shows_so_many_houses_at_a_time(
     with house.db.writing(world.apart, by=None, now=NOW) as session:
         give_duty(session, person=world.ria, kind="plan_holder", now=NOW)
     here = amina_reads(seats, world)
+    seats.now += timedelta(minutes=1)
     there = seats.seat(here.account, world.ria, side=Side.A)
     client = client_of(here.account)
     first, second = said(client, "/meekijken"), said(client, "/meekijken?vanaf=1")
