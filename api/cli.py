@@ -100,6 +100,7 @@ def _households(words: "Words") -> None:
             ("person", pgettext("beheer", "Mensen.")),
             ("organisation", pgettext("beheer", "Wie de huizen beheert.")),
             ("feed-token", pgettext("beheer", "Sleutels van programma’s.")),
+            ("audit", pgettext("beheer", "Wie er las.")),
         )
     }
     erase = _word(

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from api.core.columns import Base, Journaled
 
 START: Final = b"\0" * 32
+HEAD_SHOWN: Final = 8
 
 
 class JournalLine(Base):
@@ -86,6 +87,16 @@ def chain(key: bytes, before: bytes, line: dict[str, Any]) -> bytes:
 
 
 FIELDS = ("household_id", "seq", "at", "by", "act", "place", "row", "fingerprint")
+
+
+def head_mark(session: Session, household: UUID) -> str:
+    """Return the beginning of the last link of a household: how far its book had come (security R39).
+
+    Show it only where the looking itself writes a line: else who looks again and again would know of
+    every note that anybody writes.
+    """
+    link = session.scalar(select(JournalHead.link).filter_by(household_id=household))
+    return (link or START).hex()[:HEAD_SHOWN]
 
 
 def fingerprint(values: dict[str, Any]) -> bytes:

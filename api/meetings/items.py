@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from api.meetings.model import Meeting, MeetingInput
-from api.people.policy import Audience, Duty, Item, Side, Verb, Viewer, is_away, may
+from api.people.policy import Audience, Duty, Item, Role, Side, Verb, Viewer, is_away, may
 
 KEEPERS = {Duty.CHAIR, Duty.PLAN_HOLDER}
 
@@ -26,7 +27,7 @@ def sees(viewer: Viewer, meeting: Meeting, invited: Mapping[UUID, datetime]) -> 
         return False
     at = invited.get(viewer.person, meeting.made_at)
     item = _item(meeting, "meeting", at, set(invited) | _keeper(viewer))
-    return may(viewer, Verb.SEE, item)
+    return may(viewer, Verb.SEE, _as_shared(viewer, item))
 
 
 def leads(viewer: Viewer, meeting: Meeting, chair: UUID | None) -> bool:
@@ -86,7 +87,14 @@ def reads_minutes(
     """Say whether somebody reads what another wrote of a meeting at that moment."""
     chosen = set(invited) | _keeper(viewer)
     item = _item(meeting, "meeting_notes", at, chosen, by=by)
-    return may(viewer, Verb.SEE, item)
+    return may(viewer, Verb.SEE, _as_shared(viewer, item))
+
+
+def _as_shared(viewer: Viewer, item: Item) -> Item:
+    """For who reads along by consent nobody was chosen: what the house shares counts as told to all."""
+    if viewer.role is not Role.PROFESSIONAL:
+        return item
+    return replace(item, audience=Audience.CIRCLE, chosen=frozenset())
 
 
 def _keeper(viewer: Viewer) -> set[UUID]:

@@ -16,6 +16,7 @@ from api.core.vault import Box
 from api.meetings import items
 from api.meetings.model import Meeting, MeetingWords
 from api.meetings.rows import Row, read
+from api.meetings.sharing import is_shared
 from api.people.model import Household
 from api.people.notices.actions import put_aside_done, tell
 from api.people.policy import Role, Viewer
@@ -39,6 +40,8 @@ def find(session: Session, by: Viewer, meeting_id: UUID) -> Row:
     """Return a sitting that is there for somebody; raises NotHere."""
     found = read(session, by.household, meeting_id)
     if not found or not items.sees(by, found[0].meeting, found[0].invited):
+        raise NotHere(UNKNOWN)
+    if not is_shared(session, by, found[0]):
         raise NotHere(UNKNOWN)
     return found[0]
 

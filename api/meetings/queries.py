@@ -12,6 +12,7 @@ from api.meetings import inviting_rules, items
 from api.meetings.inviting import could_sit
 from api.meetings.keeping import find, led
 from api.meetings.rows import Row, read
+from api.meetings.sharing import is_shared
 from api.meetings.showing import Look
 from api.meetings.views import MeetingView
 from api.people.policy import Viewer
@@ -80,7 +81,7 @@ def _seen(session: Session, viewer: Viewer, *, coming: bool = False) -> list[Row
     return [
         row
         for row in read(session, viewer.household, coming=coming)
-        if items.sees(viewer, row.meeting, row.invited)
+        if items.sees(viewer, row.meeting, row.invited) and is_shared(session, viewer, row)
     ]
 
 

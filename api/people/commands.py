@@ -14,7 +14,8 @@ from api.people import standing_commands
 from api.people.apart import start_commands
 from api.people.finding_commands import find_one, find_person, open_house
 from api.people.organisation import commands as organisation_commands
-from api.people.professionals import commands as key_commands
+from api.people.professionals import commands as professional_commands
+from api.people.professionals import key_commands
 from api.people.rules import INVITATION_HOURS, SAFETY_PEOPLE
 from i18n.terminal import pgettext
 
@@ -33,6 +34,7 @@ def register(groups: Mapping[str, "Words"]) -> None:
     _inviting(groups["person"].add_parser("invite", help=tells, description=tells))
     standing_commands.register(groups["person"])
     organisation_commands.register(groups)
+    professional_commands.register(groups)
     key_commands.register(groups["feed-token"])
 
 

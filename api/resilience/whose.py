@@ -7,7 +7,7 @@ In a household apart everything that somebody of a side says is of that side alo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -23,6 +23,7 @@ from api.resilience.model import Week, WeekHome, WeekReader
 from api.resilience.rules import NOT_HERE, home_of
 
 READERS: Final = frozenset({Role.CHILD, Role.ADULT, Role.CIRCLE})
+READ_ALONG: Final = READERS | {Role.PROFESSIONAL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ def reads(by: Viewer, whose: Whose, now: datetime) -> bool:
     Somebody neutral has it also when one side alone chose them. While another reads along one's own is
     there as one that was never begun: nothing in it is for them.
     """
-    if by.role not in READERS or not (whose.begun or whose.person == by.person):
+    if by.role not in READ_ALONG or not (whose.begun or whose.person == by.person):
         return False
     if by.quiet and whose.person == by.person:
         return True
@@ -115,7 +116,8 @@ def reads(by: Viewer, whose: Whose, now: datetime) -> bool:
     if whose.person is None:
         return any(sees(by, whose, author=by.household, side=side, at=now) for side in sides)
     return any(
-        may(by, Verb.SEE, whose.item(author=whose.person, side=side, at=now)) for side in sides
+        may(by, Verb.SEE, _for(by, whose.item(author=whose.person, side=side, at=now)))
+        for side in sides
     )
 
 
@@ -136,7 +138,7 @@ def sees(by: Viewer, whose: Whose, *, author: UUID, side: Side, at: datetime) ->
     """Say whether this viewer may know of one word in a week that they may read."""
     if whose.apart and not _is_told(by, whose, author, side):
         return False
-    item = whose.item(author=author, side=side, at=at)
+    item = _for(by, whose.item(author=author, side=side, at=at))
     if may(by, Verb.SEE, item):
         return True
     return whose.person is None and may(by, Verb.SEE, _for_the_house(item))
@@ -213,6 +215,13 @@ def side_of(session: Session, by: Viewer, whose: Whose, day: date) -> Side:
 def _is_told(by: Viewer, whose: Whose, author: UUID, side: Side) -> bool:
     """Apart, what is of no side shows on none: only for the child, its safety people and who wrote it."""
     return by.person in {author, whose.person, *whose.safety} or by.side.holds(side)
+
+
+def _for(by: Viewer, item: Item) -> Item:
+    """For who reads along by consent nobody chose: a week that is shared is shared by its kind."""
+    if by.role is not Role.PROFESSIONAL:
+        return item
+    return replace(item, audience=Audience.CIRCLE, chosen=frozenset())
 
 
 def _for_the_house(item: Item) -> Item:

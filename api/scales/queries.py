@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.vault import Box, Tampered
-from api.people.policy import Audience, Viewer
+from api.people.policy import Audience, Role, Viewer
 from api.people.queries import Member, names
 from api.scales.answer import Anchors
 from api.scales.items import sees_number, sees_words
@@ -110,6 +110,12 @@ def history(session: Session, viewer: Viewer, about: UUID, now: datetime) -> Seq
     return sorted(voices, key=lambda each: (not each.mine, each.by.called.casefold(), each.asked))
 
 
+def known(session: Session, viewer: Viewer, about: UUID, now: datetime) -> frozenset[UUID]:
+    """Return which numbers on one scale are for this viewer at all, whether they gave their own or not."""
+    scale = _scales(session, viewer, {about}).get(about)
+    return frozenset(each.id for each in _meant(session, viewer, scale, shown_since(now)))
+
+
 def shown_since(now: datetime) -> datetime:
     """Return from when on numbers are shown: the first day of a month."""
     return _began(months_after(month_of(now), 1 - SHOWN_MONTHS))
@@ -154,21 +160,34 @@ def _seen(
     """Return the numbers since then that are open to this viewer, oldest first."""
     if scale is None:
         return []
+    meant, known = _meant(session, viewer, scale, since), names(session, viewer)
+    chosen, box = _chosen(session, scale, since), Box.of(session, viewer.household)
+    return [
+        _view(box, viewer, each, known[each.person_id], chosen[each.id])
+        for each in _opened(meant, viewer, now)
+    ]
+
+
+def _meant(session: Session, viewer: Viewer, scale: UUID | None, since: datetime) -> list[Score]:
+    """Return the numbers since then that are for this viewer, oldest first."""
+    if scale is None:
+        return []
     rows = session.scalars(
         select(Score).where(Score.scale_id == scale, Score.at >= since).order_by(Score.at, Score.id)
     ).all()
-    chosen = _chosen(session, scale, since)
-    known = names(session, viewer)
-    may_see = [
+    chosen, known = _chosen(session, scale, since), names(session, viewer)
+    return [
         each
         for each in rows
         if each.person_id in known and sees_number(viewer, each, chosen[each.id])
     ]
-    box = Box.of(session, viewer.household)
-    return [
-        _view(box, viewer, each, known[each.person_id], chosen[each.id])
-        for each in opened(may_see, person=viewer.person, now=now)
-    ]
+
+
+def _opened(seen: list[Score], viewer: Viewer, now: datetime) -> list[Score]:
+    """Who reads along gives no number, so nothing waits for it."""
+    if viewer.role is Role.PROFESSIONAL:
+        return seen
+    return opened(seen, person=viewer.person, now=now)
 
 
 def _chosen(session: Session, scale: UUID, since: datetime) -> Mapping[UUID, frozenset[UUID]]:

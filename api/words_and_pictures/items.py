@@ -6,10 +6,11 @@ longer the child's own, and they see what they make.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from api.people.policy import Audience, Item, Side, Verb, Viewer, may
+from api.people.policy import Audience, Item, Role, Side, Verb, Viewer, may
 from api.words_and_pictures.rows import Facts, ShowingRow
 
 
@@ -72,7 +73,10 @@ def writes(viewer: Viewer, facts: Facts, now: datetime) -> bool:
 
 def reads(viewer: Viewer, facts: Facts, shown: ShowingRow) -> bool:
     """Say whether somebody may read what was shown."""
-    return may(viewer, Verb.SEE, shown_item(viewer, facts, shown))
+    item = shown_item(viewer, facts, shown)
+    if viewer.role is Role.PROFESSIONAL:  # what was shown is shared by its kind, not by name
+        item = replace(item, audience=Audience.CIRCLE, chosen=frozenset())
+    return may(viewer, Verb.SEE, item)
 
 
 def _ward(viewer: Viewer, facts: Facts) -> UUID | None:

@@ -22,10 +22,12 @@ from api.logbook.rules import ADULTS_KINDS
 from api.logbook.views import EntryView, Page
 from api.people import signed_in
 from api.people.policy import Role, Viewer
+from api.people.professionals.looked import last_read
 from api.people.queries import members as people_here
 from i18n.dates import here
 from pwa import book_said, looking
 from pwa.private import is_closed, prove_for
+from pwa.reading_along import TASKS
 
 pages = Blueprint("logbook", __name__)
 WRITERS: Final = ("child", "adult", "circle")
@@ -69,8 +71,11 @@ def timeline() -> str:
             until=choice.until,
         )
         people = people_here(session, viewer)
+        read = () if choice.is_made() or "na" in request.args else last_read(session, viewer)
     return _show(
         page,
+        read=read,
+        tasks=TASKS,
         choice=choice,
         people=people,
         sought=choice.is_made(),

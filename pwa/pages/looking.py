@@ -16,10 +16,12 @@ from api.core.http import house, members, proven
 from api.people import signed_in
 from api.people.looking.queries import Looked, looks
 from api.people.policy import Role, Viewer
+from api.people.professionals.looked import ReadOn, read_days
 from api.people.queries import Member
 from i18n.dates import here
 from i18n.translator import _, current, pgettext
 from pwa.pages.staying import PEOPLE
+from pwa.reading_along import KINDS, TASKS
 from pwa.who_reads import BARE_NAME
 
 pages = Blueprint("looking", __name__)
@@ -44,11 +46,14 @@ def who_looked() -> str:
     viewer, today = signed_in.current_viewer(), here(house().clock.now())
     with house().db.reading(viewer.household) as session:
         found = looks(session, viewer, since=today - SHOWN)
+        grown_up = viewer.role in {Role.ADULT, Role.CIRCLE}
+        read = read_days(session, viewer, today - SHOWN) if grown_up else []
     mine = [each for each in found if each.whose.id == viewer.person]
     others = {each.whose.id: each.whose for each in found if each not in mine}
     return render_template(
         "looking/looking.html",
         mine=_lines(viewer, mine, today),
+        along=_along(read),
         others=[
             (whose, _lines(viewer, [each for each in found if each.whose == whose], today))
             for whose in sorted(others.values(), key=lambda each: each.name)
@@ -62,6 +67,25 @@ def _lines(viewer: Viewer, found: Sequence[Looked], today: date) -> Sequence[Lin
     return [
         Line(each.who, say(viewer, each, today), [kinds[one] for one in kinds if one in each.what])
         for each in found
+    ]
+
+
+def _along(read: Sequence[ReadOn]) -> Sequence[Line]:
+    """Say who read along for their work on which day, and what kinds of things as far as one may know."""
+    calendar = current().calendar
+    return [
+        Line(
+            each.who,
+            Markup(  # noqa: S704
+                _(
+                    "%(name)s las mee op %(day)s.",
+                    name=BARE_NAME.format(each.who.called),
+                    day=calendar.day(each.day),
+                )
+            ),
+            [_(TASKS[each.works_as]), *(_(KINDS[one]) for one in KINDS if one in each.what)],
+        )
+        for each in read
     ]
 
 

@@ -19,6 +19,7 @@ from api.core.vault import Box, Tampered
 from api.meetings.items import leads, sees
 from api.meetings.model import Meeting, MeetingInvited
 from api.meetings.rows import Row, read
+from api.meetings.sharing import is_shared
 from api.meetings.table.folding import table
 from api.meetings.table.model import TableAct
 from api.meetings.table.state import Act, Kind, TableState
@@ -62,7 +63,7 @@ def seat(session: Session, viewer: Viewer, meeting_id: UUID) -> Seat:
     row = next(iter(read(session, viewer.household, only=meeting_id)), None)
     if row is None or row.meeting.called_off_at is not None:
         raise NotHere(UNKNOWN)
-    if not sees(viewer, row.meeting, row.invited):
+    if not sees(viewer, row.meeting, row.invited) or not is_shared(session, viewer, row):
         raise NotHere(UNKNOWN)
     return Seat(row, leads(viewer, row.meeting, row.chair))
 

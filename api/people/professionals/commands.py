@@ -1,10 +1,10 @@
-"""``huisboek feed-token``: which programs read with a key, and ending one from here.
-
-It shows whose a key is and until when it works, never the key itself: that stands nowhere.
-"""
+"""``huisboek audit export``: who read along in a house, exactly, for an auditor."""
 
 import argparse
+import json
+from collections.abc import Mapping
 from contextlib import closing
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,43 +15,25 @@ if TYPE_CHECKING:
     Words = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 (it has no public name)
 
 
-def register(words: "Words") -> None:
-    """Add the words for keys to the command line."""
-    tells = pgettext("beheer", "Laat zien welke sleutels nu werken.")
-    words.add_parser("list", help=tells, description=tells).set_defaults(do=_list)
-    tells = pgettext("beheer", "Laat een sleutel niet meer werken.")
-    ends = words.add_parser("end", help=tells, description=tells)
-    ends.add_argument("key", type=UUID)
-    ends.set_defaults(do=_end)
+def register(groups: Mapping[str, "Words"]) -> None:
+    """Add the words of this room to the command line."""
+    tells = pgettext("beheer", "Schrijf op wie wanneer las, 1 regel voor elke keer.")
+    word = groups["audit"].add_parser("export", help=tells, description=tells)
+    word.add_argument("--household", type=UUID, required=True)
+    first = pgettext("beheer", "Vanaf welke dag: 2026-01-31.")
+    word.add_argument("--from", dest="since", type=date.fromisoformat, required=True, help=first)
+    last = pgettext("beheer", "Tot en met welke dag.")
+    word.add_argument("--until", type=date.fromisoformat, required=True, help=last)
+    word.set_defaults(do=_export)
 
 
-def _list(_chosen: argparse.Namespace) -> None:
-    from sqlalchemy import select
-
+def _export(chosen: argparse.Namespace) -> None:
+    """Print each reading as a line of JSON."""
     from api.core.db import EVERYWHERE
-    from api.people.professionals.keys import name_of
-    from api.people.professionals.model import FeedKey
-    from api.people.queries import oneself
+    from api.people.professionals.auditing import audited
+    from api.people.queries import household_name
 
     with closing(open_house()) as house, house.db.reading(EVERYWHERE) as session:
-        now = house.clock.now()
-        works = select(FeedKey).where(FeedKey.ended_at.is_(None), FeedKey.expires_at > now)
-        for row in session.scalars(works.order_by(FeedKey.made_at, FeedKey.id)):
-            who = oneself(session, row.account_id).name
-            print(f"{row.id}  {row.expires_at:%Y-%m-%d}  {who}: {name_of(session, row)}")
-
-
-def _end(chosen: argparse.Namespace) -> None:
-    from api.core.db import EVERYWHERE
-    from api.core.errors import NotHere
-    from api.people.professionals.model import FeedKey
-    from api.people.queries import UNKNOWN
-
-    with closing(open_house()) as house:
-        now = house.clock.now()
-        with house.db.writing(EVERYWHERE, by=None, now=now) as session:
-            row = session.get(FeedKey, chosen.key)
-            if row is None:
-                raise NotHere(UNKNOWN)
-            row.ended_at = row.ended_at or now
-    print(pgettext("beheer", "Deze sleutel werkt niet meer."))
+        household_name(session, chosen.household)
+        for line in audited(session, chosen.household, chosen.since, chosen.until):
+            print(json.dumps(line, ensure_ascii=False, sort_keys=True))

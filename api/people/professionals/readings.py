@@ -1,17 +1,27 @@
 """Writing down that a professional was given something of a house (NEN 7513; security R8)."""
 
-from collections.abc import Iterable
-from datetime import datetime
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final, Literal
+from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.ids import new_id
 from api.people.professionals.model import Reading
 from api.people.professionals.queries import Reader
 
 How = Literal["page", "feed", "report"]
+# That there is something new in a house: the list of houses shows it.
+OVERVIEW: Final = "overview"
+# Who turns pages reads once.
+ONCE_IN: Final = timedelta(minutes=15)
+
+Given = Sequence[tuple[Reader, str]]
 
 
 def write_readings(
@@ -19,23 +29,47 @@ def write_readings(
 ) -> None:
     """Write down who was given what kind; call it before the answer goes out.
 
-    Raises Busy or Full, and then nothing may be shown. One transaction for each house.
+    Raises Busy or Full, and then nothing may be shown. The same page of the same sharing again within a
+    quarter of an hour is one reading. All of one answer goes in one transaction.
     """
-    for who, what in readers:
-        with house.db.writing(who.seat.household, by=None, now=now) as session:
-            _add(session, who, what, how, now)
+    given = list(readers)
+    if how == "page" and given:
+        given = _not_yet(house, given, now)
+    by_house: defaultdict[UUID, list[tuple[Reader, str]]] = defaultdict(list)
+    for each in given:
+        by_house[each[0].seat.household].append(each)
+    if by_house:
+        scope = next(iter(by_house)) if len(by_house) == 1 else EVERYWHERE
+        with house.db.writing(scope, by=None, now=now) as session:
+            _add_all(session, by_house, how, now)
 
 
-def _add(session: Session, who: Reader, what: str, how: How, now: datetime) -> None:
-    session.add(
-        Reading(
-            id=new_id(),
-            household_id=who.seat.household,
-            seat_id=who.seat.id,
-            account_id=who.seat.account,
-            sharing_id=who.shared.id,
-            what=what,
-            how=how,
-            at=now,
-        )
+def _not_yet(house: House, given: Given, now: datetime) -> list[tuple[Reader, str]]:
+    lately = select(Reading.seat_id, Reading.sharing_id, Reading.what).where(
+        Reading.seat_id.in_({who.seat.id for who, _ in given}),
+        Reading.how == "page",
+        Reading.at > now - ONCE_IN,
+        Reading.at <= now,
     )
+    with house.db.reading(EVERYWHERE) as session:
+        written = {tuple(row) for row in session.execute(lately)}
+    return [(who, what) for who, what in given if (who.seat.id, who.shared.id, what) not in written]
+
+
+def _add_all(session: Session, by_house: Mapping[UUID, Given], how: How, now: datetime) -> None:
+    """House after house in one order, so that two who write at once wait and do not block each other."""
+    for household in sorted(by_house):
+        for who, what in by_house[household]:
+            session.add(
+                Reading(
+                    id=new_id(),
+                    household_id=household,
+                    seat_id=who.seat.id,
+                    account_id=who.seat.account,
+                    sharing_id=who.shared.id,
+                    what=what,
+                    how=how,
+                    at=now,
+                )
+            )
+        session.flush()
