@@ -34,6 +34,7 @@ def _add(session: Session, who: Reader, what: str, how: How, now: datetime) -> N
             seat_id=who.seat.id,
             account_id=who.seat.account,
             sharing_id=who.shared.id,
+            works_as=who.seat.works_as,
             what=what,
             how=how,
             at=now,
