@@ -11,6 +11,7 @@ from api.core.db import EVERYWHERE
 from api.meetings.reminding import remind_of_meetings
 from api.meetings.table import minutes
 from api.path import kinds as said
+from api.people.organisation.model import Halt, HaltWarning
 from api.people.possible.actions import write_down
 from api.people.professionals.model import Account, FeedKey
 from api.people.professionals.readings import write_readings
@@ -46,6 +47,7 @@ TABLES = frozenset(
         *("table_acts", "minutes", "minutes_read"),
         "possible_people",
         *("professional_accounts", "seats", "sharings", "sharing_answers", "feed_keys", "readings"),
+        "halt_warnings",
     }
 )
 
@@ -139,7 +141,18 @@ def read_along(book: Book, world: World) -> None:
         )
 
 
+def going(book: Book, world: World) -> None:
+    """A closing that was warned of, and taken back."""
+    halt, until = uuid4(), book.now + timedelta(days=30)
+    with book.house.db.writing(world.household, by=None, now=book.now) as session:
+        facts = {"kind": "closing", "since": book.now, "until": until, "ended_at": book.now}
+        session.add(Halt(id=halt, household_id=world.household, **facts))
+        session.flush()
+        session.add(HaltWarning(halt_id=halt, household_id=world.household, at=book.now))
+
+
 # By the step that makes their tables.
 STEPS = {"0019": weeks, "0020": books, "0021": own_world}
 STEPS |= {"0022": sittings, "0023": tables, "0024": path, "0025": names, "0026": reminded}
 STEPS |= {"0027": read_along}
+STEPS |= {"0033": going}
