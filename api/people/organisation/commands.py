@@ -43,9 +43,7 @@ def _houses(words: "Words") -> None:
     sure = pgettext("beheer", "Typ de code van het huis nog een keer.")
     ends.add_argument("--code", required=True, help=sure)
     ends.add_argument("--called", action="store_true", help=called)
-    months = pgettext(
-        "beheer", "Zoveel maanden blijft het boek nog: 0 tot 24."
-    )
+    months = pgettext("beheer", "Zoveel maanden blijft het boek nog: 0 tot 24.")
     ends.add_argument("--months", default="0", help=months)
     _about(words, "reopen", _reopen, pgettext("beheer", "Sluit een huis toch niet."))
 
