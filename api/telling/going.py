@@ -58,5 +58,11 @@ def _tell(house: House, household: UUID, now: datetime) -> None:
 def _knock(session: Session, household: UUID, halt: Halt, now: datetime) -> None:
     for each in viewers(session, household):
         tell(session, to={each.person}, kind=TOLD, about=each.person, now=now)
-        mine = {"person": each.person, "household": household, "about": halt.id, "now": now}
-        queue.send(session, word=Word.REMINDER, **mine)
+        queue.send(
+            session,
+            person=each.person,
+            household=household,
+            word=Word.REMINDER,
+            about=halt.id,
+            now=now,
+        )
