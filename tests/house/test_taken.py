@@ -11,8 +11,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.people.consenting.kinds import Kind
+from api.people.organisation.actions import close
+from api.people.organisation.codes import give_codes
+from api.people.organisation.model import Listing
 from pwa.taken import CHAPTERS
 from pwa.taken_said import HEADINGS
 from tests.house.crawl import TAKES_LONG
@@ -179,6 +183,18 @@ def test_a_number_goes_along_with_who_put_it_on_the_list(
         "De huisarts"
     ]
     assert chapter(client_of(app, house, world.sara), "nummers") == []
+
+
+def test_while_a_house_goes_away_all_of_it_goes_along(
+    app: Flask, house: House, world: World, lively: list[UUID]
+) -> None:
+    give_codes(house, house.clock.now())
+    with house.db.writing(EVERYWHERE, by=None, now=house.clock.now()) as session:
+        code = session.get_one(Listing, world.household).code
+        told = {"code": code, "called": True, "months": 6, "now": house.clock.now()}
+        close(session, by=None, household=world.household, **told)
+    found = taken(client_of(app, house, world.sara))
+    assert found.keys() >= {"plan.json", "weken.json", "cijfers.json", "boek.json"}
 
 
 @TAKES_LONG
