@@ -9,8 +9,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from api.child_world import taking as talks
+from api.core.house import House
 from api.meetings import taking as meetings
 from api.path import taking as path
 from api.people import taking as numbers
@@ -55,6 +57,24 @@ def chapters(session: Any, viewer: Viewer, now: datetime) -> Iterator[tuple[str,
         found = ask(session, viewer, now)
         if found:
             yield name, found
+
+
+def named_media(found: list[Values]) -> dict[UUID, str]:
+    """Return which files the pages of books name, by their ids; from now on the pages name the files alone."""
+    names: dict[UUID, str] = {}
+    for page in (page for each in found for page in each.get("pages", ())):
+        several = page.get("media", ())
+        names |= {each["id"]: each["file"] for each in several}
+        if several:
+            page["media"] = [each["file"] for each in several]
+    return names
+
+
+def book_files(
+    house: House, viewer: Viewer, names: Mapping[UUID, str], now: datetime
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures and voices of the books."""
+    return books.media_files(house, viewer, names, in_force_versions, now)
 
 
 def as_json(values: object) -> str:

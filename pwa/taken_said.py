@@ -24,10 +24,11 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing of a chapter: its heading, and lines of a label and what was said."""
+    """One thing of a chapter: its heading, and lines of a label and what was said; media by file and alt."""
 
     title: str
     lines: Sequence[Line]
+    media: Sequence[tuple[str, str]] = ()
 
 
 HEADINGS: Final[Mapping[str, str]] = {
@@ -170,7 +171,10 @@ def _with(where: str, word: Values) -> str:
 
 def _book(each: Values) -> Piece:
     lines = [("", " ".join(page.get("text", ())) or page.get("alt", "")) for page in each["pages"]]
-    return Piece(f"{each['whose']}, {day(each['day'], year=True)}", _lines(*lines))
+    media = [
+        (file, page.get("alt", "")) for page in each["pages"] for file in page.get("media", ())
+    ]
+    return Piece(f"{each['whose']}, {day(each['day'], year=True)}", _lines(*lines), media)
 
 
 def _score(each: Values) -> Piece:

@@ -7,6 +7,7 @@ is made while it is sent; its name, and the names in it, tell a bystander nothin
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, render_template
 from markupsafe import Markup
@@ -42,7 +43,7 @@ def take() -> Response:
     with here.db.reading(viewer.household) as session:
         notes = taking.to_take(session, viewer)
         looked = looks_at_me(session, viewer)
-        read, more = _chapters(session, viewer, here.clock.now())
+        read, more, media = _chapters(session, viewer, here.clock.now())
     looking.shows(looked_at.in_whole_notes(notes))
     names = taking.file_names(notes)
     told = {"notes": notes, "names": names, "looked": looked, "chapters": read}
@@ -57,6 +58,7 @@ def take() -> Response:
         for name in tuple(written):
             yield name, written.pop(name).encode()
         yield from taking.media_files(here, viewer, names)
+        yield from taken.book_files(here, viewer, media, here.clock.now())
 
     answer = Response(parcel(files()), content_type="application/zip")
     answer.headers["Content-Disposition"] = 'attachment; filename="boek.zip"'
@@ -67,12 +69,17 @@ def _chapters(
     session: Any,  # noqa: ANN401
     viewer: Viewer,
     now: datetime,
-) -> tuple[list[Markup], dict[str, str]]:
-    """Return the chapters as they are read, and as files; the values of one go before the next is asked."""
+) -> tuple[list[Markup], dict[str, str], dict[UUID, str]]:
+    """Return the chapters as they are read and as files, and the media that they name.
+
+    The values of one go before the next is asked.
+    """
     read: list[Markup] = []
     files: dict[str, str] = {}
+    media: dict[UUID, str] = {}
     for name, found in taken.chapters(session, viewer, now):
+        media |= taken.named_media(found)
         files[f"{name}.json"] = taken.as_json(found)
         told = {"heading": taken_said.heading(name), "pieces": taken_said.pieces(name, found)}
         read.append(Markup(render_template("settings/_chapter.html", **told)))  # noqa: S704 - ours
-    return read, files
+    return read, files, media

@@ -19,6 +19,7 @@ from api.people.organisation.codes import give_codes
 from api.people.organisation.model import Listing
 from pwa.taken import CHAPTERS
 from pwa.taken_said import HEADINGS
+from tests.core.media.files import picture, saved
 from tests.house.crawl import TAKES_LONG
 from tests.house.test_two_worlds import (
     CANARY,
@@ -33,6 +34,7 @@ from tests.people.calls import list_number
 from tests.people.quietly import make_quiet
 from tests.resilience.days import Days, cell
 from tests.sharing.seats import Seats
+from tests.words_and_pictures.told import tell_a_book
 from tests.world import World, prove_all, sign_in_client
 
 ADDRESS = "/instellingen/meenemen"
@@ -195,6 +197,23 @@ def test_while_a_house_goes_away_all_of_it_goes_along(
         close(session, by=None, household=world.household, **told)
     found = taken(client_of(app, house, world.sara))
     assert found.keys() >= {"plan.json", "weken.json", "cijfers.json", "boek.json"}
+
+
+def test_the_pictures_of_a_book_go_along_with_who_may_take_it(
+    app: Flask, house: House, world: World
+) -> None:
+    tell_a_book(Book(house, world.household, NOW), world, saved(picture(), "PNG"))
+    sara = client_of(app, house, world.sara).post(ADDRESS)
+    with zipfile.ZipFile(io.BytesIO(sara.data)) as made:
+        assert made.read("bladzijde-0001.webp")[8:12] == b"WEBP"
+        assert 'src="bladzijde-0001.webp"' in made.read("boek.html").decode()
+        pages = [page for each in json.loads(made.read("boekjes.json")) for page in each["pages"]]
+        assert pages[0]["media"] == ["bladzijde-0001.webp", "stem-0002.webm"]
+    els = client_of(app, house, world.els).post(ADDRESS)
+    with zipfile.ZipFile(io.BytesIO(els.data)) as made:
+        assert not [
+            name for name in made.namelist() if name.startswith(("blad", "stem", "boekjes"))
+        ]
 
 
 @TAKES_LONG
