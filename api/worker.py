@@ -37,6 +37,8 @@ from api.people.rules import INVITATION_HOURS
 from api.people.throttle import actions as throttle
 from api.push.bell import listen
 from api.push.due import Office, tidy
+from api.push.model import Subscription
+from api.push.queries import unused
 from api.push.reach.due import send_tests
 from api.push.reach.due import watch as watch_reach
 from api.push.rules import SECOND
@@ -47,6 +49,7 @@ from api.safe_object import due as signals
 from api.safe_object import warning
 from api.scales.reminding import remind as ask_for
 from api.sharing.reminding import remind_of_sharing
+from api.telling.going import tell_of_going
 from api.telling.moved import tell_makers
 from api.visits.reminding import remind
 
@@ -57,6 +60,7 @@ AT_ONCE = 500
 INVITATION_STAYS = timedelta(days=30)
 SIGN_IN_STAYS = timedelta(days=180)
 RECEIPT_STAYS = timedelta(days=400)
+ENDPOINT_STAYS = timedelta(days=90)
 
 
 @dataclass
@@ -123,6 +127,7 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(minutes=1), send_tests),
         Chore(timedelta(minutes=1), remind),
         Chore(timedelta(minutes=1), tell_makers),
+        Chore(timedelta(minutes=1), tell_of_going),
         Chore(timedelta(minutes=1), remind_of_path),
         Chore(timedelta(minutes=1), remind_of_meetings),
         Chore(timedelta(minutes=10), remind_of_sharing),
@@ -180,6 +185,7 @@ def sweep(house: House, now: datetime) -> None:
         (SignIn, SignIn.ended_at < now - SIGN_IN_STAYS),
         (SignIn, SignIn.began_at < now - 2 * SIGN_IN_STAYS),
         (Receipt, Receipt.at < now - RECEIPT_STAYS),
+        (Subscription, unused(before=now - ENDPOINT_STAYS)),
     )
     for model, run_out in old:
         _sweep(house, model, run_out, now)

@@ -72,6 +72,12 @@ def stood_still(told: Told, _name: Markup, child: bool, _own: bool) -> str:  # n
     return _("Jullie boek stond stil vanaf %(day)s. Er ging niets weg.", day=day(told.at))
 
 
+def house_goes(_told: Told, _name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "Je boek gaat bijna weg. Neem mee wat van jou is.")
+    return _("Jullie boek gaat over 30 dagen weg. Neem mee wat van jou is.")
+
+
 def house_stays(_told: Told, _name: Markup, child: bool, _own: bool) -> str:  # noqa: FBT001
     if child:
         return pgettext("kind", "Je boek blijft toch.")

@@ -50,6 +50,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     ),
     "apart": of_people.apart,
     "stood_still": of_people.stood_still,
+    "house_goes": of_people.house_goes,
     "house_stays": of_people.house_stays,
     "passkey_on": coming_in.passkey_on,
     "nobody_left": of_people.nobody_left,

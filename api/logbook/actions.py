@@ -33,6 +33,7 @@ from api.logbook.media import add_media
 from api.logbook.model import Entry, EntryVersion, Reply, Thanks, Withdrawal
 from api.logbook.note import Note
 from api.logbook.readers import is_news
+from api.logbook.sides import is_about
 from api.logbook.words import Words, words_of
 from api.people.policy import Audience, Verb, Viewer, may
 from i18n.marking import N_
@@ -161,7 +162,10 @@ def reply(
     text: str,
     now: datetime,
 ) -> UUID:
-    """Answer a note: once, or as often as needed between a ward and its first safety person."""
+    """Answer a note: once, or as often as needed between a ward and its first safety person.
+
+    Whoever it is about may put their side of it right by another one.
+    """
     take_turns(session, by)
     entry = find(session, by, entry_id)
     if (known := session.get(Reply, reply_id)) is not None:
@@ -268,7 +272,12 @@ def _check_answer(session: Session, by: Viewer, entry: Entry, now: datetime) -> 
     given = answers_of(session, entry, by.person)
     audience = Audience(entry.audience)
     thread = in_thread(session, by, entry, now)
+    about_me = is_about(by.person, latest_words(session, entry), entry)
     if not rules.may_answer(
-        audience=audience, withdrawn=False, answers_given=given, in_thread=thread
+        audience=audience,
+        withdrawn=False,
+        answers_given=given,
+        in_thread=thread,
+        about_me=about_me,
     ):
         raise Invalid(ANSWERED if given else NO_ANSWER)

@@ -10,6 +10,7 @@ import base64
 import hmac
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from uuid import UUID
 
 from api.core.errors import Invalid, NotHere
@@ -57,6 +58,8 @@ KINDS = {Role.CHILD: CHILDS_KINDS, Role.ADULT: ADULTS_KINDS, Role.CIRCLE: ADULTS
 GOOD_NEWS = frozenset({Kind.GOOD, Kind.HOW, Kind.CHECK, Kind.TELL})
 FOR_CHILDREN = frozenset({Kind.GOOD, Kind.HOW})
 PRIVATE = frozenset({Audience.SAFETY_PERSON, Audience.SELF})
+
+MOST_SIDES: Final = 10
 
 
 def check_kind(note: Note, role: Role, *, shows_something: bool = False) -> None:
@@ -137,10 +140,23 @@ def needs_good_news(kinds: Sequence[Kind]) -> bool:
     return len(latest) == BAD_NEWS_IN_A_ROW and GOOD_NEWS.isdisjoint(latest)
 
 
-def may_answer(*, audience: Audience, withdrawn: bool, answers_given: int, in_thread: bool) -> bool:
-    """One answer each, so that no quarrel grows; a ward and its safety person may go on talking."""
+def may_answer(
+    *,
+    audience: Audience,
+    withdrawn: bool,
+    answers_given: int,
+    in_thread: bool,
+    about_me: bool = False,
+) -> bool:
+    """One answer each, so that no quarrel grows; a ward and its safety person may go on talking.
+
+    Whoever a note of the circle is about gives their side of it, and may put that right: the right to
+    have something corrected (GDPR 16), by adding and never in place.
+    """
     if withdrawn or audience is Audience.SELF:
         return False
+    if about_me and audience is Audience.CIRCLE:
+        return answers_given < MOST_SIDES
     return in_thread or (audience is not Audience.SAFETY_PERSON and answers_given == 0)
 
 

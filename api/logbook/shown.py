@@ -17,7 +17,8 @@ from api.logbook.finding import words_in
 from api.logbook.items import below_item, message_item, note_item, version_item
 from api.logbook.model import Entry
 from api.logbook.note import Kind
-from api.logbook.rows import Answer, Noted, Rows, Shown, Thanked, Version, rows_of
+from api.logbook.rows import Answer, Noted, Rows, Thanked, Version, rows_of
+from api.logbook.sides import is_about, marked, medium_view
 from api.logbook.views import EntryView, MediumView, ReplyView, VersionView, Withdrawn
 from api.logbook.words import Words
 from api.people.policy import Audience, Item, Verb, Viewer, is_away, may
@@ -52,6 +53,7 @@ NOTHING: dict[str, Any] = {
     "may_correct": False,
     "may_withdraw": False,
     "may_reply": False,
+    "gives_side": False,
     "may_thank": False,
 }
 
@@ -144,7 +146,7 @@ class _Leaf:
             **(EMPTY if closed else _words(self._reader, words)),
             media=() if closed else tuple(self._media()),
             thanks=() if closed else self._reader.members(row.person_id for row in self._thanks()),
-            replies=() if closed else tuple(self._replies()),
+            replies=() if closed else marked(self._replies(), words, self._entry),
             versions=len(versions),
             changed_at=latest.written_at if len(versions) > 1 else None,
             damaged=False,
@@ -202,6 +204,7 @@ class _Leaf:
         withdrawn = self._withdrawal is not None
         me = self._reader.viewer.person
         audience = Audience(self._entry.audience)
+        about_me = is_about(me, self.versions()[-1][1], self._entry)
         thanked = any(row.person_id == me for row in self._rows.thanks.get(self._entry.id, ()))
         given = sum(row.person_id == me for row in self._rows.replies.get(self._entry.id, ()))
         return {
@@ -215,7 +218,9 @@ class _Leaf:
                 withdrawn=withdrawn,
                 answers_given=given,
                 in_thread=self._in_thread(audience),
+                about_me=about_me,
             ),
+            "gives_side": about_me and not withdrawn,
         }
 
     def _in_thread(self, audience: Audience) -> bool:
@@ -261,7 +266,7 @@ class _Leaf:
     def _media(self) -> Iterator[MediumView]:
         for row in self._rows.media.get(self._entry.id, ()):
             if not missed(self._reader.viewer, self._entry, row.at):
-                yield _medium(row)
+                yield medium_view(row)
 
 
 def _words(reader: Reader, words: Words) -> dict[str, Any]:
@@ -282,18 +287,3 @@ def _words(reader: Reader, words: Words) -> dict[str, Any]:
         "trigger": words.trigger,
         "left_out": words.left_out,
     }
-
-
-def _medium(row: Shown) -> MediumView:
-    url = f"/media/{row.id}"
-    return MediumView(
-        id=row.id,
-        kind=row.kind,
-        type=row.type,
-        url=url,
-        small_url=None if row.kind == "voice" else f"{url}/klein",
-        strokes_url=f"{url}/lijnen" if row.is_drawn else None,
-        width=row.width,
-        height=row.height,
-        seconds=row.seconds,
-    )

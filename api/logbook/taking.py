@@ -96,7 +96,12 @@ def _facts(note: EntryView, names: Mapping[UUID, str]) -> dict[str, Any]:
         "media": [names[medium.id] for medium in note.media],
         "thanks": _names(note.thanks),
         "replies": [
-            {"by": _name(reply.by), "at": reply.at.isoformat(), "text": reply.text}
+            {
+                "by": _name(reply.by),
+                "at": reply.at.isoformat(),
+                "text": reply.text,
+                **({"side": True} if reply.side else {}),
+            }
             for reply in note.replies
         ],
     }

@@ -37,7 +37,8 @@ class MediumView:
 class ReplyView:
     """An answer. `text` is None when the reader may know only that there was one, or it is damaged.
 
-    A `private` one was said between a ward and its safety people, whoever reads the note now.
+    A `private` one was said between a ward and its safety people, whoever reads the note now. `side`:
+    the note is about who said it; `earlier`: they put it right since.
     """
 
     id: UUID
@@ -47,6 +48,8 @@ class ReplyView:
     mine: bool
     private: bool
     damaged: bool = False
+    side: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,7 @@ class EntryView:
     may_correct: bool
     may_withdraw: bool
     may_reply: bool
+    gives_side: bool
     may_thank: bool
 
 

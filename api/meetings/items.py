@@ -18,7 +18,13 @@ def keeps(viewer: Viewer) -> bool:
     return bool(viewer.duties & KEEPERS)
 
 
-def sees(viewer: Viewer, meeting: Meeting, invited: Mapping[UUID, datetime]) -> bool:
+def sees(
+    viewer: Viewer,
+    meeting: Meeting,
+    invited: Mapping[UUID, datetime],
+    *,
+    verb: Verb = Verb.SEE,
+) -> bool:
     """Say whether a meeting is there for somebody: for the invited, and for who keeps the meetings.
 
     Not for who was away when it was held: of those days they hear nothing unless somebody tells them.
@@ -27,7 +33,7 @@ def sees(viewer: Viewer, meeting: Meeting, invited: Mapping[UUID, datetime]) -> 
         return False
     at = invited.get(viewer.person, meeting.made_at)
     item = _item(meeting, "meeting", at, set(invited) | _keeper(viewer))
-    return may(viewer, Verb.SEE, _as_shared(viewer, item))
+    return may(viewer, verb, _as_shared(viewer, item))
 
 
 def leads(viewer: Viewer, meeting: Meeting, chair: UUID | None) -> bool:
@@ -82,12 +88,18 @@ def hears(
 
 
 def reads_minutes(
-    viewer: Viewer, meeting: Meeting, invited: Collection[UUID], by: UUID, at: datetime
+    viewer: Viewer,
+    meeting: Meeting,
+    invited: Collection[UUID],
+    by: UUID,
+    at: datetime,
+    *,
+    verb: Verb = Verb.SEE,
 ) -> bool:
     """Say whether somebody reads what another wrote of a meeting at that moment."""
     chosen = set(invited) | _keeper(viewer)
     item = _item(meeting, "meeting_notes", at, chosen, by=by)
-    return may(viewer, Verb.SEE, _as_shared(viewer, item))
+    return may(viewer, verb, _as_shared(viewer, item))
 
 
 def _as_shared(viewer: Viewer, item: Item) -> Item:

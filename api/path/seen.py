@@ -31,6 +31,11 @@ def sees(viewer: Viewer, kind: str, author: UUID, at: datetime, side: str) -> bo
     return may(viewer, Verb.SEE, _item(viewer, kind, author, at, side))
 
 
+def takes(viewer: Viewer, kind: str, side: str, now: datetime) -> bool:
+    """Say whether somebody takes this object of a sheet along; each of it is asked for as it is read."""
+    return may(viewer, Verb.EXPORT, _item(viewer, kind, NOBODY, now, side))
+
+
 def writes(by: Viewer, kind: str, side: str, now: datetime) -> bool:
     """Say whether somebody may write this on a sheet, as far as the policy goes."""
     return may(by, Verb.WRITE, _item(by, kind, by.person, now, side))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from api.people.going.door import is_here
@@ -53,6 +53,12 @@ def may_be_knocked_for(session: Session, person: UUID, now: datetime) -> bool:
     if found is None or found.role == Role.CHILD:
         return False
     return is_here(session, found, now)
+
+
+def unused(*, before: datetime) -> ColumnElement[bool]:
+    """Ask for the addresses on which nothing was shown since then, and that no browser told again (security R32)."""
+    shown = or_(Subscription.shown_at.is_(None), Subscription.shown_at < before)
+    return and_(Subscription.renewed_at < before, shown)
 
 
 def reachable(session: Session, person: UUID, now: datetime) -> bool:

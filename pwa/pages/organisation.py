@@ -22,6 +22,7 @@ from api.people import signed_in
 from api.people.apart.asked import ASKED_WITH, NOT, UNSAID, Asked
 from api.people.organisation import actions, opening, queries
 from api.people.organisation.queries import Listed
+from api.people.organisation.rules import read_months
 from api.people.rules import INVITATION_HOURS
 from api.push.health import LATE, numbers
 from i18n.marking import N_
@@ -108,11 +109,12 @@ def before_closing(household_id: UUID) -> str:
 @proven
 @members("host")
 def close(household_id: UUID) -> Response | tuple[str, int]:
-    """Begin the thirty days."""
+    """Begin the time in which everybody takes their book along: the agreed months and thirty days."""
     try:
+        months = read_months(_said("months"))
         with house().db.writing(EVERYWHERE, by=_me(), now=_now()) as session:
             deed = partial(actions.close, code=_said("code"), called=_said("called") == "ja")
-            deed(session, by=_me(), household=household_id, now=_now())
+            deed(session, by=_me(), household=household_id, now=_now(), months=months)
     except Invalid as refusal:
         page = _page(household_id, page="organisation/close.html", errors=told(refusal))
         return page, refusal.status

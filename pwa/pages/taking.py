@@ -4,17 +4,21 @@ Asked for by a post from our own page, so that no link, preview or other site ca
 is made while it is sent; its name, and the names in it, tell a bystander nothing.
 """
 
-import json
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, render_template
+from markupsafe import Markup
 
 from api.core.http import house, members, proven, while_closing
 from api.core.parcel import parcel
 from api.logbook import looked_at, taking
 from api.people import signed_in
 from api.people.looking.taking import as_json, looks_at_me
-from pwa import looking
+from api.people.policy import Viewer
+from pwa import looking, taken, taken_said
 from pwa.pages.logbook import WRITERS
 
 pages = Blueprint("taking", __name__)
@@ -39,19 +43,43 @@ def take() -> Response:
     with here.db.reading(viewer.household) as session:
         notes = taking.to_take(session, viewer)
         looked = looks_at_me(session, viewer)
+        read, more, media = _chapters(session, viewer, here.clock.now())
     looking.shows(looked_at.in_whole_notes(notes))
     names = taking.file_names(notes)
+    told = {"notes": notes, "names": names, "looked": looked, "chapters": read}
     written = {
-        "boek.html": render_template("settings/book.html", notes=notes, names=names, looked=looked),
-        "boek.json": json.dumps(taking.as_json(notes, names), ensure_ascii=False, indent=1),
-        "gekeken.json": json.dumps(as_json(looked), ensure_ascii=False, indent=1),
+        "boek.html": render_template("settings/book.html", **told),
+        "boek.json": taken.as_json(taking.as_json(notes, names)),
+        **more,
+        "gekeken.json": taken.as_json(as_json(looked)),
     }
 
     def files() -> Iterator[tuple[str, bytes]]:
         for name in tuple(written):
             yield name, written.pop(name).encode()
         yield from taking.media_files(here, viewer, names)
+        yield from taken.book_files(here, viewer, media, here.clock.now())
 
     answer = Response(parcel(files()), content_type="application/zip")
     answer.headers["Content-Disposition"] = 'attachment; filename="boek.zip"'
     return answer
+
+
+def _chapters(
+    session: Any,  # noqa: ANN401
+    viewer: Viewer,
+    now: datetime,
+) -> tuple[list[Markup], dict[str, str], dict[UUID, str]]:
+    """Return the chapters as they are read and as files, and the media that they name.
+
+    The values of one go before the next is asked.
+    """
+    read: list[Markup] = []
+    files: dict[str, str] = {}
+    media: dict[UUID, str] = {}
+    for name, found in taken.chapters(session, viewer, now):
+        media |= taken.named_media(found)
+        files[f"{name}.json"] = taken.as_json(found)
+        told = {"heading": taken_said.heading(name), "pieces": taken_said.pieces(name, found)}
+        read.append(Markup(render_template("settings/_chapter.html", **told)))  # noqa: S704 - ours
+    return read, files, media

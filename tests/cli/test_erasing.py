@@ -8,18 +8,21 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from api.core.backup import backup
 from api.core.db import EVERYWHERE
-from api.core.erasing import erase_household
+from api.core.erasing import STAYS, erase_household
 from api.core.house import House
 from api.core.vault import Box, Tampered
 from api.core.verify import findings
 from api.people.model import Household, Person
+from api.people.professionals.model import Reading
+from api.people.professionals.readings import write_readings
 from tests.house import living
 from tests.houses import NOW
 from tests.logbook.book import Book
+from tests.sharing.seats import Seats, amina_reads
 from tests.world import World
 
 
@@ -52,17 +55,39 @@ def test_of_an_erased_household_only_the_journal_is_left(house: House, world: Wo
     assert {"people", "households"} <= rows_of(house, world.household).keys()
     gone = erase_household(house, world.household, NOW)
     assert gone > 8
-    assert rows_of(house, world.household).keys() <= {"journal", "journal_heads"}
+    assert rows_of(house, world.household).keys() <= STAYS
+
+
+def test_what_a_professional_was_given_stays_and_says_as_what_they_worked(
+    house: House, world: World
+) -> None:
+    """NEN 7513: five years at least, also of a house that is gone; without a name or a word of it."""
+    seats = Seats(house, NOW)
+    seat = amina_reads(seats, world)
+    who = seats.reader(seat)
+    assert who
+    write_readings(house, [(who, "log"), (who, "plan")], how="page", now=NOW)
+    erase_household(house, world.household, NOW)
+    left = rows_of(house, world.household)
+    assert left["readings"] == 2
+    assert left.keys() <= STAYS
+    with house.db.reading(EVERYWHERE) as session:
+        rows = session.scalars(select(Reading).order_by(Reading.what)).all()
+        told = [(row.what, row.how, row.works_as, row.account_id, row.at) for row in rows]
+    assert told == [(what, "page", "casusregisseur", seat.account, NOW) for what in ("log", "plan")]
+    assert not findings(house)
 
 
 def test_weeks_books_and_talks_go_with_it(house: House, world: World) -> None:
     book = Book(house, world.household, NOW)
     for fill in living.STEPS.values():
         fill(book, world)
-    assert rows_of(house, world.household).keys() >= living.TABLES
+    # An account and its keys are the organisation's: they stay when one house goes.
+    ours = living.TABLES - {"professional_accounts", "feed_keys"}
+    assert rows_of(house, world.household).keys() >= ours
     assert not findings(house)
     erase_household(house, world.household, NOW)
-    assert rows_of(house, world.household).keys() <= {"journal", "journal_heads"}
+    assert rows_of(house, world.household).keys() <= STAYS
     assert not findings(house)
 
 
@@ -157,7 +182,7 @@ def test_whoever_keeps_old_bytes_from_being_wiped_is_told_and_a_second_time_wipe
         other.execute("SELECT count(*) FROM household_keys").fetchone()
         with pytest.raises(RuntimeError, match="nog een keer"):
             erase_household(house, world.household, NOW)
-        assert rows_of(house, world.household).keys() <= {"journal", "journal_heads"}
+        assert rows_of(house, world.household).keys() <= STAYS
         other.execute("COMMIT")
         assert erase_household(house, world.household, NOW) == 0
         assert not [key for key in wrapped if key in bytes_of_keys(house)]

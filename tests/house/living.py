@@ -11,6 +11,7 @@ from api.core.db import EVERYWHERE
 from api.meetings.reminding import remind_of_meetings
 from api.meetings.table import minutes
 from api.path import kinds as said
+from api.people.organisation.model import Halt, HaltWarning
 from api.people.possible.actions import write_down
 from api.people.professionals.fetching import count_fetch
 from api.people.professionals.model import Account, FeedKey
@@ -50,6 +51,7 @@ TABLES = frozenset(
         "possible_people",
         *("professional_accounts", "seats", "sharings", "sharing_answers", "feed_keys", "readings"),
         "shared_anyway",
+        "halt_warnings",
     }
 )
 
@@ -157,9 +159,20 @@ def fetched(book: Book, world: World) -> None:
     count_fetch(book.house, key=uuid4(), feed="all_json", now=book.now)
 
 
+def going(book: Book, world: World) -> None:
+    """A closing that was warned of, and taken back."""
+    halt, until = uuid4(), book.now + timedelta(days=30)
+    with book.house.db.writing(world.household, by=None, now=book.now) as session:
+        facts = {"kind": "closing", "since": book.now, "until": until, "ended_at": book.now}
+        session.add(Halt(id=halt, household_id=world.household, **facts))
+        session.flush()
+        session.add(HaltWarning(halt_id=halt, household_id=world.household, at=book.now))
+
+
 # By the step that makes their tables.
 STEPS = {"0019": weeks, "0020": books, "0021": own_world}
 STEPS |= {"0022": sittings, "0023": tables, "0024": path, "0025": names, "0026": reminded}
 STEPS |= {"0027": read_along}
 STEPS |= {"0028": shared_anyway}
 STEPS |= {"0031": fetched}
+STEPS |= {"0033": going}

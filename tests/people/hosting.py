@@ -49,10 +49,13 @@ class Hosting:
         answer = self.do(browser, household, "still", called="ja")
         assert answer.status_code == 303, answer.text
 
-    def close(self, browser: FlaskClient, household: UUID, *, called: str = "ja") -> TestResponse:
+    def close(
+        self, browser: FlaskClient, household: UUID, *, called: str = "ja", months: str = ""
+    ) -> TestResponse:
         prove_all(self.house)
         code = self.code(household)
-        return browser.post(f"{LIST}/{household}/sluiten", data={"code": code, "called": called})
+        said = {"code": code, "called": called, "months": months}
+        return browser.post(f"{LIST}/{household}/sluiten", data=said)
 
     def code(self, household: UUID) -> str:
         with self.house.db.reading(EVERYWHERE) as session:

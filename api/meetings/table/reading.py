@@ -14,7 +14,7 @@ from api.core.vault import Box, Tampered
 from api.meetings.items import reads_minutes
 from api.meetings.table.model import Minutes, MinutesRead
 from api.meetings.table.queries import Seat
-from api.people.policy import Viewer, is_away
+from api.people.policy import Verb, Viewer, is_away
 from api.people.queries import Member, names
 
 
@@ -36,7 +36,9 @@ class MinutesView:
     damaged: bool = False
 
 
-def versions(session: Session, viewer: Viewer, at: Seat) -> tuple[MinutesView, ...]:
+def versions(
+    session: Session, viewer: Viewer, at: Seat, *, verb: Verb = Verb.SEE
+) -> tuple[MinutesView, ...]:
     """Return the minutes of a meeting, the newest version first; none of a day on which one was away."""
     rows = session.scalars(
         select(Minutes).filter_by(meeting_id=at.meeting.id).order_by(Minutes.number.desc())
@@ -48,7 +50,9 @@ def versions(session: Session, viewer: Viewer, at: Seat) -> tuple[MinutesView, .
             read_by[each.minutes_id].append(each.person_id)
     known, box = names(session, viewer), Box.of(session, viewer.household)
     mine = (
-        row for row in rows if reads_minutes(viewer, at.meeting, at.row.invited, row.by_id, row.at)
+        row
+        for row in rows
+        if reads_minutes(viewer, at.meeting, at.row.invited, row.by_id, row.at, verb=verb)
     )
     return tuple(_view(box, viewer, row, known, read_by[row.id]) for row in mine)
 

@@ -16,10 +16,17 @@ from api.core.errors import Gone, Invalid, NotHere
 from api.core.ids import new_id
 from api.people.entering import invite
 from api.people.model import Household
-from api.people.notices.actions import tell
+from api.people.notices.actions import put_aside_done, tell
 from api.people.organisation.model import Halt, Listing
 from api.people.organisation.queries import check_host, first_keeper
-from api.people.organisation.rules import CALL_FIRST, WAIT, State, check_code, may_keep
+from api.people.organisation.rules import (
+    CALL_FIRST,
+    State,
+    check_code,
+    check_months,
+    goes_at,
+    may_keep,
+)
 from api.people.policy import Verb
 from api.people.queries import UNKNOWN, viewer, viewers
 from i18n.marking import N_
@@ -56,13 +63,22 @@ def go_on(session: Session, *, by: UUID | None, household: UUID, now: datetime) 
 
 
 def close(
-    session: Session, *, by: UUID | None, household: UUID, code: str, called: bool, now: datetime
+    session: Session,
+    *,
+    by: UUID | None,
+    household: UUID,
+    code: str,
+    called: bool,
+    now: datetime,
+    months: int = 0,
 ) -> None:
-    """Close a house: thirty days in which everybody takes along what is theirs, then it is erased.
+    """Close a house: a time in which everybody takes along what is theirs, then it is erased.
 
+    ``months`` is how long the house agreed to keep its book (0 to 24); thirty days come on top of it.
     Whoever stood still may come in again for that. Pressed twice is once: the first day counts.
     ``called`` as in `stand_still`, of an open house: from now on it passes nothing on either.
     """
+    check_months(months)
     standing = _standing(session, by, household, "erase_household")
     check_code(code, session.get_one(Listing, household).code)
     if standing is not None:
@@ -71,7 +87,7 @@ def close(
         _end(session, standing, by=by, now=now)
     elif not called:
         raise Invalid(CALL_FIRST, field="called")
-    _halt(session, household, State.CLOSING, by=by, now=now)
+    _halt(session, household, State.CLOSING, by=by, now=now, until=goes_at(now, months))
 
 
 def keep(session: Session, *, by: UUID | None, household: UUID, now: datetime) -> None:
@@ -82,6 +98,8 @@ def keep(session: Session, *, by: UUID | None, household: UUID, now: datetime) -
     if now >= standing.until:
         raise Gone(N_("De dag is voorbij. Dit huis gaat nu weg."))
     _end(session, standing, by=by, now=now)
+    for each in viewers(session, household):
+        put_aside_done(session, by=each, kinds={"house_goes"}, values={}, now=now)
     _tell_all(session, household, "house_stays", now)
 
 
@@ -113,7 +131,13 @@ def _standing(session: Session, by: UUID | None, household: UUID, name: str) -> 
 
 
 def _halt(
-    session: Session, household: UUID, kind: State, *, by: UUID | None, now: datetime
+    session: Session,
+    household: UUID,
+    kind: State,
+    *,
+    by: UUID | None,
+    now: datetime,
+    until: datetime | None = None,
 ) -> None:
     session.add(
         Halt(
@@ -122,7 +146,7 @@ def _halt(
             kind=kind,
             by_id=by,
             since=now,
-            until=now + WAIT if kind is State.CLOSING else None,
+            until=until,
             ended_by=None,
             ended_at=None,
         )

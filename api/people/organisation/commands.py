@@ -39,10 +39,12 @@ def _houses(words: "Words") -> None:
     called = pgettext("beheer", "Ik belde de veilige personen en de voorzitter.")
     still.add_argument("--called", action="store_true", help=called)
     _about(words, "resume", _resume, pgettext("beheer", "Laat een huis weer verder gaan."))
-    ends = _about(words, "close", _close, pgettext("beheer", "Sluit een huis over 30 dagen."))
+    ends = _about(words, "close", _close, pgettext("beheer", "Sluit een huis."))
     sure = pgettext("beheer", "Typ de code van het huis nog een keer.")
     ends.add_argument("--code", required=True, help=sure)
     ends.add_argument("--called", action="store_true", help=called)
+    months = pgettext("beheer", "Zoveel maanden blijft het boek nog: 0 tot 24.")
+    ends.add_argument("--months", default="0", help=months)
     _about(words, "reopen", _reopen, pgettext("beheer", "Sluit een huis toch niet."))
 
 
@@ -90,9 +92,17 @@ def _resume(chosen: argparse.Namespace) -> None:
 
 def _close(chosen: argparse.Namespace) -> None:
     from api.people.organisation.actions import close
+    from api.people.organisation.rules import read_months
 
-    _do(chosen, close, code=chosen.code, called=chosen.called)
-    print(pgettext("beheer", "Dit huis gaat over 30 dagen weg. Ieder neemt nu zijn boek mee."))
+    months = read_months(chosen.months)
+    _do(chosen, close, code=chosen.code, called=chosen.called, months=months)
+    if months:
+        said = (
+            "Dit huis gaat over %(months)s maanden en 30 dagen weg. Ieder neemt nu zijn boek mee."
+        )
+        print(pgettext("beheer", said, months=months))
+    else:
+        print(pgettext("beheer", "Dit huis gaat over 30 dagen weg. Ieder neemt nu zijn boek mee."))
 
 
 def _reopen(chosen: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import Refusal
 from api.people.organisation.model import Halt
-from api.people.organisation.rules import lets_take
+from api.people.organisation.rules import is_last_month, lets_take
 from api.people.roles import Role
 from i18n.marking import N_
 
@@ -54,6 +54,7 @@ class Halted(Refusal):
         super().__init__(STILL)
         self.child = role is Role.CHILD
         self.until = stop.until if stop.lets_take(now) else None
+        self.last = self.until is not None and is_last_month(self.until, now)
         self.takes = self.until is not None and role is not Role.PROFESSIONAL
 
 

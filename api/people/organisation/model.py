@@ -29,6 +29,16 @@ class Listing(Journaled, Base):
     code: Mapped[str] = mapped_column(unique=True)
 
 
+class HaltWarning(Journaled, Base):
+    """Everybody of a house that goes away was told that its last thirty days began. Once for each closing."""
+
+    __tablename__ = "halt_warnings"
+
+    halt_id: Mapped[UUID] = mapped_column(ForeignKey("halts.id"), primary_key=True)
+    household_id: Mapped[UUID] = mapped_column(index=True)
+    at: Mapped[datetime]
+
+
 class Halt(Journaled, Base):
     """A house stands still, or goes away at ``until``; it is so from ``since`` until ``ended_at``.
 

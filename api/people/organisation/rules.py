@@ -1,6 +1,7 @@
 """Rules of the organisation. Values in, values out."""
 
 import secrets
+from calendar import monthrange
 from collections.abc import Container
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,8 +17,10 @@ SIGNS: Final = "CDFGHKMNPQRTWXYZ245679"
 GROUP: Final = 3
 LENGTH: Final = 2 * GROUP
 WAIT: Final = timedelta(days=30)
+MOST_MONTHS: Final = 24
 OTHER_CODE: Final = N_("Dit is een andere code. Typ de code van dit huis.")
 CALL_FIRST: Final = N_("Bel eerst de veilige personen en de voorzitter. Vink het dan aan.")
+MONTHS: Final = N_("Vul in hoeveel maanden: van 0 tot en met 24.")
 
 
 class State(StrEnum):
@@ -47,6 +50,36 @@ def check_code(typed: str, code: str) -> None:
     """Raise Invalid unless this is the code of the house."""
     if plain_code(typed) != code:
         raise Invalid(OTHER_CODE, field="code")
+
+
+def read_months(typed: str) -> int:
+    """Return how many months a house agreed to keep its book, 0 when nothing was said; raises Invalid."""
+    typed = typed.strip() or "0"
+    if not (typed.isascii() and typed.isdigit()) or len(typed) > len(str(MOST_MONTHS)):
+        raise Invalid(MONTHS, field="months")
+    return check_months(int(typed))
+
+
+def check_months(months: int) -> int:
+    """Return the same months; raises Invalid below 0 and above 24."""
+    if not 0 <= months <= MOST_MONTHS:
+        raise Invalid(MONTHS, field="months")
+    return months
+
+
+def goes_at(closed: datetime, months: int) -> datetime:
+    """Return when a house goes that is closed now: the agreed months, and thirty days on top of them.
+
+    A month later is the same day of that month, or its last day.
+    """
+    year, month = divmod(closed.year * 12 + closed.month - 1 + months, 12)
+    day = min(closed.day, monthrange(year, month + 1)[1])
+    return closed.replace(year=year, month=month + 1, day=day) + WAIT
+
+
+def is_last_month(until: datetime, now: datetime) -> bool:
+    """Say whether the last thirty days of a house have begun: then everybody is told."""
+    return until - WAIT <= now < until
 
 
 def may_keep(host: Viewer, verb: Verb, name: str) -> bool:

@@ -95,7 +95,8 @@ class Fetches(Base):
 class Reading(Journaled, Base):
     """A professional was given something of a house: which kind, how, when, by which consent (NEN 7513).
 
-    An answer that says "nothing changed" gives nothing, and is no reading. Kept for five years at least.
+    An answer that says "nothing changed" gives nothing, and is no reading. Kept for five years at least,
+    also when its house is erased: so it hangs on no other row, and says itself as what they worked.
     """
 
     __tablename__ = "readings"
@@ -107,9 +108,10 @@ class Reading(Journaled, Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     household_id: Mapped[UUID]
-    seat_id: Mapped[UUID] = mapped_column(ForeignKey("seats.id"))
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
-    sharing_id: Mapped[UUID] = mapped_column(ForeignKey("sharings.id"))
+    seat_id: Mapped[UUID]
+    account_id: Mapped[UUID]
+    sharing_id: Mapped[UUID]
+    works_as: Mapped[str]
     what: Mapped[str]
     how: Mapped[str]
     at: Mapped[datetime]

@@ -67,6 +67,7 @@ def _add_all(session: Session, by_house: Mapping[UUID, Given], how: How, now: da
                     seat_id=who.seat.id,
                     account_id=who.seat.account,
                     sharing_id=who.shared.id,
+                    works_as=who.seat.works_as,
                     what=what,
                     how=how,
                     at=now,

@@ -147,13 +147,11 @@ def _keys_and_readings() -> None:
         sa.Column("seat_id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("sharing_id", sa.Uuid(), nullable=False),
+        sa.Column("works_as", sa.String(), nullable=False),
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("how", sa.String(), nullable=False),
         sa.Column("at", UtcTime(), nullable=False),
         sa.CheckConstraint("how IN ('page', 'feed', 'report')", name=op.f("ck_readings_how")),
-        _to(table, "seat_id", "seats"),
-        _to_people(table, "account_id"),
-        _to(table, "sharing_id", "sharings"),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
     )
     op.create_index("ix_readings_of_house", table, ["household_id", "at"])
