@@ -98,12 +98,12 @@ class Vault:
         self._secrets = fresh
 
         def anew(row: Wrapped) -> Wrapped:
-            return self._wrap(row.household_id, row.version, before._unwrap(row), row.person_id)  # noqa: SLF001
+            return self._wrap(row.household_id, row.version, before._unwrap(row), row.person_id)
 
         try:
             count = self._store.rewrap(anew)
         except BaseException:
-            self._secrets = before._secrets  # noqa: SLF001
+            self._secrets = before._secrets
             raise
         self._store.wipe_log()
         return count
