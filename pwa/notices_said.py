@@ -78,5 +78,7 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "path_check": _plain(
         N_("Kijk samen of jullie plan nog klopt. Het staat bij Als het weer misgaat.")
     ),
+    "erasing": of_people.erasing,
+    "erasing_off": _plain(N_("%(name)s blijft meedoen. Er wordt niets gewist.")),
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
 }

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from api.people import standing_commands
+from api.people import erasing_commands, standing_commands
 from api.people.apart import start_commands
 from api.people.finding_commands import find_one, find_person, open_house
 from api.people.organisation import commands as organisation_commands
@@ -32,6 +32,7 @@ def register(groups: Mapping[str, "Words"]) -> None:
     _inviting(groups["person"].add_parser("invite", help=tells, description=tells))
     standing_commands.register(groups["person"])
     organisation_commands.register(groups)
+    erasing_commands.register(groups)
 
 
 def _inviting(word: argparse.ArgumentParser) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -52,8 +51,9 @@ Clients = Callable[[UUID], FlaskClient]
 
 
 @pytest.fixture
-def book(house: House, world: World, written: list[UUID]) -> Book:
+def book(house: House, world: World, request: pytest.FixtureRequest) -> Book:
     """A house in which everybody did everything, with a sentence on every surface."""
+    request.getfixturevalue("written")
     lively = Book(house, world.household, NOW)
     for fill in living.STEPS.values():
         fill(lively, world)
@@ -96,8 +96,8 @@ def theirs(house: House, household: UUID, person: UUID) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-def erase(house: House, world: World, person: UUID, **more: Any) -> bool:
-    return erase_person(house, household=world.household, person=person, now=NOW, **more)
+def erase(house: House, world: World, person: UUID) -> bool:
+    return erase_person(house, household=world.household, person=person, now=NOW)
 
 
 def test_every_sealed_cell_opens_by_the_name_of_its_row(
