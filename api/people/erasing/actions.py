@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
+from api.core.vault import Box
 from api.people.ending import hold
 from api.people.erasing import rules
 from api.people.erasing.ending import end_erasures
 from api.people.erasing.model import Erasure
-from api.people.erasing.queries import standing
+from api.people.erasing.queries import SHOWN, WHOLE, standing
 from api.people.notices.actions import tell
 from api.people.policy import Role, Viewer
 from api.people.queries import UNKNOWN, oneself, viewer
@@ -35,8 +36,8 @@ def ask(session: Session, *, by: Viewer, name: str, now: datetime) -> datetime:
     before = standing(session, by.person, quiet=by.quiet)
     if before is not None:
         return before.due_at
-    kind = "shown" if by.quiet else "whole"
-    return _plan(session, viewer(session, by.person), kind=kind, two=(by.person,), now=now)
+    says = SHOWN if by.quiet else WHOLE
+    return _plan(session, viewer(session, by.person), says=says, two=(by.person,), now=now)
 
 
 def ask_for(session: Session, *, person: UUID, two: Collection[UUID], now: datetime) -> datetime:
@@ -55,7 +56,7 @@ def ask_for(session: Session, *, person: UUID, two: Collection[UUID], now: datet
     before = standing(session, person)
     if before is not None:
         return before.due_at
-    return _plan(session, someone, kind="whole", two=tuple(two), now=now)
+    return _plan(session, someone, says=WHOLE, two=tuple(two), now=now)
 
 
 def take_back(session: Session, *, person: UUID, now: datetime) -> None:
@@ -68,22 +69,23 @@ def take_back(session: Session, *, person: UUID, now: datetime) -> None:
 
 
 def _plan(
-    session: Session, someone: Viewer, *, kind: str, two: tuple[UUID, ...], now: datetime
+    session: Session, someone: Viewer, *, says: bytes, two: tuple[UUID, ...], now: datetime
 ) -> datetime:
     first, second = (*two, None, None)[:2]
-    at = now + rules.WAITS
+    at, row = now + rules.WAITS, new_id()
+    box = Box.of(session, someone.household)
     session.add(
         Erasure(
-            id=new_id(),
+            id=row,
             household_id=someone.household,
             person_id=someone.person,
-            kind=kind,
             asked_by=first,
             second_by=second,
             asked_at=now,
             due_at=at,
             ended_at=None,
             done_at=None,
+            body=box.lock("erasures", "body", row, says),
         )
     )
     session.flush()

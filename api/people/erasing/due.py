@@ -30,7 +30,9 @@ def erase_due(house: House, now: datetime) -> None:
 def _erase(house: House, erasure: UUID, household: UUID, person: UUID, now: datetime) -> None:
     def still(session: Session) -> bool:
         row = session.get(Erasure, erasure, with_for_update=True)
-        return row is not None and row.ended_at is None and row.kind == "whole"
+        if row is None or row.ended_at is not None:
+            return False
+        return not queries.is_shown_only(session, row)
 
     try:
         done = erase_person(house, household=household, person=person, now=now, still=still)
@@ -43,5 +45,5 @@ def _erase(house: House, erasure: UUID, household: UUID, person: UUID, now: date
             return
         if done:
             row.done_at = now
-        elif row.kind == "shown":
+        else:
             row.ended_at = now

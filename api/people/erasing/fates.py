@@ -187,6 +187,7 @@ SEALED: Final = frozenset(
         "child_looks.body",
         "contacts.body",
         "entry_versions.body",
+        "erasures.body",
         "feed_keys.body",
         "homes.body",
         "households.body",
