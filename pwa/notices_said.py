@@ -79,6 +79,6 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
         N_("Kijk samen of jullie plan nog klopt. Het staat bij Als het weer misgaat.")
     ),
     "erasing": of_people.erasing,
-    "erasing_off": _plain(N_("%(name)s blijft meedoen. Er wordt niets gewist.")),
+    "erasing_off": _plain(N_("%(name)s blijft meedoen. Alles blijft staan.")),
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
 }

@@ -53,7 +53,7 @@ def _erase(chosen: argparse.Namespace) -> int:
             person = _find(session, chosen.household, chosen.person)
             if chosen.back:
                 actions.take_back(session, person=person, now=now)
-                print(pgettext("beheer", "Er wordt niets gewist."))
+                print(pgettext("beheer", "Alles blijft staan."))
                 return 0
             two = [find_one(session, chosen.household, name) for name in chosen.by_two]
             at = actions.ask_for(session, person=person, two=two, now=now)

@@ -15,8 +15,8 @@ ERASES_ITSELF: Final = frozenset({Role.ADULT, Role.CIRCLE})
 OTHER_NAME: Final = N_("Dit is een andere naam. Typ je eigen naam.")
 THEMSELVES: Final = N_("Wie hier meedoet, vraagt dit zelf. Het staat bij Meer, Niet meer meedoen.")
 THESE_TWO: Final = N_(
-    "Voor een kind vragen 2 mensen dit: een veilige persoon van het kind, en wie het samen praten"
-    " leidt of het plan bewaart."
+    "Voor een kind vragen 2 mensen dit. De 1 is een veilige persoon van het kind."
+    " De ander leidt het samen praten of bewaart het plan."
 )
 
 
