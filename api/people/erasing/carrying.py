@@ -206,11 +206,7 @@ def _say_so(session: Session, household: UUID, person: UUID, gone: int) -> None:
 
 
 def _model(table: Table) -> type[Any]:
-    return next(
-        cast("type[Any]", mapper.class_)
-        for mapper in Base.registry.mappers
-        if mapper.local_table is table
-    )
+    return next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
 
 
 def _name_of(table: Table, row: object) -> UUID:
