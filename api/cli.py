@@ -64,12 +64,12 @@ def _parser() -> argparse.ArgumentParser:
         _verify,
         pgettext("beheer", "Kijk of iemand buiten het huis om iets veranderde."),
     )
-    _keeping(words)
-    _households(words)
+    _households(words, _keeping(words))
     return parser
 
 
-def _keeping(words: "Words") -> None:
+def _keeping(words: "Words") -> "Words":
+    """Backups and keys; returned are the words about keys, for the people add to them."""
     backup = _word(
         words, "backup", _backup, pgettext("beheer", "Maak een backup van data en sleutels.")
     )
@@ -89,9 +89,10 @@ def _keeping(words: "Words") -> None:
         _rotate,
         pgettext("beheer", "Maak een nieuwe sleutel. Alles blijft te lezen."),
     )
+    return keys
 
 
-def _households(words: "Words") -> None:
+def _households(words: "Words", keys: "Words") -> None:
     """Opening and inviting belong to the people; erasing to the house itself."""
     groups = {
         name: words.add_parser(name, help=tells).add_subparsers(required=True)
@@ -103,6 +104,7 @@ def _households(words: "Words") -> None:
             ("audit", pgettext("beheer", "Wie er las.")),
         )
     }
+    groups["keys"] = keys
     erase = _word(
         groups["household"], "erase", _erase, pgettext("beheer", "Wis een huis voor altijd.")
     )

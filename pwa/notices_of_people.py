@@ -25,6 +25,19 @@ def leaving(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa:
     return _("%(name)s doet nog mee tot %(until)s. Praat samen.", name=name, until=_at(told))
 
 
+def erasing(told: Told, name: Markup, _child: bool, own: bool) -> str:  # noqa: FBT001
+    if own:
+        return _(
+            "Wat van jou is, gaat weg op %(until)s. Wil je dat niet? Kijk bij Niet meer meedoen.",
+            until=_at(told),
+        )
+    return _(
+        "%(name)s wil wissen wat van %(name)s is. Dat gaat weg op %(until)s. Vraag rustig of dat klopt.",
+        name=name,
+        until=_at(told),
+    )
+
+
 def away(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa: FBT001
     return _("%(name)s leest een tijd niet mee. Tot %(until)s.", name=name, until=_at(told))
 

@@ -82,6 +82,8 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "sharing_asked": of_people.sharing_asked,
     "sharing_ends": of_people.sharing_ends,
     "sharing_over": of_people.sharing_over,
+    "erasing": of_people.erasing,
+    "erasing_off": _plain(N_("%(name)s blijft meedoen. Alles blijft staan.")),
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
     "reads_along": of_people.reads_along,
 }

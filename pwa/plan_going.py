@@ -1,14 +1,14 @@
 """Joins going out with the plan: what somebody does in it is handed over, or told to who keeps it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import request
 
 from api.core.http import house
-from api.people.going import actions, leaving
+from api.people.going import actions, leaving, rules
 from api.people.going import queries as plans
 from api.people.going.rules import Way
 from api.people.policy import Viewer
@@ -16,6 +16,8 @@ from api.plan import actions as plan
 from api.plan import leaving as handing
 from api.plan.queries import duties_of
 from api.plan.views import PartView
+
+Open = Any  # a session; pages do not know what it is made of
 
 
 def before_leaving(session: Any, by: Viewer, now: datetime) -> list[PartView]:  # noqa: ANN401
@@ -30,12 +32,18 @@ def leave(
     duties: Mapping[str, UUID | None],
     stand_ins: Mapping[UUID, UUID | None],
     now: datetime,
+    waits: timedelta = rules.WAITS,
 ) -> None:
-    """Hand over what one does in the plan, and leave a day from now; all or nothing, and once."""
+    """Hand over what one does in the plan, and leave a day from now, or later when it ``waits``.
+
+    All or nothing, and once.
+    """
     if plans.open_plan(session, by.person, {Way.LEAVE}, now) is None:
         handing.hand_all_over(session, by=by, takers=_takers(), now=now)
-        leaving.leave(session, by=by, duties=duties, stand_ins=stand_ins, now=now)
+        leaving.leave(session, by=by, duties=duties, stand_ins=stand_ins, now=now, waits=waits)
         handing.tell_open(session, person=by.person, household=by.household, now=now)
+    else:
+        leaving.wait_longer(session, by=by, waits=waits, now=now)
 
 
 def take_back(session: Any, *, by: Viewer, person: UUID, now: datetime) -> None:  # noqa: ANN401

@@ -34,12 +34,15 @@ def erase_household(house: House, household: UUID, now: datetime) -> int:
         if gone or not _erased(session, household):
             line = ("erase", "households", str(household), journal.fingerprint({"rows": gone}))
             journal.write(session, household, [line])
-    _wipe_logs(house)
+    wipe_logs(house)
     return gone
 
 
-def _wipe_logs(house: House) -> None:
-    """Deleted rows and keys are zeroed in their files, yet their old pages still stand in the logs."""
+def wipe_logs(house: House) -> None:
+    """Empty the logs; raises ``RuntimeError`` while somebody keeps one open.
+
+    Deleted rows and keys are zeroed in their files, yet their old pages still stand in the logs.
+    """
     keys = house.keys.wipe_log()
     data = not house.db.is_sqlite or wal.checkpoint(house.settings.database_url, "TRUNCATE")
     if not (keys and data):
@@ -61,5 +64,6 @@ def _empty(session: Session, name: str, household: UUID) -> int:
 
 
 def _erased(session: Session, household: UUID) -> bool:
-    lines = select(journal.JournalLine.seq).filter_by(household_id=household, act="erase")
+    said = {"household_id": household, "act": "erase", "place": "households"}
+    lines = select(journal.JournalLine.seq).filter_by(**said)
     return session.execute(lines.limit(1)).first() is not None

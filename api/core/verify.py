@@ -105,7 +105,7 @@ def _chain(
             seq, link = line.seq, line.link
         links[seq] = link
         told.last[line.place, line.row] = (line.household_id, line.act, line.fingerprint)
-        if line.act == "erase":
+        if line.act == "erase" and line.place == "households":
             told.erased.add(line.household_id)
 
 

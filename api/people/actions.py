@@ -63,6 +63,8 @@ def add_person(
     _check_side(session, household, role, side)
     person = person or new_id()
     body = {"name": name.strip(), "called": called.strip(), "face": face}
+    session.info["vault"].make_own_key(household, person)
+    box = Box.of(session, household, whose=person)
     session.add(
         Person(
             id=person,
@@ -74,7 +76,7 @@ def add_person(
             born_year=born_year,
             joined_at=now,
             ended_at=None,
-            body=Box.of(session, household).lock_json("people", "body", person, body),
+            body=box.lock_json("people", "body", person, body),
         )
     )
     session.flush()

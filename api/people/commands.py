@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from api.people import standing_commands
+from api.people import erasing_commands, standing_commands
 from api.people.apart import start_commands
 from api.people.finding_commands import find_one, find_person, open_house
 from api.people.organisation import commands as organisation_commands
@@ -36,6 +36,7 @@ def register(groups: Mapping[str, "Words"]) -> None:
     organisation_commands.register(groups)
     professional_commands.register(groups)
     key_commands.register(groups["feed-token"])
+    erasing_commands.register(groups)
 
 
 def _inviting(word: argparse.ArgumentParser) -> None:

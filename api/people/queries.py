@@ -264,11 +264,12 @@ def _member(box: Box, person: Person, facts: _Facts, asking: Viewer) -> Member:
 
 
 def _named(box: Box, person: Person) -> dict[str, str]:
-    """A name that does not open must not take everybody's notes down with it."""
+    """A name that does not open must not take everybody's notes down with it; who was erased has none."""
     try:
-        return dict(box.open_json("people", "body", person.id, person.body))
+        body = dict(box.open_json("people", "body", person.id, person.body))
     except Tampered:
-        return {"name": gettext(SOMEBODY), "called": "", "face": ""}
+        body = {"name": "", "called": "", "face": ""}
+    return body if body["name"] else {**body, "name": gettext(SOMEBODY)}
 
 
 def _called(name: str, called: str, asking: Viewer) -> str:

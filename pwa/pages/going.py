@@ -46,7 +46,7 @@ def leave() -> Page:
                 plan_going.take_back(session, by=by, person=by.person, now=now)
             else:
                 plan_going.leave(
-                    session, by=by, duties=_duties(by), stand_ins=_stand_ins(by), now=now
+                    session, by=by, duties=duties(by), stand_ins=stand_ins(by), now=now
                 )
     except Invalid as refusal:
         return _leaving(told(refusal)), refusal.status
@@ -192,11 +192,12 @@ def _is_done(by: Viewer, person: UUID) -> bool:
         return queries.viewer(session, person).ended_at is not None
 
 
-def _duties(by: Viewer) -> dict[str, UUID | None]:
+def duties(by: Viewer) -> dict[str, UUID | None]:
+    """Return who was chosen for each task."""
     return {kind: _id(request.form.get(kind, "")) for kind in by.duties}
 
 
-def _stand_ins(by: Viewer) -> dict[UUID, UUID | None]:
+def stand_ins(by: Viewer) -> dict[UUID, UUID | None]:
     """Return what was chosen for each ward; what was not chosen is not there."""
     chosen = {ward: request.form.get(f"ward-{ward}", "") for ward in by.wards}
     return {

@@ -184,6 +184,11 @@ FORMS: dict[str, tuple[Form, ...]] = {
         {"chair": "{id}", "plan_holder": "{id}", "ward-{id}": "{id}"},
         {"do": "back"},
     ),
+    "POST /instellingen/weggaan/wissen": (
+        {"name": "{words}", "chair": "{id}", "plan_holder": "{id}", "ward-{id}": "{id}"},
+        {"name": "Sara"},
+        {"do": "back"},
+    ),
     "POST /instellingen/wissen": ({"leeg": "ja"},),
     "POST /kamer/<uuid:ward_id>": ({"id": "{new}", "thing": "bear", "spot": "window"}, {}),
     "POST /kamer/<uuid:ward_id>/oefenen": ({"id": "{new}", "thing": "bear", "spot": "rug"},),

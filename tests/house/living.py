@@ -11,6 +11,7 @@ from api.core.db import EVERYWHERE
 from api.meetings.reminding import remind_of_meetings
 from api.meetings.table import minutes
 from api.path import kinds as said
+from api.people.erasing.actions import ask as ask_to_be_erased
 from api.people.organisation.model import Halt, HaltWarning
 from api.people.possible.actions import write_down
 from api.people.professionals.fetching import count_fetch
@@ -49,6 +50,7 @@ TABLES = frozenset(
         *("meeting_came", "meeting_chairs", "meeting_inputs", "meeting_opened"),
         *("table_acts", "minutes", "minutes_read"),
         "possible_people",
+        "erasures",
         *("professional_accounts", "seats", "sharings", "sharing_answers", "feed_keys", "readings"),
         "shared_anyway",
         "halt_warnings",
@@ -173,6 +175,11 @@ def going(book: Book, world: World) -> None:
 STEPS = {"0019": weeks, "0020": books, "0021": own_world}
 STEPS |= {"0022": sittings, "0023": tables, "0024": path, "0025": names, "0026": reminded}
 STEPS |= {"0027": read_along}
-STEPS |= {"0028": shared_anyway}
-STEPS |= {"0031": fetched}
-STEPS |= {"0033": going}
+
+
+def erasing(book: Book, world: World) -> None:
+    """Somebody who is to be erased."""
+    book.do(world.kees, ask_to_be_erased, name="Kees")
+
+
+STEPS |= {"0028": shared_anyway, "0031": fetched, "0032": erasing, "0033": going}

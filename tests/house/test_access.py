@@ -130,6 +130,8 @@ MAY = {
     "POST /instellingen/taal": SIGNED_IN,
     "GET /instellingen/weggaan": WRITERS,
     "POST /instellingen/weggaan": GROWN_UP,
+    "GET /instellingen/weggaan/wissen": GROWN_UP,
+    "POST /instellingen/weggaan/wissen": GROWN_UP,
     "GET /instellingen/rustig": WRITERS,
     "POST /instellingen/rustig": WRITERS,
     "GET /instellingen/toestellen": OWN_DEVICES,

@@ -42,6 +42,19 @@ def somebody_leaves(stage: Stage) -> Screens:
     yield "leaving-planned"
 
 
+@walk("nobody", "erasing.before_erasing", "erasing.erase")
+def somebody_is_erased(stage: Stage) -> Screens:
+    page = open_house(stage).enters("Piet")
+    page.goto("/instellingen/weggaan/wissen")
+    yield "erasing"
+    send_plain(page)
+    yield "erasing-refused"
+    tap(page, "input[name=plan_holder] >> nth=0")
+    page.locator("[name=name]").fill("Piet")
+    send_plain(page)
+    yield "erasing-planned"
+
+
 @walk("nobody", "going.taking_part", "going.remove", "going.pause", "going.suspend")
 def somebody_has_to_go(stage: Stage) -> Screens:
     house = open_house(stage)

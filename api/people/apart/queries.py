@@ -62,4 +62,4 @@ def _names(box: Box, person: Person) -> frozenset[str]:
         body = box.open_json("people", "body", person.id, person.body)
     except Tampered:
         return frozenset()
-    return frozenset({body["name"], body["called"]})
+    return frozenset({body["name"], body["called"]}) - {""}

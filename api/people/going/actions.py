@@ -13,6 +13,7 @@ from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.people.actions import end_membership
 from api.people.ending import end_all, hold
+from api.people.erasing.ending import end_erasures
 from api.people.going import rules
 from api.people.going.leaving import give_back
 from api.people.going.model import Going
@@ -101,6 +102,7 @@ def take_back(session: Session, *, by: Viewer, person: UUID, now: datetime) -> N
         raise Invalid(N_("Dit kan niet meer terug. Vraag om een nieuwe link."))
     if row.kind == Way.LEAVE:
         give_back(session, row, now)
+        end_erasures(session, person=person, now=now)
     row.ended_by, row.ended_at = by.person, now
     session.flush()
     if row.kind == Way.LEAVE:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -70,8 +70,9 @@ def leave(
     duties: Mapping[str, UUID | None],
     stand_ins: Mapping[UUID, UUID | None],
     now: datetime,
+    waits: timedelta = rules.WAITS,
 ) -> None:
-    """Leave a day from now. A stand-in of None means: tell who leads the meetings. Twice is once.
+    """Leave a day from now, unless it ``waits`` longer. A stand-in of None means: tell who leads the meetings. Twice is once.
 
     Who leaves while another reads along was asked for nobody: who can find another is told of it.
     Raises Invalid while something was not handed over, and NotHere for a child: it asks somebody.
@@ -82,7 +83,7 @@ def leave(
     if open_plan(session, by.person, {Way.LEAVE}, now) is not None:
         return
     _hand_all_over(session, by, duties, stand_ins, now)
-    at = now + rules.WAITS
+    at = now + waits
     session.add(
         Going(
             id=new_id(),
@@ -100,6 +101,15 @@ def leave(
     if by.quiet:
         tell_of_wards_alone(session, someone=whole, now=now)
         tell_of_open_duties(session, someone=whole, now=now)
+
+
+def wait_longer(session: Session, *, by: Viewer, waits: timedelta, now: datetime) -> None:
+    """Put a leaving that stands off, so that one can come in for as long as there is to take back."""
+    hold(session, by.person)
+    row = open_plan(session, by.person, {Way.LEAVE}, now)
+    if row is not None and row.from_at is not None:
+        row.from_at = max(row.from_at, now + waits) if waits > rules.WAITS else row.from_at
+        session.flush()
 
 
 def give_back(session: Session, row: Going, now: datetime) -> None:

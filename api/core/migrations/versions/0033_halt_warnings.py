@@ -7,7 +7,7 @@ from api.core import postgres
 from api.core.columns import UtcTime
 
 revision = "0033"
-down_revision = "0031"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,49 @@
+"""What the worker carries out: people who asked to be erased, three days after they did."""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.core.db import EVERYWHERE
+from api.core.each import for_each
+from api.core.house import House
+from api.people.erasing import queries
+from api.people.erasing.carrying import erase_person
+from api.people.erasing.model import Erasure
+from api.people.organisation.halted import stop_of
+
+log = logging.getLogger("huisboek.worker")
+
+
+def erase_due(house: House, now: datetime) -> None:
+    """Erase who is due. What was taken back meanwhile stays; what a crash cut off is done again.
+
+    In a house that stands still nobody can come in to take it back, so there it waits.
+    """
+    with house.db.reading(EVERYWHERE) as session:
+        found = [each for each in queries.due(session, now) if stop_of(session, each[1]) is None]
+    for_each(found, lambda each: _erase(house, *each, now), chore="erase_due")
+
+
+def _erase(house: House, erasure: UUID, household: UUID, person: UUID, now: datetime) -> None:
+    def still(session: Session) -> bool:
+        row = session.get(Erasure, erasure, with_for_update=True)
+        if row is None or row.ended_at is not None:
+            return False
+        return not queries.is_shown_only(session, row)
+
+    try:
+        done = erase_person(house, household=household, person=person, now=now, still=still)
+    except RuntimeError:
+        log.warning("erase_due: old bytes are held, tried again")
+        return
+    with house.db.writing(household, by=None, now=now) as session:
+        row = session.get(Erasure, erasure, with_for_update=True)
+        if row is None or row.ended_at is not None:
+            return
+        if done:
+            row.done_at = now
+        else:
+            row.ended_at = now
