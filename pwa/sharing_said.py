@@ -44,7 +44,12 @@ class KindSaid:
 
 def kinds(*, children: bool) -> Mapping[Kind, KindSaid]:
     """Return the words for grown-ups, in the order of the page; without children none speaks of one."""
-    found = {
+    found = {**_written(children=children), **_together(children=children)}
+    return found if children else {each: said for each, said in found.items() if each != Kind.BOOKS}
+
+
+def _written(*, children: bool) -> Mapping[Kind, KindSaid]:
+    return {
         Kind.LOG: KindSaid(
             _("Het logboek"),
             _("Wat jullie schreven voor de hele kring."),
@@ -60,6 +65,11 @@ def kinds(*, children: bool) -> Mapping[Kind, KindSaid]:
             _("Jullie afspraken, wie er komt kijken en waar jullie staan."),
             _("Nooit een voorstel dat nog niet is afgesproken."),
         ),
+    }
+
+
+def _together(*, children: bool) -> Mapping[Kind, KindSaid]:
+    return {
         Kind.WEEK: KindSaid(
             _("De week"),
             _("De week van jullie huis en van een kind.")
@@ -83,7 +93,6 @@ def kinds(*, children: bool) -> Mapping[Kind, KindSaid]:
             _("Nooit van wie dat was, of wie er kwam."),
         ),
     }
-    return found if children else {each: said for each, said in found.items() if each != Kind.BOOKS}
 
 
 def grounds(*, children: bool) -> Mapping[Ground, str]:

@@ -1,4 +1,4 @@
-"""Lets Amina read along in three houses: all of one, one side of another, and a third that stopped."""
+"""Lets Amina read along: all of one house, one side of another, and a third that stopped."""
 
 from __future__ import annotations
 
