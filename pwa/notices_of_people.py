@@ -90,5 +90,7 @@ def reads_along(told: Told, name: Markup, child: bool, _own: bool) -> str:  # no
     if child:
         return pgettext("kind", "%(name)s van %(where)s helpt jullie.", name=name, where=where)
     return _(
-        "%(name)s van %(where)s heeft hier een plek. Er is nog niets gedeeld.", name=name, where=where
+        "%(name)s van %(where)s heeft hier een plek. Er is nog niets gedeeld.",
+        name=name,
+        where=where,
     )

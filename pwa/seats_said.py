@@ -12,7 +12,11 @@ def works() -> Sequence[tuple[str, str, str]]:
     return (
         (WorksAs.DIRECTOR, _("Vaste hulp"), _("Regelt dat de hulp bij elkaar past.")),
         (WorksAs.SAFETY_PLANNER, _("Hulp bij het plan"), _("Maakt met jullie het plan.")),
-        (WorksAs.THERAPIST, _("Hulp voor een van jullie"), _("Praat of oefent met iemand van jullie.")),
+        (
+            WorksAs.THERAPIST,
+            _("Hulp voor een van jullie"),
+            _("Praat of oefent met iemand van jullie."),
+        ),
         (WorksAs.SAFE_AT_HOME, _("Veilig Thuis"), _("Kijkt of het veilig genoeg is.")),
     )
 
