@@ -145,7 +145,7 @@ def pages_of(who: str, life: Life) -> tuple[str, ...]:
     own = ("/", "/instellingen", "/instellingen/gekeken", "/instellingen/wissen")
     own = (*own, "/installeren", "/over", *everyone)
     if who == "amina":
-        return (*own, "/meekijken")
+        return ("/meekijken", "/instellingen", "/instellingen/wissen", "/over", *everyone)
     notes = ("/logboek", f"/logboek/{life.drawn}", f"/logboek/{life.baked}")
     own = (*own, "/mensen", "/plan", "/plan/koelkast", "/cijfers", "/instellingen/meenemen", *notes)
     leaves = (f"/boek/{life.book}/lezen?blad=1", f"/boek/{life.book}/lezen?blad=3")
