@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import BindParameter, bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
 from api.logbook.items import note_item
@@ -24,7 +24,7 @@ from api.people.policy import Verb, Viewer, may
 from api.people.queries import names
 
 Place = tuple[datetime, UUID]
-IDS: Final = bindparam("ids", expanding=True)
+IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 BY_IDS: Final = select(*NOTED).where(Entry.id.in_(IDS))
 GONE: Final = select(Withdrawal.entry_id, Withdrawal.at).where(Withdrawal.entry_id.in_(IDS))
 VERSIONS: Final = (
