@@ -24,7 +24,7 @@ from api.people.policy import Verb, Viewer, may
 from api.people.queries import names
 
 Place = tuple[datetime, UUID]
-IDS: Final[BindParameter[UUID]] = bindparam("ids", expanding=True)
+IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 BY_IDS: Final = select(*NOTED).where(Entry.id.in_(IDS))
 GONE: Final = select(Withdrawal.entry_id, Withdrawal.at).where(Withdrawal.entry_id.in_(IDS))
 VERSIONS: Final = (
