@@ -177,3 +177,25 @@ def test_a_worker_that_starts_while_others_write_waits_for_its_turn(
             written.set()
         assert started.result(20) == (None, True)
     starting.close()
+
+
+@pytest.mark.only("postgresql")
+def test_a_key_store_of_before_in_postgresql_keeps_its_keys_and_gets_own_ones(
+    environment: dict[str, str], postgres_server: str
+) -> None:
+    with somewhere(postgres_server) as (_role, _database, url):
+        settings = Settings.from_environment({**environment, "HUISBOEK_KEYS_URL": url})
+        house, household, row = House.open(settings, FixedClock(NOW)), uuid4(), uuid4()
+        house.vault.make_key(household)
+        sealed = Box(household, house.vault.ciphers(household)).lock("t", "c", row, b"warm")
+        with house.keys.engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE household_keys DROP COLUMN person_id")
+        house.close()
+        again = House.open(settings, FixedClock(NOW))
+        person = uuid4()
+        assert again.vault.make_own_key(household, person) == 2
+        again.vault.forget_own(household, person)
+        assert again.vault.make_own_key(household, person) == 3
+        opened = Box(household, again.vault.ciphers(household)).open("t", "c", row, sealed)
+        again.close()
+    assert opened == b"warm"

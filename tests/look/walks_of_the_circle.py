@@ -136,6 +136,7 @@ WALKS = (
     somebody_is_invited,
     somebody_looks_for_more_people,
     somebody_leaves,
+    somebody_is_erased,
     somebody_has_to_go,
     somebody_says_who_lives_where,
 )

@@ -26,7 +26,6 @@ GOES: Final = frozenset(
         "helper_pauses.person_id",
         "invitations.person_id",
         "ladders.ward_id",
-        "looks.person_id",
         "looks.whose_id",
         "media.by_id",
         "meeting_answers.person_id",
@@ -70,6 +69,7 @@ GOES: Final = frozenset(
     ]
 )
 # Sign-ins stay, ended, until they run out: by them a phone that comes by once more forgets its pages.
+# Who looked stays: it is of whose it was.
 # Shields stay: without one, somebody who is feared would come to know that it was there.
 STAYS: Final = frozenset(
     [
@@ -100,6 +100,7 @@ STAYS: Final = frozenset(
         "homes.by_id",
         "ladders.confirmed_by",
         "ladders.proposed_by",
+        "looks.person_id",
         "meeting_came.by_id",
         "meeting_came.person_id",
         "meeting_chairs.by_id",
