@@ -8,8 +8,8 @@ from api.cli import _models
 from api.core.columns import Base
 from api.people.erasing.fates import BARE, GOES, SEALED, STAYS
 
-# These name people without pointing at them: a host, or whom a notice passes by.
-LOOSE = {"halts.by_id", "halts.ended_by"}
+# These name people without pointing at them: a host, or an account of another household.
+LOOSE = {"halts.by_id", "halts.ended_by", "entry_news.account_id", "readings.account_id"}
 WHOSE = ("person_id", "by_id", "ward_id", "account_id", "author_id")
 
 
