@@ -32,8 +32,10 @@ from tests.meetings.table import Table
 from tests.path.walk import Walk
 from tests.people.calls import list_number
 from tests.plan.sheet import Sheet
+from tests.professionals import account_of
 from tests.resilience.days import TODAY, Days, cell
 from tests.scales.marks import agree_on_danger, score
+from tests.sharing.seats import Seats
 from tests.world import World, sign_in_client
 
 # Who may see what is the same on both databases; what differs between them is tested elsewhere.
@@ -226,6 +228,26 @@ def test_each_sentence_is_found_by_exactly_those_for_whom_it_is_meant(
     found = {surface for surface in MEANT_FOR if canary(surface).encode() in everything}
     assert found == {surface for surface, people in MEANT_FOR.items() if who in people}
     assert not [surface for surface in MEANT_FOR if canary(surface) in caplog.text]
+
+
+READS_ALONG = frozenset({"plan danger", "our step", "els found"})
+
+
+def test_who_reads_along_by_consent_finds_what_is_of_the_house_and_nothing_of_anybody(
+    app: Flask, house: House, world: World, written: list[UUID]
+) -> None:
+    """All kinds are shared, and a key lets a program read too: what is somebody's own stays theirs."""
+    account, seats = account_of(house, world.amina), Seats(house, NOW)
+    seat = seats.seats(account)[0]
+    seats.share(seat, world.tim, [world.sara, world.mark])
+    client = sign_in_client(app, account)
+    everything = b"\n".join(
+        b" ".join([address.encode(), repr(headers).encode(), body])
+        for address, (_status, headers, body) in crawl(app, client, [*written, seat.id]).items()
+    )
+    found = {surface for surface in MEANT_FOR if canary(surface).encode() in everything}
+    assert f"/meekijken/{seat.id}/log".encode() in everything
+    assert found == READS_ALONG
 
 
 def taken_along(client: FlaskClient) -> list[bytes]:
