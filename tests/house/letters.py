@@ -52,7 +52,8 @@ KEYS = {
 FORMS: dict[str, tuple[Form, ...]] = {
     "POST /meekijken/sleutels": (
         {"id": "{new}", "name": "{words}", "days": "30"},
-        {"id": "{id}", "name": "{words}", "days": "90"},
+        # Each new key is another one, and shown: of somebody else's id only a form that lacks something.
+        {"id": "{id}", "name": "", "days": "90"},
     ),
     "POST /meekijken/sleutels/<uuid:key_id>/weg": ({},),
     "POST /beheer/nieuw": (
