@@ -12,6 +12,7 @@ from api.core.house import House
 from api.people.consenting.kinds import Kind
 from api.people.consenting.model import Sharing
 from api.people.model import Person
+from api.people.organisation.model import Organisation
 from api.people.organisation.opening import invite_host
 from api.people.policy import Role, Side
 from api.people.professionals import actions
@@ -108,9 +109,10 @@ class Seats:
             return reader(session, seat, now or self.now)
 
     def host(self) -> UUID:
-        """Who keeps the organisation."""
+        """Who keeps the organisation; not somebody who is called a host in an ordinary household."""
+        ours = select(Organisation.household_id).scalar_subquery()
+        hosts = select(Person.id).filter_by(role=Role.HOST, ended_at=None, household_id=ours)
         if not self._host:
-            hosts = select(Person.id).filter_by(role=Role.HOST, ended_at=None)
             with self.house.db.reading(EVERYWHERE) as session:
                 self._host = list(session.scalars(hosts))[:1]
         if not self._host:
