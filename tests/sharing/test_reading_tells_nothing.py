@@ -14,8 +14,10 @@ from sqlalchemy import update
 from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.logbook.note import Kind as NoteKind
+from api.people.actions import end_membership
 from api.people.consenting.kinds import Kind
 from api.people.model import Person
+from api.people.policy import Audience
 from api.people.professionals.looked import last_read, read_days
 from api.people.queries import viewer
 from api.scales.actions import About, word
@@ -151,3 +153,31 @@ def test_what_is_shared_from_now_on_says_that_the_plan_is_read_as_it_is(
     ):
         seats.ask(seat, world.tim, kinds=kinds, items_from=None if of_before else NOW)
         assert (told in said(client_of(world.sara), "/instellingen/meelezen")) is there
+
+
+def test_a_no_stays_when_who_said_it_goes_away(
+    seats: Seats, world: World, house: House, book: Book, client_of: ClientOf
+) -> None:
+    """Sara said nothing and went away: that opens nothing. The house can ask anew."""
+    book.write(world.sara, "Van mama.")
+    seat = seats.seat(seats.account(), world.tim)
+    seats.share(seat, world.tim, [world.mark])
+    seats.now += timedelta(minutes=1)
+    with house.db.writing(world.household, by=None, now=seats.now) as session:
+        end_membership(session, person=world.sara, now=seats.now)
+    assert seats.reader(seat) is None
+    assert client_of(seat.account).get(at(seat, "/log")).status_code == 404
+    seats.now += timedelta(minutes=1)
+    seats.share(seat, world.tim, [world.mark])
+    assert seats.reader(seat) is not None
+
+
+def test_what_a_child_made_stays_its_own_when_it_goes_away(
+    seats: Seats, world: World, house: House, book: Book, client_of: ClientOf
+) -> None:
+    is_now(house, world.noor, 14)
+    book.write(world.noor, "Van Noor.", audience=Audience.CIRCLE)
+    seat = amina_reads(seats, world)
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        end_membership(session, person=world.noor, now=NOW)
+    assert "Van Noor." not in said(client_of(seat.account), at(seat, "/log"))

@@ -30,15 +30,16 @@ def may_hear(session: Session, viewer: Viewer, latest: datetime) -> Tells:
     people = session.scalars(select(Person).filter_by(household_id=viewer.household)).all()
     if not any(_decides_alone(each, latest) for each in people):
         return lambda _sharing, _at: True
-    joined = select(Sharing.id, Seat.side).join(Seat, Seat.id == Sharing.seat_id)
+    joined = select(Sharing.id, Sharing.made_at, Seat.side).join(Seat, Seat.id == Sharing.seat_id)
     rows = session.execute(joined.where(Sharing.household_id == viewer.household))
-    sides = {row.id: Side(row.side) for row in rows}
+    asked = {row.id: (Side(row.side), row.made_at) for row in rows}
     said = session.scalars(select(SharingAnswer).filter_by(household_id=viewer.household)).all()
 
     def hears(sharing: UUID, at: datetime) -> bool:
-        if sharing not in sides:
+        if sharing not in asked:
             return False
-        opens = consented(_there(people, at), sides[sharing], _stood(said, sharing, at), at)
+        side, since = asked[sharing]
+        opens = consented(_deciders(people, since, at), side, _stood(said, sharing, at), at)
         return opens.house or viewer.person in opens.alone
 
     return hears
@@ -58,16 +59,18 @@ def _stood(said: Sequence[SharingAnswer], sharing: UUID, at: datetime) -> dict[U
     }
 
 
-def _there(people: Iterable[Person], at: datetime) -> tuple[Concerned, ...]:
+def _deciders(people: Iterable[Person], since: datetime, at: datetime) -> tuple[Concerned, ...]:
+    """Return whose answer was needed at a moment, as consenting.queries.deciders has it for now."""
     return tuple(
         Concerned(
             person=each.id,
             role=Role(each.role),
             side=Side(each.side),
             born_year=each.born_year,
+            left=each.ended_at is not None and each.ended_at <= at,
         )
         for each in people
         if each.role in HOUSEMATES
         and each.joined_at <= at
-        and (each.ended_at is None or at < each.ended_at)
+        and (each.ended_at is None or each.ended_at >= since)
     )
