@@ -45,7 +45,8 @@ def _sheet(found: Facts, reader: Reader, titles: Mapping[UUID, str]) -> sheets.E
         notes=tuple(
             sheets.LastNote(kind=each.kind, by=each.by.name, on=each.on) for each in last if each
         ),
-        calm_months=log.calm_months,
+        # Since what went wrong: that it never did nobody can say of what is shared for a while only.
+        calm_months=log.calm_months if log.wrong else None,
         weeks=tuple(
             sheets.WeekSeen(
                 whose=each.whose.name if each.whose else None,

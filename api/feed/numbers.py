@@ -39,11 +39,14 @@ def scales_sheet(session: Session, readers: Sequence[Reader], now: datetime) -> 
 
 
 def _scales(session: Session, reader: Reader, now: datetime) -> list[ScaleOf]:
-    """Return one seat's. A danger has its words when the plan is shared too; a hidden one is not there."""
+    """Return one seat's; a hidden danger is not there.
+
+    What it is, and what 0 and 10 are on its scale, is said when the plan is shared too.
+    """
     viewer = reader.viewer
     held = dangers(session, replace(viewer, consents=viewer.consents | opened_by([Kind.PLAN])), now)
-    words = anchors(session, viewer, [each.id for each in held])
     named = Kind.PLAN in reader.kinds
+    words = anchors(session, viewer, [each.id for each in held]) if named else {}
     of_dangers = [
         ScaleOf(
             about=each.id,

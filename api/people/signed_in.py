@@ -30,6 +30,7 @@ from api.people.quiet.codes import is_quiet, page_mark
 from api.people.staying import rules as staying
 from i18n.marking import N_
 
+FETCHED_AHEAD: Final = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 DEVICE_SECONDS: Final = 180 * 24 * 3600
 FIRST: Final = N_("Zeg eerst wie je bent.")
 ONCE_MORE: Final = N_("Zeg nog een keer wie je bent.")
@@ -173,8 +174,9 @@ def drop_cookie(answer: Response) -> None:
 
 
 def is_fetched_ahead(request: Request) -> bool:
-    """Say whether a browser asks for something that nobody looks at yet."""
-    return request.headers.get("Sec-Purpose", "").startswith("prefetch")
+    """Say whether a browser asks for something that nobody looks at yet, by whichever name it says so."""
+    said = (request.headers.get(name, "") for name in FETCHED_AHEAD)
+    return any(each.startswith(("prefetch", "preview")) for each in said)
 
 
 def _load(request: Request) -> Signed | None:

@@ -13,7 +13,7 @@ from api.core.errors import NotHere
 from api.core.vault import Box, Tampered
 from api.people.consenting.kinds import Kind, from_text
 from api.people.consenting.model import Sharing
-from api.people.consenting.queries import answers, concerned, purpose_of
+from api.people.consenting.queries import answers, concerned, deciders, purpose_of
 from api.people.consenting.rules import (
     Concerned,
     children_asked,
@@ -203,7 +203,7 @@ def _seen(look: _Look, row: Seat, sharing: Sharing | None) -> SeatView:
 def _sharing(look: _Look, row: Sharing, side: Side, *, asked: bool) -> SharingView:
     kinds, me = from_text(row.kinds), look.viewer.person
     replies = look.said.get(row.id, {})
-    opens = consented(look.people, side, replies, look.now)
+    opens = consented(deciders(look.session, row), side, replies, look.now)
     return SharingView(
         id=row.id,
         kinds=tuple(each for each in Kind if each in kinds),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.core.vault import Box, Tampered
 from api.people.consenting.model import Sharing
-from api.people.consenting.queries import answers, concerned
+from api.people.consenting.queries import answers, concerned, deciders
 from api.people.consenting.rules import children_asked, consented, grown_ups
 from api.people.model import Household
 from api.people.notices.actions import tell
@@ -79,7 +79,7 @@ def tell_over(
 def _opens(session: Session, row: Sharing, side: Side, at: datetime) -> bool:
     """Say whether those it concerns let it open something; for grown-ups that is the house."""
     said = answers(session, [row.id]).get(row.id, {})
-    return consented(concerned(session, row.household_id), side, said, at).house
+    return consented(deciders(session, row), side, said, at).house
 
 
 def _open_seat(session: Session, row: Sharing) -> Seat | None:

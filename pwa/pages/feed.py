@@ -229,7 +229,8 @@ def _mark(key: Key, state: str) -> str:
 
 
 def _has(mark: str) -> bool:
-    return request.if_none_match.contains_weak(mark)
+    """Say whether the program has this answer. "Whatever there is" it has not: it would see what is new unread."""
+    return not request.if_none_match.star_tag and request.if_none_match.contains_weak(mark)
 
 
 def _give(answer: Answer, now: datetime) -> Response:

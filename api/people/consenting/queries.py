@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from api.core.vault import Box
@@ -46,7 +46,6 @@ def shared_with(
     ).all()
     standing = {row.seat_id: row for row in rows if _stands(row, now)}
     said = answers(session, [row.id for row in standing.values()])
-    people = concerned(session, household)
     return {
         seat: Shared(
             id=row.id,
@@ -55,7 +54,7 @@ def shared_with(
             items_from=row.items_from,
             made_at=row.made_at,
             until=row.until,
-            consented=consented(people, seats[seat], said.get(row.id, {}), now),
+            consented=consented(deciders(session, row), seats[seat], said.get(row.id, {}), now),
         )
         for seat, row in standing.items()
     }
@@ -80,6 +79,34 @@ def concerned(session: Session, household: UUID) -> tuple[Concerned, ...]:
     return tuple(
         Concerned(person=id, role=Role(role), side=Side(side), born_year=born)
         for id, role, side, born in rows
+    )
+
+
+def deciders(session: Session, sharing: Sharing) -> tuple[Concerned, ...]:
+    """Return whose answer a sharing needs: of who lives there now, and of who went away since it was asked.
+
+    A child that went away before cannot be asked about what it made: that waits for a yes for ever.
+    """
+    rows = session.scalars(
+        select(Person)
+        .where(Person.household_id == sharing.household_id, Person.role.in_(HOUSEMATES))
+        .where(
+            or_(
+                Person.ended_at.is_(None),
+                Person.ended_at >= sharing.made_at,
+                Person.role == Role.CHILD,
+            )
+        )
+    )
+    return tuple(
+        Concerned(
+            person=each.id,
+            role=Role(each.role),
+            side=Side(each.side),
+            born_year=each.born_year,
+            left=each.ended_at is not None,
+        )
+        for each in rows
     )
 
 

@@ -34,12 +34,16 @@ class Decides(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concerned:
-    """Somebody who lives in the house, as far as consent needs to know."""
+    """Somebody who lives in the house, or did, as far as consent needs to know.
+
+    ``left``: whoever went away takes no no along. What they did not say yes to stays shut.
+    """
 
     person: UUID
     role: Role
     side: Side = Side.BOTH
     born_year: int | None = None
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +115,7 @@ def consented(
         each.person
         for each in here
         if each.person in asked
+        and not each.left
         and decides(each.born_year, now) is Decides.SELF
         and said.get(each.person, False)
     }

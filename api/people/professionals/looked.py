@@ -1,9 +1,10 @@
 """Who read along and on which day, as far as who asks may know. Nobody of the family sees an hour."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -15,6 +16,7 @@ from api.people.looking.rules import began
 from api.people.policy import Item, Side, Verb, Viewer, may
 from api.people.professionals.actions import seat_item
 from api.people.professionals.model import Reading, Seat
+from api.people.professionals.opened import may_hear
 from api.people.professionals.readings import OVERVIEW
 from api.people.queries import Member, names
 from i18n.dates import here
@@ -46,11 +48,12 @@ def last_read(session: Session, viewer: Viewer) -> list[LastRead]:
 
     That somebody's list of houses said that there is something new is no reading.
     """
-    read = select(Reading.seat_id, func.max(Reading.at).label("last")).where(
-        Reading.household_id == viewer.household, Reading.what != OVERVIEW
+    read = (
+        select(Reading.seat_id, Reading.sharing_id, func.max(Reading.at).label("last"))
+        .where(Reading.household_id == viewer.household, Reading.what != OVERVIEW)
+        .group_by(Reading.seat_id, Reading.sharing_id)
     )
-    rows = session.execute(read.group_by(Reading.seat_id))
-    latest = {row.seat_id: row.last for row in rows}
+    latest = _latest(session, viewer, session.execute(read).all())
     found = [
         LastRead(who=who, works_as=seat.works_as, day=here(latest[seat.id]))
         for seat, who in _seats(session, viewer, latest)
@@ -66,6 +69,10 @@ def read_days(session: Session, viewer: Viewer, since: date) -> list[ReadOn]:
             Reading.household_id == viewer.household, Reading.at >= began(since)
         )
     ).all()
+    if not rows:
+        return []
+    hears = may_hear(session, viewer, max(row.at for row in rows))
+    rows = [row for row in rows if hears(row.sharing_id, row.at)]
     seats = {seat.id: (seat, who) for seat, who in _seats(session, viewer, {r[0] for r in rows})}
     open_to = _sharings(session, viewer, seats)
     days: defaultdict[tuple[date, UUID], set[str]] = defaultdict(set)
@@ -87,6 +94,23 @@ def looked_until(session: Session, seats: Collection[UUID]) -> Mapping[UUID, dat
         .group_by(Reading.seat_id)
     )
     return {row.seat_id: row.last for row in session.execute(read)}
+
+
+def _latest(session: Session, viewer: Viewer, rows: Sequence[Any]) -> Mapping[UUID, datetime]:
+    """Return the last moment of each seat of which this viewer may hear; rows are the last of each sharing."""
+    if not rows:
+        return {}
+    hears = may_hear(session, viewer, max(row.last for row in rows))
+    found: dict[UUID, datetime] = {}
+    for seat, sharing, last in rows:
+        moments = [last]
+        if not hears(sharing, last):
+            at = select(Reading.at).where(Reading.seat_id == seat, Reading.what != OVERVIEW)
+            moments = list(session.scalars(at.where(Reading.sharing_id == sharing)))
+        heard = [each for each in moments if hears(sharing, each)]
+        if heard:
+            found[seat] = max(*heard, found.get(seat, heard[0]))
+    return found
 
 
 def _seats(
