@@ -123,17 +123,18 @@ class KeyStore:
 
         A version is never given twice, also not after it was forgotten. Nothing is made, and None
         returned, for a person where the other keys are wrapped by another ``kek``: whoever asks has
-        not seen that it was replaced, and what they wrap opens no more when they start anew.
+        not seen that it was replaced. They open no key that is there, and what they wrap opens no
+        more when they start anew.
         """
         mine = select(household_keys).filter_by(household_id=household)
         last = select(func.max(household_keys.c.version)).filter_by(household_id=household)
         with self._alone() as connection:
             there = [Wrapped(*row) for row in connection.execute(mine.where(THERE))]
+            if person and any(row.kek != kek for row in there):
+                return None
             own = [row.version for row in there if person and row.person_id == person]
             if own:
                 return max(own)
-            if person and any(row.kek != kek for row in there):
-                return None
             version = (connection.scalar(last) or 0) + 1
             connection.execute(insert(household_keys), asdict(wrap(version)))
             return version

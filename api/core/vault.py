@@ -124,7 +124,8 @@ class Vault:
             self._secrets.kek,
             lambda version: self._wrap(household, version, key, person),
         )
-        self._rings.pop(household, None)
+        if version is not None:  # what it has is all that a process with the old key can open
+            self._rings.pop(household, None)
         return version
 
     def _read(self, household: UUID) -> Ring:
@@ -197,10 +198,14 @@ class Box:
         """
         vault: Vault = session.info["vault"]
         person = whose or session.info.get("by")
-        ring, version = vault.ring(household), None
-        if person is not None:
-            version = ring.own.get(person) or _own_key(session, vault, household, person)
-            ring = vault.ring(household)
+        version = vault.ring(household).own.get(whose) if whose else None
+        if person is not None and version is None:
+            version = _own_key(session, vault, household, person)
+        ring = vault.ring(household)
+        if (
+            version is not None and version not in ring.ciphers
+        ):  # another thread read before it was made
+            ring = vault.ring(household, afresh=True)
         return Box(
             household,
             ring.ciphers,
@@ -250,19 +255,30 @@ class Box:
 
 
 def _own_key(session: Session, vault: Vault, household: UUID, person: UUID) -> int | None:
-    """Return the own key of somebody who has none yet, made now if they are of this household.
+    """Return the own key of somebody who is of this household; made now when they have none yet.
 
-    Whoever looks after houses, or works for several, acts in a house without being of it.
+    Whoever looks after houses, or works for several, acts in a house without being of it. Nor is who
+    left: this process may still have the key of somebody who was erased, and what it locks is lost.
     """
-    strangers: set[tuple[UUID, UUID]] = session.info.setdefault("strangers", set())
-    if (household, person) in strangers:
-        return None
+    known: dict[tuple[UUID, UUID], int | None] = session.info.setdefault("own keys", {})
+    if (household, person) not in known:
+        known[household, person] = (
+            vault.ring(household).own.get(person) or vault.make_own_key(household, person)
+            if _is_here(session, household, person)
+            else None
+        )
+    return known[household, person]
+
+
+def _is_here(session: Session, household: UUID, person: UUID) -> bool:
+    """Say whether somebody is of the household, and keep it so until all is written.
+
+    Whoever erases them holds their row, so it waits for this one, or this one for it.
+    """
     people = Base.metadata.tables.get("people")
-    if people is not None:
-        mine = select(people.c.id).where(people.c.id == person, people.c.household_id == household)
-        # Past the session: what is not kept yet must not be written because somebody seals.
-        here = session.connection().scalar(mine.where(people.c.ended_at.is_(None)))
-        if here is not None:
-            return vault.make_own_key(household, person)
-    strangers.add((household, person))
-    return None
+    if people is None:
+        return False
+    mine = select(people.c.id).where(people.c.id == person, people.c.household_id == household)
+    here = mine.where(people.c.ended_at.is_(None)).with_for_update(read=True, key_share=True)
+    # Past the session: what is not kept yet must not be written because somebody seals.
+    return session.connection().scalar(here) is not None

@@ -53,8 +53,7 @@ def erase_person(
             _see_off(session, person, now)
         gone = _take_away(session, household, person)
         _make_nobody(session, someone)
-        own = {row.version for row in house.keys.of(household) if row.person_id == person}
-        _lock_again(session, household, own)
+        _lock_again(session, household, _own_keys(house, household, person))
         _say_so(session, household, person, gone)
     house.vault.forget_own(household, person)
     wipe_logs(house)
@@ -150,6 +149,19 @@ def _last_first(rows: Iterable[Any], above: list[str]) -> Iterator[Any]:
             yield left.pop(key)
 
 
+def _own_keys(house: House, household: UUID, person: UUID) -> set[int]:
+    """Return the versions of their keys. Raises ``Tampered`` when one does not open here.
+
+    The wrapping key may have been replaced since this process began: then what they locked opens for
+    others, and would be lost.
+    """
+    own = {row.version for row in house.keys.of(household) if row.person_id == person}
+    if own - house.vault.ring(household, afresh=True).ciphers.keys():
+        where = f"the keys of household {household}"
+        raise Tampered(where)
+    return own
+
+
 def _lock_again(session: Session, household: UUID, versions: set[int]) -> None:
     """Lock by the house what this person locked and what stays. What does not open, opened to nobody."""
     box = Box.of(session, household)
@@ -175,8 +187,8 @@ def _locked_with(
     (name,) = table.primary_key.columns
     theirs = and_(mine == household, func.substr(column, 1, VERSION_BYTES).in_(heads))
     for key in session.scalars(select(name).where(theirs)).all():
-        row = session.get(_model(table), key)
-        if row is not None:
+        row = session.get(_model(table), key, with_for_update=True)
+        if row is not None and getattr(row, column.key)[:VERSION_BYTES] in heads:
             yield row
 
 

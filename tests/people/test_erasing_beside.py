@@ -1,0 +1,129 @@
+"""Erasing one person while others go on: nothing of the house is lost meanwhile (security R31)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from api.core.house import House
+from api.core.vault import Box, Tampered, Vault
+from api.people.erasing import carrying
+from api.people.erasing.carrying import erase_person
+from api.people.model import Household
+from tests.houses import NOW
+from tests.world import World
+
+HOUSE_NAME = {"name": "De Linde"}
+
+
+def name_house(house: House, household: UUID, by: UUID | None, words: dict[str, str]) -> bytes:
+    """Write a cell of the house, as whoever ``by`` is."""
+    with house.db.writing(household, by=by, now=NOW) as session:
+        row = session.get_one(Household, household)
+        row.body = Box.of(session, household).lock_json("households", "body", household, words)
+        return row.body
+
+
+def name_of(house: House, household: UUID) -> object:
+    with house.db.reading(household) as session:
+        body = session.get_one(Household, household).body
+        return Box.of(session, household).open_json("households", "body", household, body)
+
+
+def erase(house: House, world: World, person: UUID) -> bool:
+    return erase_person(house, household=world.household, person=person, now=NOW)
+
+
+def test_a_process_that_still_has_the_forgotten_key_locks_nothing_with_it(
+    house: House, world: World
+) -> None:
+    """The worker erases; the web server has the ring of before, and a request of theirs in hand."""
+    name_house(house, world.household, world.mark, HOUSE_NAME)
+    worker = House.open(house.settings, house.clock)
+    erase(worker, world, world.mark)
+    name_house(house, world.household, world.mark, HOUSE_NAME)
+    assert name_of(worker, world.household) == HOUSE_NAME
+    worker.close()
+
+
+def test_a_worker_that_cannot_open_their_key_erases_nothing(house: House, world: World) -> None:
+    """`keys rotate` ran and the worker was not started anew: then their cells cannot be kept."""
+    worker = House.open(house.settings, house.clock)
+    for row in house.keys.of(world.household):
+        if row.person_id == world.mark:
+            house.vault.forget_own(world.household, world.mark)
+    worker.vault.ring(world.household)
+    name_house(house, world.household, world.mark, HOUSE_NAME)
+    fresh = house.secrets.with_new_kek()
+    house.vault.rewrap(fresh)
+    with pytest.raises(Tampered):
+        erase(worker, world, world.mark)
+    worker.close()
+    assert name_of(house, world.household) == HOUSE_NAME
+    later = Vault(fresh.without_old_keks(), house.keys, lambda _where: None)
+    assert world.mark in later.ring(world.household).own
+
+
+@pytest.mark.only("postgresql")
+def test_what_another_writes_meanwhile_is_not_put_back(
+    house: House, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between looking and locking again, somebody else writes the same row."""
+    name_house(house, world.household, world.mark, HOUSE_NAME)
+    found = carrying._locked_with
+
+    def slow(*asked: object) -> object:
+        rows = list(found(*asked))  # type: ignore[arg-type]
+        if any(isinstance(row, Household) for row in rows):
+            with ThreadPoolExecutor(1) as pool:
+                try:
+                    pool.submit(rename).result()
+                except Exception:  # noqa: BLE001 - it had to wait, and says so
+                    refused.append(True)
+        return iter(rows)
+
+    def rename() -> None:
+        with house.db.writing(world.household, by=world.sara, now=NOW) as session:
+            session.execute(text("SET LOCAL lock_timeout = '200ms'"))
+            row = session.get_one(Household, world.household)
+            box = Box.of(session, world.household)
+            row.body = box.lock_json("households", "body", row.id, {"name": "De Eik"})
+
+    refused: list[bool] = []
+    monkeypatch.setattr(carrying, "_locked_with", slow)
+    erase(house, world, world.mark)
+    assert name_of(house, world.household) == (HOUSE_NAME if refused else {"name": "De Eik"})
+
+
+@pytest.mark.only("postgresql")
+def test_a_writing_in_flight_is_waited_for(house: House, world: World) -> None:
+    """They write something of the house at the moment that the worker erases them."""
+    with ThreadPoolExecutor(1) as pool:
+        with house.db.writing(world.household, by=world.mark, now=NOW) as session:
+            row = session.get_one(Household, world.household)
+            box = Box.of(session, world.household)
+            row.body = box.lock_json("households", "body", row.id, HOUSE_NAME)
+            done = pool.submit(erase, house, world, world.mark)
+            with pytest.raises(TimeoutError):
+                done.result(timeout=1.5)
+        assert done.result(timeout=20)
+    assert name_of(house, world.household) == HOUSE_NAME
+
+
+def test_after_the_wrapping_key_was_replaced_a_newcomer_locks_nobody_out(
+    house: House, world: World
+) -> None:
+    """The web server goes on with the old wrapping key until it starts anew."""
+    house.vault.forget_own(world.household, world.mark)
+    web = House.open(house.settings, house.clock)
+    web.vault.ring(world.household)
+    fresh = house.secrets.with_new_kek()
+    house.vault.rewrap(fresh)
+    name_house(web, world.household, world.mark, HOUSE_NAME)
+    assert name_of(web, world.household) == HOUSE_NAME
+    house.vault.make_own_key(world.household, world.mark)
+    name_house(web, world.household, world.mark, {"name": "De Eik"})
+    assert name_of(web, world.household) == {"name": "De Eik"}
+    assert name_of(house, world.household) == {"name": "De Eik"}
+    web.close()
