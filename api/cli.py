@@ -188,10 +188,11 @@ def _demo(chosen: argparse.Namespace) -> None:
 
 def _verify(_chosen: argparse.Namespace) -> int:
     from api.core.verify import findings
+    from api.people.erasing.verify import findings as key_findings
     from api.push.verify import findings as push_findings
 
     with _opened() as house:
-        every = [*findings(house), *push_findings(house)]
+        every = [*findings(house), *key_findings(house), *push_findings(house)]
         found = [f"{each.household}  {each.where}: {each.what}" for each in every]
         if not found:
             house.damage.mended()

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from sqlalchemy import URL, make_url
 
@@ -25,16 +26,25 @@ KINDS = ("data", "keys")
 
 
 def backup(house: House, folder: Path, now: datetime) -> list[Path]:
-    """Write both backups into `folder`; return them."""
+    """Write both backups into `folder`; return them.
+
+    The keys come last, so that each cell has its key there. When one was forgotten meanwhile, both
+    are made again: what was locked with it is locked otherwise now, and not in the data that we have.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made = []
-    for kind in KINDS:
-        place = folder / f"huisboek-{now:%Y%m%dT%H%M%SZ}.{kind}"
-        with _room(house.settings) as room:
-            _copy(_url(house.settings, kind), room / "copy")
-            sealed_file.seal(house.secrets, kind, room / "copy", place)
-        made.append(place)
-    return made
+    places = [folder / f"huisboek-{now:%Y%m%dT%H%M%SZ}.{kind}" for kind in KINDS]
+    before: set[tuple[UUID, int]] | None = None
+    while before is None or before - _keys(house):
+        before = _keys(house)
+        for kind, place in zip(KINDS, places, strict=True):
+            with _room(house.settings) as room:
+                _copy(_url(house.settings, kind), room / "copy")
+                sealed_file.seal(house.secrets, kind, room / "copy", place)
+    return places
+
+
+def _keys(house: House) -> set[tuple[UUID, int]]:
+    return {(row.household_id, row.version) for row in house.keys.all()}
 
 
 def restore(settings: Settings, files: list[Path]) -> None:

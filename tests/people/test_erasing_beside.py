@@ -1,16 +1,20 @@
 """Erasing one person while others go on: nothing of the house is lost meanwhile (security R31)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import URL, text
 
+from api.core import backup as backups
 from api.core.house import House
 from api.core.vault import Box, Tampered, Vault
-from api.people.erasing import carrying
+from api.people.actions import add_person
+from api.people.erasing import carrying, verify
 from api.people.erasing.carrying import erase_person
 from api.people.model import Household
+from api.people.policy import Role
 from tests.houses import NOW
 from tests.world import World
 
@@ -44,6 +48,7 @@ def test_a_process_that_still_has_the_forgotten_key_locks_nothing_with_it(
     erase(worker, world, world.mark)
     name_house(house, world.household, world.mark, HOUSE_NAME)
     assert name_of(worker, world.household) == HOUSE_NAME
+    assert not verify.findings(worker)
     worker.close()
 
 
@@ -127,3 +132,46 @@ def test_after_the_wrapping_key_was_replaced_a_newcomer_locks_nobody_out(
     assert name_of(web, world.household) == {"name": "De Eik"}
     assert name_of(house, world.household) == {"name": "De Eik"}
     web.close()
+
+
+@pytest.mark.only("sqlite")
+def test_a_backup_during_which_somebody_is_erased_opens_whole(
+    house: House, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The data of before and the keys of after would leave what they wrote for all to nobody."""
+    name_house(house, world.household, world.mark, HOUSE_NAME)
+    copied = backups._copy
+
+    def slow(url: URL, place: Path) -> None:
+        copied(url, place)
+        if world.mark in house.vault.ring(world.household).own:
+            erase(house, world, world.mark)
+
+    monkeypatch.setattr(backups, "_copy", slow)
+    made = backups.backup(house, tmp_path, NOW)
+    put_back(house, made)
+    assert name_of(house, world.household) == HOUSE_NAME
+    assert not verify.findings(house)
+
+
+@pytest.mark.only("sqlite")
+def test_newer_data_beside_older_keys_is_found(house: House, world: World, tmp_path: Path) -> None:
+    """Who came between has no key there; all the others open, so nothing else says so."""
+    old = backups.backup(house, tmp_path, NOW)
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        new = add_person(session, household=world.household, role=Role.CIRCLE, name="Joke", now=NOW)
+    assert not verify.findings(house)
+    put_back(house, [path for path in old if path.suffix == ".keys"])
+    found = verify.findings(house)
+    assert [each.where for each in found] == [f"people.body {new}"]
+
+
+def put_back(house: House, made: list[Path]) -> None:
+    house.db.close()
+    house.keys.close()
+    for path in made:
+        name = "huisboek.db" if path.suffix == ".data" else "keys.db"
+        for each in house.settings.data.glob(f"{name}*"):
+            each.unlink()
+    backups.restore(house.settings, made)
+    house.vault._rings.clear()
