@@ -1,6 +1,7 @@
 """Erasing one person while others go on: nothing of the house is lost meanwhile (security R31)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -11,10 +12,14 @@ from api.core import backup as backups
 from api.core.house import House
 from api.core.vault import Box, Tampered, Vault
 from api.people.actions import add_person
-from api.people.erasing import carrying, verify
+from api.people.erasing import actions, carrying, verify
 from api.people.erasing.carrying import erase_person
-from api.people.model import Household
+from api.people.erasing.due import erase_due
+from api.people.erasing.queries import standing
+from api.people.erasing.rules import WAITS
+from api.people.model import Household, Person
 from api.people.policy import Role
+from api.people.queries import viewer
 from tests.houses import NOW
 from tests.world import World
 
@@ -68,6 +73,29 @@ def test_a_worker_that_cannot_open_their_key_erases_nothing(house: House, world:
     assert name_of(house, world.household) == HOUSE_NAME
     later = Vault(fresh.without_old_keks(), house.keys, lambda _where: None)
     assert world.mark in later.ring(world.household).own
+
+
+def test_a_worker_that_opens_no_key_leaves_the_question_standing(
+    house: House, world: World
+) -> None:
+    """Not to be able to read it is not that it was taken back."""
+    worker = House.open(house.settings, house.clock)
+    worker.vault.ring(world.household)
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        new = add_person(session, household=world.household, role=Role.CIRCLE, name="Joke", now=NOW)
+    with house.db.writing(world.household, by=new, now=NOW) as session:
+        joke = replace(viewer(session, new), proven=True)
+        actions.ask(session, by=joke, name="Joke", now=NOW)
+    fresh = house.secrets.with_new_kek()
+    house.vault.rewrap(fresh)
+    erase_due(worker, NOW + WAITS)
+    worker.close()
+    with house.db.reading(world.household) as session:
+        assert standing(session, new) is not None
+    erase_due(house, NOW + WAITS)
+    with house.db.reading(world.household) as session:
+        assert standing(session, new) is None
+        assert session.get_one(Person, new).ended_at is not None
 
 
 @pytest.mark.only("postgresql")

@@ -41,9 +41,11 @@ def erase_person(
 ) -> bool:
     """Erase somebody, unless it is not asked any more (``still``); say whether they are. Twice is once.
 
-    Raises ``RuntimeError`` when old bytes are left in a file because somebody was looking at it.
+    Raises ``RuntimeError`` when old bytes are left in a file because somebody was looking at it, and
+    ``Tampered`` in a process that began before the wrapping key was replaced: it opens no key.
     """
     _check_tables()
+    house.vault.ring(household, afresh=True)
     with house.db.writing(household, by=None, now=now) as session:
         hold(session, person)
         someone = session.get(Person, person)
@@ -152,8 +154,7 @@ def _last_first(rows: Iterable[Any], above: list[str]) -> Iterator[Any]:
 def _own_keys(house: House, household: UUID, person: UUID) -> set[int]:
     """Return the versions of their keys. Raises ``Tampered`` when one does not open here.
 
-    The wrapping key may have been replaced since this process began: then what they locked opens for
-    others, and would be lost.
+    Else what they locked is passed over here, opens for others, and would be lost.
     """
     own = {row.version for row in house.keys.of(household) if row.person_id == person}
     if own - house.vault.ring(household, afresh=True).ciphers.keys():
