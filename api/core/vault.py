@@ -13,6 +13,7 @@ wrote is unreadable.
 import json
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -129,17 +130,20 @@ class Vault:
         return version
 
     def _read(self, household: UUID) -> Ring:
-        rows = self._store.of(household)
-        try:
-            ciphers = {row.version: AESGCM(self._unwrap(row)) for row in rows}
-        except Tampered:
-            ciphers = {}
+        """Read the keys; one that does not open shuts out what it locked alone, unless it is the house's."""
+        rows, ciphers = self._store.of(household), {}
+        for row in rows:
+            with suppress(Tampered):
+                ciphers[row.version] = AESGCM(self._unwrap(row))
         shared = max((row.version for row in rows if row.person_id is None), default=0)
-        if shared not in ciphers:
-            where = f"the keys of household {household}"
+        where = f"the keys of household {household}"
+        if shared not in ciphers or len(ciphers) < len(rows):
             self.tell(where)
+        if shared not in ciphers:
             raise Tampered(where)
-        own = {row.person_id: row.version for row in rows if row.person_id}
+        own = {
+            row.person_id: row.version for row in rows if row.person_id and row.version in ciphers
+        }
         return Ring(ciphers, own, shared)
 
     def _wrap(
@@ -210,7 +214,7 @@ class Box:
             household,
             ring.ciphers,
             vault.tell,
-            version=version or ring.shared,
+            version=version if version in ring.ciphers else ring.shared,
             again=lambda: vault.ring(household, afresh=True).ciphers,
         )
 

@@ -10,6 +10,7 @@ from sqlalchemy import URL, text
 
 from api.core import backup as backups
 from api.core.house import House
+from api.core.keystore import household_keys
 from api.core.vault import Box, Tampered, Vault
 from api.people.actions import add_person
 from api.people.erasing import actions, carrying, verify
@@ -96,6 +97,22 @@ def test_a_worker_that_opens_no_key_leaves_the_question_standing(
     with house.db.reading(world.household) as session:
         assert standing(session, new) is None
         assert session.get_one(Person, new).ended_at is not None
+
+
+def test_a_damaged_key_of_one_person_shuts_out_nobody_else(house: House, world: World) -> None:
+    """There are as many keys as people now: one of them must not be able to close the house."""
+    name_house(house, world.household, world.sara, HOUSE_NAME)
+    mine = household_keys.c.person_id == world.mark
+    with house.keys.engine.begin() as store:
+        store.execute(household_keys.update().where(mine).values(wrapped=b"stuk" * 15))
+    again = House.open(house.settings, house.clock)
+    assert name_of(again, world.household) == HOUSE_NAME
+    assert list(again.vault.broken()) == [world.household]
+    name_house(again, world.household, world.mark, {"name": "De Eik"})
+    assert name_of(again, world.household) == {"name": "De Eik"}
+    with pytest.raises(Tampered):
+        erase(again, world, world.mark)
+    again.close()
 
 
 @pytest.mark.only("postgresql")
