@@ -15,6 +15,7 @@ from api.core import journal, wal
 from api.core.columns import Base
 from api.core.db import EVERYWHERE
 from api.core.house import House
+from i18n.terminal import pgettext
 
 HELD = (
     "Het huishouden is weg. In de bestanden staan nog oude resten: iemand had ze open.\n"
@@ -26,8 +27,11 @@ STAYS = {"journal", "journal_heads", "readings"}
 def erase_household(house: House, household: UUID, now: datetime) -> int:
     """Make a household unreadable, then gone; return how many rows went. Twice is once.
 
-    Raises ``RuntimeError`` when old bytes are left in a file because somebody was looking at it.
+    Raises ``RuntimeError`` when old bytes are left in a file because somebody was looking at it, and
+    before anything is done where another house has somebody of this one in it: its rows could not go.
     """
+    with house.db.reading(EVERYWHERE) as session:
+        _check_alone(session, household)
     house.vault.forget(household)
     with house.db.writing(EVERYWHERE, by=None, now=now) as session:
         gone = sum(_empty(session, name, household) for name in _tables())
@@ -47,6 +51,24 @@ def wipe_logs(house: House) -> None:
     data = not house.db.is_sqlite or wal.checkpoint(house.settings.database_url, "TRUNCATE")
     if not (keys and data):
         raise RuntimeError(HELD)
+
+
+def _check_alone(session: Session, household: UUID) -> None:
+    """An organisation goes last: its people have seats in the houses."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            for key in column.foreign_keys:
+                if key.column.table.name == "people" and "household_id" in table.c:
+                    people = key.column.table
+                    mine = select(people.c.id).where(people.c.household_id == household)
+                    others = table.c.household_id != household
+                    query = select(column).where(others, column.in_(mine)).limit(1)
+                    if session.execute(query).first() is not None:
+                        raise RuntimeError(_elsewhere())
+
+
+def _elsewhere() -> str:
+    return pgettext("beheer", "Mensen van dit huis kijken in een ander huis mee. Wis dat eerst.")
 
 
 def _tables() -> list[str]:

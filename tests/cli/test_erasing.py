@@ -22,6 +22,7 @@ from api.people.professionals.readings import write_readings
 from tests.house import living
 from tests.houses import NOW
 from tests.logbook.book import Book
+from tests.professionals import account_of
 from tests.sharing.seats import Seats, amina_reads
 from tests.world import World
 
@@ -226,3 +227,17 @@ def test_the_command_knows_every_table_in_a_process_of_its_own(house: House) -> 
     )
     there = set(inspect(house.db.engine).get_table_names()) - {"alembic_version", "heartbeats"}
     assert set(fresh.stdout.split()) == there
+
+
+def test_an_organisation_whose_people_are_in_a_house_keeps_its_keys(
+    house: House, world: World
+) -> None:
+    """Its rows could not go: without its keys they would only open to nobody."""
+    account = account_of(house, world.amina)
+    with house.db.reading(EVERYWHERE) as session:
+        organisation = session.get_one(Person, account).household_id
+    with pytest.raises(RuntimeError):
+        erase_household(house, organisation, NOW)
+    assert house.keys.of(organisation)
+    erase_household(house, world.household, NOW)
+    assert erase_household(house, organisation, NOW)
