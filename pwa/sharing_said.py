@@ -29,7 +29,7 @@ PICTURES: Final[Mapping[Kind, str]] = {
     Kind.WEEK: "calendar",
     Kind.BOOKS: "rainbow",
     Kind.MEETINGS: "circle",
-    Kind.SIGNALS: "bear",
+    Kind.SIGNALS: "heart",
 }
 
 

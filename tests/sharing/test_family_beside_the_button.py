@@ -16,6 +16,8 @@ from api.people.consenting.kinds import Kind
 from api.people.model import Person
 from api.people.policy import Side
 from api.people.queries import viewer
+from api.safe_object.things import THINGS
+from pwa.sharing_said import PICTURES
 from tests.houses import NOW
 from tests.logbook.book import Book
 from tests.people.quietly import make_quiet
@@ -109,3 +111,9 @@ def test_a_number_says_it_too(client_of: ClientOf, seats: Seats, world: World) -
     assert SAID not in client_of(world.els).get(address).text
     seats.share(seat, world.tim, [world.sara, world.mark], kinds=[Kind.SCORES])
     assert SAID in client_of(world.els).get(address).text
+
+
+def test_the_picture_of_help_is_no_thing_of_a_room() -> None:
+    """A child's page lies about: what stands beside "there came help" must point at nothing in the room."""
+    things = {thing for look in THINGS.values() for thing in look}
+    assert PICTURES[Kind.SIGNALS] not in things
