@@ -33,7 +33,7 @@ SIDES = st.sampled_from([Side.A, Side.B])
 NEVER_SHARED = {
     *("entry_self", "entry_chosen", "entry_safety_person", "message", "safe_object", "signal_now"),
     *("signal_history", "ladder", "shield_list", "safety_link", "plan_draft", "book_draft"),
-    *("meeting_input", "visit_unannounced", "contact", "child_score_safety_person"),
+    *("meeting_input", "visit_unannounced", "contact", "child_score", "child_score_safety_person"),
 }
 
 
