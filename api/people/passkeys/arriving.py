@@ -96,8 +96,8 @@ def accept_with_key(
         _check_alone(session, place, guest.person)
         let_in(session, place, guest, now)
         _check_new(session, key)
-        mine = {"household": guest.household, "person": guest.person, "device": place}
-        keep(session, key, now=now, **mine)
+        place_of = {"household": guest.household, "person": guest.person, "device": place}
+        keep(session, key, now=now, **place_of)
         let_seats_wait(session, account=guest.person, now=now)
         return open_sign_in(session, place, device_token, guest, now)
 

@@ -15,11 +15,12 @@ from api.core.vault import Box
 from api.people import rules as coming_in
 from api.people.actions import add_person
 from api.people.ending import hold
-from api.people.entering import SPENT
+from api.people.entering import SPENT, invite
 from api.people.invitations.ways import long_secret
 from api.people.model import Household, Person
 from api.people.notices.actions import tell
 from api.people.organisation.halted import stop_of
+from api.people.organisation.model import Organisation
 from api.people.organisation.queries import check_host
 from api.people.policy import Role, Side, Verb, Viewer, is_away, may
 from api.people.professionals.accounts import known_account
@@ -64,6 +65,23 @@ def open_account(
     session.add(Account(person_id=person, household_id=home, since=now, body=body))
     session.flush()
     return person
+
+
+def open_with_link(
+    house: House, *, by: Viewer, account: UUID, name: str, works_at: str, now: datetime
+) -> str | None:
+    """Open an account under this id; return the secret of its first link. Raises NotHere, Invalid.
+
+    The same page sent twice opens one: then None, for its link was shown.
+    """
+    with house.db.writing(EVERYWHERE, by=by.person, now=now) as session:
+        check_host(session, by)
+        # Two presses at once wait for each other here.
+        session.get_one(Organisation, by.household, with_for_update=True)
+        if session.get(Person, account) is not None:
+            return None
+        open_account(session, by=by, name=name, works_at=works_at, account=account, now=now)
+        return invite(session, person=account, now=now)
 
 
 def lay_seat(
