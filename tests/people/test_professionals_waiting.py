@@ -12,9 +12,11 @@ from sqlalchemy import select
 from api.core.db import EVERYWHERE
 from api.core.errors import NotHere
 from api.core.house import House
+from api.core.keystore import household_keys
 from api.people.actions import give_duty
 from api.people.passkeys.actions import ask_to_keep
 from api.people.policy import Side
+from api.people.professionals.accounts import new_link
 from api.people.professionals.model import Reading
 from api.people.professionals.queries import Seated, seat_of
 from api.people.queries import viewer
@@ -182,6 +184,21 @@ def test_each_house_says_it_for_itself(
     assert TOLD not in daan.get("/").text
     assert vouch(ria, there) == 303
     assert reads(work, there)
+
+
+def test_a_house_of_which_no_key_opens_keeps_no_link_from_who_lost_a_device(
+    work: Work, world: World, seat: Seated, house: House
+) -> None:
+    host = work.seats.host()
+    with house.keys.engine.begin() as store:
+        theirs = household_keys.c.household_id == world.household
+        store.execute(household_keys.update().where(theirs).values(wrapped=b"stuk" * 15))
+    again = House.open(house.settings, house.clock)
+    now = house.clock.now()
+    with again.db.writing(EVERYWHERE, by=host, now=now) as session:
+        assert new_link(session, by=viewer(session, host), account=seat.account, now=now)
+    again.close()
+    assert anew(work, seat).waits
 
 
 def test_no_key_is_made_but_by_a_link(work: Work, seat: Seated) -> None:
