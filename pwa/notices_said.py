@@ -86,4 +86,10 @@ SENTENCES: Final[Mapping[str, Callable[[Told, Markup, bool, bool], str]]] = {
     "erasing_off": _plain(N_("%(name)s blijft meedoen. Alles blijft staan.")),
     "looks_not": _plain(N_("%(name)s kijkt een tijd niet mee. Wie kijkt nu? Kijk bij Plan.")),
     "reads_along": of_people.reads_along,
+    "along_device": _plain(
+        N_(
+            "%(name)s heeft een nieuw toestel. Spreek eerst met %(name)s. Tot dan leest er niemand "
+            "mee op die plek. Kijk bij Meer, bij Wie leest mee."
+        )
+    ),
 }

@@ -17,6 +17,8 @@ from api.core.house import House
 from api.core.ids import new_id
 from api.core.vault import Box
 from api.people.apart.asked import Asked
+from api.people.consenting.ending import end_sharings
+from api.people.consenting.queries import HOUSEMATES
 from api.people.ending import end_all, end_sign_ins, hold
 from api.people.going.model import Going
 from api.people.model import Duty, Household, Person, SafetyLink, Shield
@@ -189,8 +191,13 @@ def change_ring(session: Session, *, person: UUID, ring: Ring, now: datetime) ->
 
 
 def change_role(session: Session, *, person: UUID, role: Role, now: datetime) -> None:
-    """Make someone something else; they sign in again as what they are now."""
+    """Make someone something else; they sign in again as what they are now.
+
+    What is shared with professionals is asked anew: what they said they said as what they were.
+    """
     someone = present(session, person)
+    if someone.role != role and {Role(someone.role), role} & set(HOUSEMATES):
+        end_sharings(session, someone.household_id, now, side=Side(someone.side))
     someone.role = role
     if role is not Role.CIRCLE:
         _end_links(session, SafetyLink.person_id == person, now)

@@ -50,7 +50,7 @@ class SharingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatView:
-    """Somebody who sits here for their work; without a sharing they read nothing.
+    """Somebody who sits here for their work; without a sharing, and while it ``waits``, they read nothing.
 
     `deciders` are children who decide beside the grown-ups about what is theirs, whatever they say.
     """
@@ -64,6 +64,7 @@ class SeatView:
     deciders: tuple[Member, ...]
     may_ask: bool
     may_end: bool
+    waits: bool
 
 
 def seats_here(session: Session, viewer: Viewer, now: datetime) -> Sequence[SeatView]:
@@ -197,6 +198,7 @@ def _seen(look: _Look, row: Seat, sharing: Sharing | None) -> SeatView:
         deciders=tuple(look.known[each] for each in sorted(children & look.known.keys())),
         may_ask=writes,
         may_end=seen is not None and writes and viewer.person not in adults,
+        waits=row.waits_since is not None,
     )
 
 

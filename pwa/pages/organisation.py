@@ -26,6 +26,7 @@ from api.people.organisation.rules import read_months
 from api.people.rules import INVITATION_HOURS
 from api.push.health import LATE, numbers
 from i18n.marking import N_
+from pwa.choosing import asked, given_id
 from pwa.refusals import SENTENCES, told
 
 pages = Blueprint("organisation", __name__)
@@ -60,12 +61,12 @@ def before_opening() -> str:
 @members("host")
 def open_house() -> Response | str | tuple[str, int]:
     """Open a house and show its code and first link, this once. A button pressed twice opens one."""
-    host, mode = signed_in.current_viewer(), _said("mode")
+    host, mode = signed_in.current_viewer(), asked("mode")
     with house().db.reading(EVERYWHERE) as session:
         queries.check_host(session, host)
     if mode == NOT:
         return render_template("organisation/not.html")
-    household = _household_id(host.person)
+    household = row_id(house().secrets.pepper, host.person, given_id(), "household")
     try:
         link = opening.open_house_for(
             house(), by=host, household=household, wish=_wish(mode), now=_now()
@@ -111,9 +112,9 @@ def before_closing(household_id: UUID) -> str:
 def close(household_id: UUID) -> Response | tuple[str, int]:
     """Begin the time in which everybody takes their book along: the agreed months and thirty days."""
     try:
-        months = read_months(_said("months"))
+        months = read_months(asked("months"))
         with house().db.writing(EVERYWHERE, by=_me(), now=_now()) as session:
-            deed = partial(actions.close, code=_said("code"), called=_said("called") == "ja")
+            deed = partial(actions.close, code=asked("code"), called=asked("called") == "ja")
             deed(session, by=_me(), household=household_id, now=_now(), months=months)
     except Invalid as refusal:
         page = _page(household_id, page="organisation/close.html", errors=told(refusal))
@@ -126,7 +127,7 @@ def _deed() -> Callable[..., str | None]:
         case "link":
             return actions.first_link
         case "still":
-            return partial(actions.stand_still, called=_said("called") == "ja")
+            return partial(actions.stand_still, called=asked("called") == "ja")
         case "on":
             return actions.go_on
         case "keep":
@@ -165,22 +166,9 @@ def _form(errors: dict[str, str]) -> str:
 def _wish(mode: str) -> opening.Wish:
     if mode not in MODES:
         raise Invalid(CHOOSE, field="mode")
-    beside = _said("asked_with")
-    asked = Asked(_said("answered_by")[:100], beside if beside in ASKED_WITH else UNSAID)
-    return opening.Wish(mode=mode, asked=asked, keeper=_said("keeper")[:100])
-
-
-def _household_id(by: UUID) -> UUID:
-    """Return the id of the house for the id in the form, so that no form names an id itself."""
-    try:
-        given = UUID(request.form.get("id", ""))
-    except ValueError:
-        given = new_id()
-    return row_id(house().secrets.pepper, by, given, "household")
-
-
-def _said(name: str) -> str:
-    return request.form.get(name, "").strip()
+    beside = asked("asked_with")
+    answer = Asked(asked("answered_by")[:100], beside if beside in ASKED_WITH else UNSAID)
+    return opening.Wish(mode=mode, asked=answer, keeper=asked("keeper")[:100])
 
 
 def _me() -> UUID:

@@ -55,12 +55,16 @@ class Line:
 @pages.get(ADDRESS)
 @members("professional")
 def houses() -> str:
-    """Show the houses in which somebody has a seat, a page at a time."""
+    """Show the houses in which somebody has a seat, a page at a time.
+
+    Those that wait have no name: whoever opened a link of another would learn where they read.
+    """
     account = signed_in.current_viewer().person
     with house().db.reading(EVERYWHERE) as session:
         seats = seats_of(session, account)
-        first = _first(len(seats))
-        shown = seats[first : first + A_PAGE]
+        known = [each for each in seats if not each.waits]
+        first = _first(len(known))
+        shown = known[first : first + A_PAGE]
         read = looked_until(session, [each.id for each in shown])
     found = [_line(each, read.get(each.id)) for each in shown]
     writes_down([(who, OVERVIEW) for _, who in found if who])
@@ -70,7 +74,8 @@ def houses() -> str:
         sharing=[each for each in lines if each.until],
         silent=[each for each in lines if not each.until],
         before=first - A_PAGE if first else None,
-        after=first + A_PAGE if first + A_PAGE < len(seats) else None,
+        after=first + A_PAGE if first + A_PAGE < len(known) else None,
+        waits=len(known) < len(seats),
         tasks=TASKS,
         most=MOST_NEW,
     )

@@ -17,12 +17,13 @@ from api.core.ids import new_id
 from api.logbook.rules import row_id
 from api.people import queries, signed_in
 from api.people.policy import Side, Viewer
-from api.people.professionals import actions, here
+from api.people.professionals import actions, here, waiting
 from api.people.professionals.rules import NO_SIDE, check_task
 from api.people.rules import INVITATION_HOURS
 from i18n.marking import N_
 from i18n.translator import gettext
 from pwa import seats_said, tries
+from pwa.choosing import given_id
 from pwa.pages.own_numbers import sides_of
 from pwa.refusals import SENTENCES, told
 
@@ -74,7 +75,7 @@ def lay() -> Response | str | tuple[str, int]:
 @proven
 @members("adult", "circle")
 def change(seat_id: UUID) -> Response:
-    """End a seat, or let a program read on it or no longer."""
+    """End a seat, let a program read on it or no longer, or say that a new device is really theirs."""
     viewer = signed_in.current_viewer()
     with house().db.writing(viewer.household, by=viewer.person, now=_now()) as session:
         asked = {"by": queries.afresh(session, viewer), "seat": seat_id, "now": _now()}
@@ -84,6 +85,8 @@ def change(seat_id: UUID) -> Response:
             case "programs" | "no-programs" as do:
                 allowed = do == "programs"
                 actions.let_programs_read(session, allowed=allowed, **asked)  # type: ignore[arg-type]
+            case "known":
+                waiting.vouch_for(session, since=_since(), **asked)  # type: ignore[arg-type]
             case _:
                 raise NotHere(SENTENCES[404])
     return redirect(LIST, 303)
@@ -128,6 +131,14 @@ def _side(offered: tuple[Side, ...]) -> Side:
         raise Invalid(NO_SIDE, field="side") from None
 
 
+def _since() -> datetime | None:
+    """Return of since when the page asked; nothing else is said yes to."""
+    try:
+        return datetime.fromisoformat(request.form.get("since", ""))
+    except ValueError:
+        return None
+
+
 def _list(*, errors: dict[str, str] | None = None, link: str | None = None) -> str:
     viewer = signed_in.current_viewer()
     with house().db.reading(viewer.household) as session:
@@ -149,11 +160,7 @@ def _list(*, errors: dict[str, str] | None = None, link: str | None = None) -> s
 
 def _seat_id(by: UUID) -> UUID:
     """Return the id of the seat for the id in the form, so that no form names an id itself."""
-    try:
-        given = UUID(request.form.get("id", ""))
-    except ValueError:
-        given = new_id()
-    return row_id(house().secrets.pepper, by, given, "seat")
+    return row_id(house().secrets.pepper, by, given_id(), "seat")
 
 
 def _now() -> datetime:

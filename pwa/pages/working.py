@@ -16,13 +16,11 @@ from api.core.http import house, members, proven
 from api.core.ids import new_id
 from api.logbook.rules import row_id
 from api.people import signed_in
-from api.people.entering import invite
-from api.people.model import Person
-from api.people.organisation.model import Organisation
 from api.people.organisation.queries import check_host
 from api.people.policy import Viewer
 from api.people.professionals import accounts, actions
 from api.people.rules import INVITATION_HOURS
+from pwa.choosing import asked, given_id
 from pwa.refusals import SENTENCES, told
 
 pages = Blueprint("working", __name__)
@@ -43,9 +41,10 @@ def people() -> str:
 def add() -> Response | str | tuple[str, int]:
     """Open an account and show its link, this once. A button pressed twice opens one."""
     by = _host()
-    account = _account_id(by.person)
+    account = row_id(house().secrets.pepper, by.person, given_id(), "account")
+    said = {"name": asked("name")[:100], "works_at": asked("works_at")[:100]}
     try:
-        link = _open(by, account)
+        link = actions.open_with_link(house(), by=by, account=account, now=_now(), **said)
     except Invalid as refusal:
         return _list(told(refusal)), refusal.status
     return _one(account, link=link) if link else redirect(f"{LIST}/{account}", 303)
@@ -76,19 +75,6 @@ def change(account_id: UUID) -> Response | str:
     return _one(account_id, link=link) if link else redirect(LIST, 303)
 
 
-def _open(by: Viewer, account: UUID) -> str | None:
-    name, works_at = _said("name")[:100], _said("works_at")[:100]
-    with house().db.writing(EVERYWHERE, by=by.person, now=_now()) as session:
-        check_host(session, by)
-        # Two presses at once wait for each other here.
-        session.get_one(Organisation, by.household, with_for_update=True)
-        if session.get(Person, account) is not None:
-            return None
-        said = {"name": name, "works_at": works_at, "account": account, "now": _now()}
-        actions.open_account(session, by=by, **said)  # type: ignore[arg-type]
-        return invite(session, person=account, now=_now())
-
-
 def _list(errors: dict[str, str] | None = None) -> str:
     with house().db.reading(EVERYWHERE) as session:
         found = accounts.accounts(session, signed_in.current_viewer())
@@ -117,19 +103,6 @@ def _host() -> Viewer:
     with house().db.reading(EVERYWHERE) as session:
         check_host(session, viewer)
     return viewer
-
-
-def _account_id(by: UUID) -> UUID:
-    """Return the id of the account for the id in the form, so that no form names an id itself."""
-    try:
-        given = UUID(request.form.get("id", ""))
-    except ValueError:
-        given = new_id()
-    return row_id(house().secrets.pepper, by, given, "account")
-
-
-def _said(name: str) -> str:
-    return request.form.get(name, "").strip()
 
 
 def _now() -> datetime:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
+from api.people.actions import change_role, give_duty
 from api.people.consenting.kinds import OPENS, WITH_ALL, Kind, as_text, from_text, opened_by
 from api.people.consenting.queries import shared_with
 from api.people.consenting.rules import (
@@ -23,6 +24,7 @@ from api.people.consenting.rules import (
     grown_ups,
     in_force,
 )
+from api.people.model import Person
 from api.people.policy import Role, Side
 from api.people.professionals.queries import Seated
 from tests.houses import NOW
@@ -33,7 +35,7 @@ SIDES = st.sampled_from([Side.A, Side.B])
 NEVER_SHARED = {
     *("entry_self", "entry_chosen", "entry_safety_person", "message", "safe_object", "signal_now"),
     *("signal_history", "ladder", "shield_list", "safety_link", "plan_draft", "book_draft"),
-    *("meeting_input", "visit_unannounced", "contact", "child_score_safety_person"),
+    *("meeting_input", "visit_unannounced", "contact", "child_score", "child_score_safety_person"),
 }
 
 
@@ -169,3 +171,66 @@ def test_a_seat_of_another_side_than_its_house_reads_nothing(seats: Seats, world
 def standing(house: House, seat: Seated, now: datetime) -> object:
     with house.db.reading(EVERYWHERE) as session:
         return shared_with(session, seat.household, {seat.id: seat.side}, now)
+
+
+@pytest.mark.parametrize("mark_says", [True, False, None])
+def test_whoever_becomes_another_leaves_no_answer_behind_that_opens_or_holds(
+    seats: Seats, world: World, house: House, mark_says: bool | None
+) -> None:
+    """What was asked of a grown-up is over when they are none any more; of who is one now it is asked anew."""
+    seat = seats.seat(seats.account(), world.tim)
+    sharing = seats.share(seat, world.tim, [world.sara])
+    if mark_says is not None:
+        seats.say(sharing, world.mark, yes=mark_says)
+    become(house, world.mark, Role.CIRCLE)
+    assert seats.reader(seat) is None
+    seats.share(seat, world.tim, [world.sara])
+    assert seats.reader(seat) is not None
+
+
+def test_a_yes_of_a_child_is_not_the_yes_of_the_grown_up_it_became(
+    seats: Seats, world: World, house: House
+) -> None:
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        session.get_one(Person, world.noor).born_year = NOW.year - 17
+    seat = seats.seat(seats.account(), world.tim)
+    seats.share(seat, world.tim, [world.sara, world.mark, world.noor])
+    become(house, world.noor, Role.ADULT)
+    assert seats.reader(seat) is None
+    sharing = seats.share(seat, world.tim, [world.sara, world.mark])
+    assert seats.reader(seat) is None
+    seats.say(sharing, world.noor)
+    assert seats.reader(seat) is not None
+
+
+def test_what_the_other_side_shares_does_not_end_with_it(
+    seats: Seats, world: World, house: House
+) -> None:
+    with house.db.writing(world.apart, by=None, now=NOW) as session:
+        give_duty(session, person=world.ria, kind="plan_holder", now=NOW)
+    seat = seats.seat(seats.account(), world.ria, side=Side.A)
+    seats.share(seat, world.ria, [world.lotte])
+    become(house, world.daan, Role.CIRCLE)
+    assert seats.reader(seat) is not None
+    become(house, world.lotte, Role.CIRCLE)
+    assert seats.reader(seat) is None
+
+
+@pytest.mark.parametrize("takes_back", [False, True])
+def test_a_no_counts_until_it_is_asked_anew_whatever_somebody_is_now(
+    seats: Seats, world: World, house: House, *, takes_back: bool
+) -> None:
+    """Whose role was changed in some other way: nothing opens by it."""
+    seat = seats.seat(seats.account(), world.tim)
+    sharing = seats.share(seat, world.tim, [world.sara, *([world.mark] if takes_back else [])])
+    seats.say(sharing, world.mark, yes=False)
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        session.get_one(Person, world.mark).role = Role.CIRCLE
+    assert seats.reader(seat) is None
+    seats.share(seat, world.tim, [world.sara])
+    assert seats.reader(seat) is not None
+
+
+def become(house: House, person: UUID, role: Role) -> None:
+    with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
+        change_role(session, person=person, role=role, now=NOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from api import cli
 from api.core.db import EVERYWHERE
+from api.core.erasing import erase_household
 from api.core.house import House
 from api.core.verify import findings
 from api.people.actions import give_duty
@@ -184,6 +185,24 @@ def test_an_auditor_gets_who_what_when_and_by_which_sharing(
     before = (NOW - timedelta(days=1)).date().isoformat()
     assert cli.main([*words, "--from", before, "--until", before]) == 0
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("_at_home")
+def test_an_auditor_gets_it_of_a_house_that_was_erased_too(
+    seats: Seats,
+    world: World,
+    client_of: ClientOf,
+    house: House,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    seat = amina_reads(seats, world)
+    said(client_of(seat.account), at(seat, "/log"))
+    erase_household(house, world.household, NOW)
+    day, words = NOW.date().isoformat(), ["audit", "export", "--household"]
+    assert cli.main([*words, str(world.household), "--from", day, "--until", day]) == 0
+    (line,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (line["name"], line["works_as"], line["what"]) == ("Amina", "casusregisseur", "log")
+    assert cli.main([*words, str(uuid4()), "--from", day, "--until", day]) != 0
 
 
 def test_the_list_shows_so_many_houses_at_a_time(

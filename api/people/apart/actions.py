@@ -16,8 +16,9 @@ from api.core.errors import NotHere
 from api.core.ids import new_id
 from api.people.apart.model import ApartSwitch
 from api.people.apart.queries import open_switch
-from api.people.apart.reading import end_seats_of_both, end_sharings
+from api.people.apart.reading import end_seats_of_both
 from api.people.apart.rules import check_sorted, may_put_apart, side_after
+from api.people.consenting.ending import end_sharings
 from api.people.ending import end_sign_ins, hold
 from api.people.model import Duty, Household, OwnNumber, Person
 from api.people.notices.actions import tell
@@ -41,6 +42,7 @@ def freeze(session: Session, *, by: Viewer, now: datetime) -> None:
     session.flush()
     for person in adults:
         end_sign_ins(session, person=person, now=now)
+    # While it stands still its adults could not take it back.
     end_sharings(session, home.id, now)
 
 

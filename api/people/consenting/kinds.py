@@ -17,11 +17,11 @@ class Kind(StrEnum):
     SIGNALS = "signals"
 
 
-# Never among them: what is for a safety person, for chosen people or for oneself, the shield list,
-# who the safety person is, drafts, what somebody brought along beforehand.
+# Never among them: the number of a child, what is for a safety person, for chosen people or for oneself,
+# the shield list, who the safety person is, drafts, what somebody brought along beforehand.
 OPENS: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.LOG: frozenset({"entry_circle"}),
-    Kind.SCORES: frozenset({"score", "child_score"}),
+    Kind.SCORES: frozenset({"score"}),
     Kind.PLAN: frozenset(
         {
             *("plan_agreed", "endorsement", "visit_planned", "path", "path_tick"),

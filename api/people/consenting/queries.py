@@ -86,27 +86,31 @@ def deciders(session: Session, sharing: Sharing) -> tuple[Concerned, ...]:
     """Return whose answer a sharing needs: of who lives there now, and of who went away since it was asked.
 
     A child that went away before cannot be asked about what it made: that waits for a yes for ever.
+    Whoever answered and lives there in no such role any more counts as who went away.
     """
+    answered = select(SharingAnswer.person_id).where(SharingAnswer.sharing_id == sharing.id)
+    here = or_(
+        Person.ended_at.is_(None),
+        Person.ended_at >= sharing.made_at,
+        Person.role == Role.CHILD,
+    )
     rows = session.scalars(
         select(Person)
-        .where(Person.household_id == sharing.household_id, Person.role.in_(HOUSEMATES))
-        .where(
-            or_(
-                Person.ended_at.is_(None),
-                Person.ended_at >= sharing.made_at,
-                Person.role == Role.CHILD,
-            )
-        )
+        .where(Person.household_id == sharing.household_id)
+        .where(or_(Person.role.in_(HOUSEMATES) & here, Person.id.in_(answered)))
     )
-    return tuple(
-        Concerned(
-            person=each.id,
-            role=Role(each.role),
-            side=Side(each.side),
-            born_year=each.born_year,
-            left=each.ended_at is not None,
-        )
-        for each in rows
+    return tuple(as_concerned(each, left=each.ended_at is not None) for each in rows)
+
+
+def as_concerned(person: Person, *, left: bool) -> Concerned:
+    """Return somebody as consent knows them; who is no housemate now counts as a grown-up who left."""
+    lives = person.role in HOUSEMATES
+    return Concerned(
+        person=person.id,
+        role=Role(person.role) if lives else Role.ADULT,
+        side=Side(person.side),
+        born_year=person.born_year,
+        left=left or not lives,
     )
 
 

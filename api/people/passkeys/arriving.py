@@ -1,7 +1,8 @@
 """Arriving by a link with a passkey: how a professional comes in the first time, and after a loss.
 
 They have no code (security R14), so the link is spent by making the passkey. One device at a time: what
-was open elsewhere ends, and so does every passkey of before. A link that is looked at is not spent.
+was open elsewhere ends, and so does every passkey of before; their seats wait until each house says that
+it is really them. A link that is looked at is not spent.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from sqlalchemy.orm import Session
 from api.core.db import EVERYWHERE
 from api.core.errors import Invalid, NotHere
 from api.core.house import House
-from api.core.ids import new_id
 from api.people.devices import (
     Guest,
     Opened,
@@ -33,8 +33,10 @@ from api.people.model import Device
 from api.people.passkeys import ceremony
 from api.people.passkeys.asking import forget, keep_asked
 from api.people.passkeys.ceremony import Key
+from api.people.passkeys.keeping import keep
 from api.people.passkeys.model import Passkey
 from api.people.passkeys.rules import Site, is_fresh, site_of
+from api.people.professionals.waiting import let_seats_wait
 from api.people.queries import UNKNOWN
 from i18n.marking import N_
 
@@ -93,7 +95,10 @@ def accept_with_key(
         place, device_token = this_device(session, device, now)
         _check_alone(session, place, guest.person)
         let_in(session, place, guest, now)
-        _keep(session, guest, place, key, now)
+        _check_new(session, key)
+        place_of = {"household": guest.household, "person": guest.person, "device": place}
+        keep(session, key, now=now, **place_of)
+        let_seats_wait(session, account=guest.person, now=now)
         return open_sign_in(session, place, device_token, guest, now)
 
 
@@ -134,22 +139,8 @@ def _check_alone(session: Session, device: UUID, person: UUID) -> None:
         raise Invalid(NOT_ALONE)
 
 
-def _keep(session: Session, guest: Guest, device: UUID, key: Key, now: datetime) -> None:
-    """There is none of this place any more: they ended with the screens."""
+def _check_new(session: Session, key: Key) -> None:
+    """Of this place there is none any more: they ended with the screens."""
     again = select(Passkey.id).filter_by(credential=key.credential)
     if session.scalars(again).first() is not None:
         raise Invalid(FAILED)
-    session.add(
-        Passkey(
-            id=new_id(),
-            household_id=guest.household,
-            device_id=device,
-            person_id=guest.person,
-            credential=key.credential,
-            public_key=key.public_key,
-            sign_count=key.sign_count,
-            backup=key.backup,
-            since=now,
-        )
-    )
-    session.flush()

@@ -16,8 +16,8 @@ from api.people.entering import invite
 from api.people.model import Credential, Person
 from api.people.organisation.queries import check_host
 from api.people.policy import Viewer
-from api.people.professionals.ending import end_keys
 from api.people.professionals.model import Account
+from api.people.professionals.waiting import let_seats_wait
 from api.people.queries import UNKNOWN, oneself
 
 
@@ -65,11 +65,12 @@ def new_link(session: Session, *, by: Viewer, account: UUID, now: datetime) -> s
     """Return the secret of a new link; whatever opened anything before it ends at once.
 
     Who asks for one has lost a device: what lies on it, a key of a program too, may be in other hands.
+    And whoever hands it out could open it themselves: so their seats wait.
     """
     account_for(session, by, account)
     end_sign_ins(session, person=account, now=now)
     end_places(session, person=account)
-    end_keys(session, account=account, now=now)
+    let_seats_wait(session, account=account, now=now)
     return invite(session, person=account, now=now)
 
 

@@ -15,15 +15,17 @@ from api.core.vault import Box
 from api.people import rules as coming_in
 from api.people.actions import add_person
 from api.people.ending import hold
-from api.people.entering import SPENT
+from api.people.entering import SPENT, invite
 from api.people.invitations.ways import long_secret
 from api.people.model import Household, Person
 from api.people.notices.actions import tell
 from api.people.organisation.halted import stop_of
+from api.people.organisation.model import Organisation
 from api.people.organisation.queries import check_host
-from api.people.policy import Item, Role, Side, Verb, Viewer, is_away, may
+from api.people.policy import Role, Side, Verb, Viewer, is_away, may
 from api.people.professionals.accounts import known_account
 from api.people.professionals.ending import end_seat
+from api.people.professionals.items import kept_by, seat_item
 from api.people.professionals.model import Account, Seat
 from api.people.professionals.rules import (
     LINK_LASTS,
@@ -63,6 +65,23 @@ def open_account(
     session.add(Account(person_id=person, household_id=home, since=now, body=body))
     session.flush()
     return person
+
+
+def open_with_link(
+    house: House, *, by: Viewer, account: UUID, name: str, works_at: str, now: datetime
+) -> str | None:
+    """Open an account under this id; return the secret of its first link. Raises NotHere, Invalid.
+
+    The same page sent twice opens one: then None, for its link was shown.
+    """
+    with house.db.writing(EVERYWHERE, by=by.person, now=now) as session:
+        check_host(session, by)
+        # Two presses at once wait for each other here.
+        session.get_one(Organisation, by.household, with_for_update=True)
+        if session.get(Person, account) is not None:
+            return None
+        open_account(session, by=by, name=name, works_at=works_at, account=account, now=now)
+        return invite(session, person=account, now=now)
 
 
 def lay_seat(
@@ -164,7 +183,7 @@ def let_programs_read(
     session: Session, *, by: Viewer, seat: UUID, allowed: bool, now: datetime
 ) -> None:
     """Let the professional of a seat read with a program of their own, or no longer. Raises NotHere."""
-    row = _kept_by(session, by, seat, now)
+    row = kept_by(session, by, seat, now)
     if allowed != (row.feed_since is not None):
         row.feed_since = now if allowed else None
         session.flush()
@@ -172,23 +191,8 @@ def let_programs_read(
 
 def take_away(session: Session, *, by: Viewer, seat: UUID, now: datetime) -> None:
     """Somebody reads here no more, from this moment. Raises NotHere; twice is once."""
-    row = _kept_by(session, by, seat, now)
+    row = kept_by(session, by, seat, now)
     end_seat(session, seat=row.id, now=now)
-
-
-def seat_item(household: UUID, who: UUID, side: Side, at: datetime) -> Item:
-    """Return a seat as the policy sees it; ``who`` is the professional, or who lays it."""
-    return Item(kind="seat", household=household, author=who, side=side, shared_at=at)
-
-
-def _kept_by(session: Session, by: Viewer, seat: UUID, now: datetime) -> Seat:
-    row = session.get(Seat, seat, with_for_update=True)
-    if row is None or row.household_id != by.household:
-        raise NotHere(UNKNOWN)
-    who = row.person_id or row.made_by
-    if not may(by, Verb.WRITE, seat_item(row.household_id, who, Side(row.side), now)):
-        raise NotHere(UNKNOWN)
-    return row
 
 
 def by_secret(session: Session, secret: str) -> Seat:
@@ -213,6 +217,7 @@ def _empty(seat: UUID, by: Viewer, works_as: WorksAs, side: Side, now: datetime)
         expires_at=now + LINK_LASTS,
         taken_at=None,
         feed_since=None,
+        waits_since=None,
         ended_at=None,
     )
 

@@ -7,17 +7,19 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from api.people.policy import Item, Verb, Viewer, may
-from api.people.professionals.queries import readers_on, seats_in
+from api.people.professionals.items import seat_item
+from api.people.professionals.queries import seats_in, shared_on
 from api.people.queries import Member, names
 
 
 def reading_along(session: Session, viewer: Viewer, item: Item, now: datetime) -> Sequence[Member]:
     """Return which professionals read something like this now, as far as this viewer may know them.
 
-    Each once, whatever tasks they have. A shield list takes nobody off it: two phones side by side would
+    Each once, whatever tasks they have; also on a seat that waits: what is written now is read once it
+    waits no more. A shield list takes nobody off it: two phones side by side would
     tell that there is one.
     """
-    found = readers_on(session, viewer.household, seats_in(session, viewer.household), now)
+    found = shared_on(session, viewer.household, seats_in(session, viewer.household), now)
     if viewer.quiet or not found:
         return ()
     known = names(session, viewer)
@@ -25,17 +27,9 @@ def reading_along(session: Session, viewer: Viewer, item: Item, now: datetime) -
         each.seat.account: known[each.seat.person]
         for each in found.values()
         if each.seat.person in known
-        and may(viewer, Verb.SEE, _seat_item(viewer, each.viewer, now))
+        and may(
+            viewer, Verb.SEE, seat_item(viewer.household, each.seat.person, each.seat.side, now)
+        )
         and may(replace(each.viewer, feared_by=frozenset()), Verb.SEE, item)
     }
     return tuple(reading.values())
-
-
-def _seat_item(viewer: Viewer, reader: Viewer, now: datetime) -> Item:
-    return Item(
-        kind="seat",
-        household=viewer.household,
-        author=reader.person,
-        side=reader.side,
-        shared_at=now,
-    )

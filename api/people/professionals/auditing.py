@@ -8,20 +8,32 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.core.errors import NotHere
 from api.core.vault import Box, Tampered
 from api.people.consenting.kinds import from_text
 from api.people.consenting.model import Sharing
 from api.people.looking.rules import began
-from api.people.model import Person
-from api.people.professionals.model import Account, Reading, Seat
+from api.people.model import Household, Person
+from api.people.professionals.model import Account, Reading
+from api.people.queries import UNKNOWN
 
 LATER = timedelta(days=1)
+
+
+def check_was_here(session: Session, household: UUID) -> None:
+    """Raise NotHere for a house that never was; one that was erased is known by who read there."""
+    read = select(Reading.id).filter_by(household_id=household).limit(1)
+    if session.get(Household, household) is None and session.scalars(read).first() is None:
+        raise NotHere(UNKNOWN)
 
 
 def audited(
     session: Session, household: UUID, since: date, until: date
 ) -> Iterator[dict[str, Any]]:
-    """Yield who read what of a house, oldest first; both days included. Ask it everywhere."""
+    """Yield who read what of a house, oldest first; both days included. Ask it everywhere.
+
+    Of a house that was erased it stays who read and what, no longer for what purpose.
+    """
     rows = session.scalars(
         select(Reading)
         .where(Reading.household_id == household)
@@ -45,11 +57,14 @@ def audited(
 
 def _who(session: Session, row: Reading) -> dict[str, str]:
     account = session.get(Account, row.account_id)
-    person = session.get_one(Person, row.account_id)
-    home = person.household_id
-    named = _opened(Box.of(session, home), "people", person.id, person.body)
+    person = session.get(Person, row.account_id)
+    named = (
+        _opened(session, "people", person.household_id, person.id, person.body) if person else {}
+    )
     works = (
-        _opened(Box.of(session, home), "professional_accounts", account.person_id, account.body)
+        _opened(
+            session, "professional_accounts", account.household_id, row.account_id, account.body
+        )
         if account
         else {}
     )
@@ -58,13 +73,15 @@ def _who(session: Session, row: Reading) -> dict[str, str]:
         "name": str(named.get("name", "")),
         "works_at": str(works.get("works_at", "")),
         "seat": str(row.seat_id),
-        "works_as": session.get_one(Seat, row.seat_id).works_as,
+        "works_as": row.works_as,
     }
 
 
 def _by_which(session: Session, sharing: UUID) -> dict[str, Any]:
-    row = session.get_one(Sharing, sharing)
-    body = _opened(Box.of(session, row.household_id), "sharings", row.id, row.body)
+    row = session.get(Sharing, sharing)
+    if row is None:
+        return {"sharing": str(sharing)}
+    body = _opened(session, "sharings", row.household_id, row.id, row.body)
     return {
         "sharing": str(sharing),
         "purpose": str(body.get("purpose", "")),
@@ -74,10 +91,12 @@ def _by_which(session: Session, sharing: UUID) -> dict[str, Any]:
     }
 
 
-def _opened(box: Box, table: str, row: UUID, body: bytes) -> dict[str, Any]:
+def _opened(
+    session: Session, table: str, household: UUID, row: UUID, body: bytes
+) -> dict[str, Any]:
     """What does not open must not keep an auditor from the rest."""
     try:
-        return dict(box.open_json(table, "body", row, body))
+        return dict(Box.of(session, household).open_json(table, "body", row, body))
     except Tampered:
         return {}
 

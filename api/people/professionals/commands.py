@@ -28,12 +28,11 @@ def register(groups: Mapping[str, "Words"]) -> None:
 
 
 def _export(chosen: argparse.Namespace) -> None:
-    """Print each reading as a line of JSON."""
+    """Print each reading as a line of JSON, also of a house that was erased."""
     from api.core.db import EVERYWHERE
-    from api.people.professionals.auditing import audited
-    from api.people.queries import household_name
+    from api.people.professionals.auditing import audited, check_was_here
 
     with closing(open_house()) as house, house.db.reading(EVERYWHERE) as session:
-        household_name(session, chosen.household)
+        check_was_here(session, chosen.household)
         for line in audited(session, chosen.household, chosen.since, chosen.until):
             print(json.dumps(line, ensure_ascii=False, sort_keys=True))

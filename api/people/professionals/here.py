@@ -12,7 +12,8 @@ from api.core.errors import NotHere
 from api.core.vault import Box
 from api.people.model import Household
 from api.people.policy import Side, Verb, Viewer, may
-from api.people.professionals.actions import may_lay, seat_item
+from api.people.professionals.actions import may_lay
+from api.people.professionals.items import seat_item
 from api.people.professionals.model import Seat
 from api.people.queries import UNKNOWN, oneself
 
@@ -21,7 +22,7 @@ from api.people.queries import UNKNOWN, oneself
 class Laid:
     """A seat that stands. `taken`: somebody sits there; else `open` says whether its link still works.
 
-    `works_at` is known once it is taken.
+    `works_at` is known once it is taken. `waits_since`: nothing is read until somebody says who it is.
     """
 
     id: UUID
@@ -32,6 +33,7 @@ class Laid:
     taken: bool
     open: bool
     programs: bool
+    waits_since: datetime | None
 
 
 def sides_for(session: Session, by: Viewer, now: datetime) -> tuple[Side, ...]:
@@ -74,4 +76,5 @@ def _laid(session: Session, row: Seat, now: datetime) -> Laid:
         taken=sits,
         open=not sits and now < row.expires_at,
         programs=row.feed_since is not None,
+        waits_since=row.waits_since,
     )

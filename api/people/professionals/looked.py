@@ -14,7 +14,7 @@ from api.people.consenting.kinds import Kind
 from api.people.consenting.model import Sharing
 from api.people.looking.rules import began
 from api.people.policy import Item, Side, Verb, Viewer, may
-from api.people.professionals.actions import seat_item
+from api.people.professionals.items import seat_item
 from api.people.professionals.model import Reading, Seat
 from api.people.professionals.opened import may_hear
 from api.people.professionals.readings import OVERVIEW

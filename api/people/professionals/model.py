@@ -30,7 +30,9 @@ class Seat(Journaled, Base):
 
     It is laid by the chair (`made_by`), with a link that is kept as a hash, and taken once: from then on
     `person_id` is the professional as this house knows them. `feed_since`: since when the chair lets
-    them read with a program of their own. body holds for whom it was laid, in the chair's words.
+    them read with a program of their own. `waits_since`: since a link or a device of the account was new,
+    which the house did not vouch for yet; on such a seat nothing is read. body holds for whom it was
+    laid, in the chair's words.
     """
 
     __tablename__ = "seats"
@@ -56,6 +58,7 @@ class Seat(Journaled, Base):
     expires_at: Mapped[datetime]
     taken_at: Mapped[datetime | None]
     feed_since: Mapped[datetime | None]
+    waits_since: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     body: Mapped[bytes]
 

@@ -4,7 +4,7 @@ From 16 on a child shares its own things alone. That a professional read then te
 yes, so of what was read while the grown-ups had not all said yes only that child hears.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.people.consenting.model import Sharing, SharingAnswer
-from api.people.consenting.queries import HOUSEMATES
+from api.people.consenting.queries import HOUSEMATES, as_concerned
 from api.people.consenting.rules import Concerned, Decides, consented, decides
 from api.people.model import Person
 from api.people.policy import Role, Side, Viewer
@@ -39,7 +39,9 @@ def may_hear(session: Session, viewer: Viewer, latest: datetime) -> Tells:
         if sharing not in asked:
             return False
         side, since = asked[sharing]
-        opens = consented(_deciders(people, since, at), side, _stood(said, sharing, at), at)
+        answered = {each.person_id for each in said if each.sharing_id == sharing}
+        needed = _deciders(people, answered, since, at)
+        opens = consented(needed, side, _stood(said, sharing, at), at)
         return opens.house or viewer.person in opens.alone
 
     return hears
@@ -59,18 +61,14 @@ def _stood(said: Sequence[SharingAnswer], sharing: UUID, at: datetime) -> dict[U
     }
 
 
-def _deciders(people: Iterable[Person], since: datetime, at: datetime) -> tuple[Concerned, ...]:
+def _deciders(
+    people: Iterable[Person], answered: Collection[UUID], since: datetime, at: datetime
+) -> tuple[Concerned, ...]:
     """Return whose answer was needed at a moment, as consenting.queries.deciders has it for now."""
     return tuple(
-        Concerned(
-            person=each.id,
-            role=Role(each.role),
-            side=Side(each.side),
-            born_year=each.born_year,
-            left=each.ended_at is not None and each.ended_at <= at,
-        )
+        as_concerned(each, left=each.ended_at is not None and each.ended_at <= at)
         for each in people
-        if each.role in HOUSEMATES
+        if (each.role in HOUSEMATES or each.id in answered)
         and each.joined_at <= at
         and (each.ended_at is None or each.ended_at >= since)
     )

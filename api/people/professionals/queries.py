@@ -20,7 +20,7 @@ from api.people.queries import UNKNOWN, viewer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seated:
-    """A seat that is taken and stands, with nothing of what it may read."""
+    """A seat that is taken and stands, with nothing of what it may read. ``waits``: nothing is read on it."""
 
     id: UUID
     household: UUID
@@ -30,6 +30,7 @@ class Seated:
     works_as: str
     taken_at: datetime
     feed_since: datetime | None
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +70,9 @@ def seats_of(session: Session, account: UUID) -> Sequence[Seated]:
 def seats_with_feed(
     session: Session, account: UUID, households: Collection[UUID]
 ) -> Sequence[Seated]:
-    """Return those seats of an account in these houses for which the chair lets programs read."""
+    """Return those seats of an account in these houses for which the chair lets programs read; none that waits."""
     here = (Seat.account_id == account, Seat.household_id.in_(households))
-    return _standing(session, *here, Seat.feed_since.is_not(None))
+    return _standing(session, *here, Seat.feed_since.is_not(None), Seat.waits_since.is_(None))
 
 
 def seat_of(session: Session, account: UUID, seat: UUID) -> Seated:
@@ -94,7 +95,7 @@ def seats_in(session: Session, household: UUID) -> Sequence[Seated]:
 
 
 def reader(session: Session, seat: Seated, now: datetime) -> Reader | None:
-    """Return who reads on this seat now, or None while nothing is shared with it.
+    """Return who reads on this seat now, or None while nothing is shared with it or it waits.
 
     The session is of the seat's house. In a house that went apart a seat of before has nothing.
     """
@@ -105,6 +106,13 @@ def readers_on(
     session: Session, household: UUID, seats: Sequence[Seated], now: datetime
 ) -> dict[UUID, Reader]:
     """The same for all seats of one house, by seat."""
+    return shared_on(session, household, [seat for seat in seats if not seat.waits], now)
+
+
+def shared_on(
+    session: Session, household: UUID, seats: Sequence[Seated], now: datetime
+) -> dict[UUID, Reader]:
+    """The same with those that wait: who will read what is written now. It opens nothing to anybody."""
     home = session.get(Household, household)
     if home is None:
         return {}
@@ -169,4 +177,5 @@ def _seated(row: Seat) -> Seated:
         works_as=row.works_as,
         taken_at=row.taken_at,
         feed_since=row.feed_since,
+        waits=row.waits_since is not None,
     )
