@@ -74,7 +74,16 @@ def protect(answer: Response) -> Response:
     answer.headers.setdefault("Cache-Control", "no-store")
     if house().settings.base_url.startswith("https:"):
         answer.headers["Strict-Transport-Security"] = HSTS
+    if request.method == "HEAD":
+        _hide_length(answer)
     return answer
+
+
+def _hide_length(answer: Response) -> None:
+    """Asking for the head is no look and is not written down, so it tells not even that there is more now."""
+    answer.automatically_set_content_length = False
+    for name in ("Content-Length", "Content-Encoding"):
+        answer.headers.pop(name, None)
 
 
 def install(app: Flask) -> None:

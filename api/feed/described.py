@@ -33,59 +33,36 @@ class Asked:
 
 
 ONE: Final = "/api/v1/households/{household_id}"
+ALL: Final = "/api/v1"
+
+
+def _feed(name: str, whose: str, says: str) -> tuple[Asked, Asked]:
+    kinds = (("json", JSON_FEED, says), ("atom", ATOM, "The same as Atom."))
+    one, other = (
+        Asked(
+            name=f"{name}_{kind}",
+            path=f"{whose}/feed.{kind}",
+            says=told,
+            media_type=media_type,
+            shape=Feed,
+            pages=True,
+        )
+        for kind, media_type, told in kinds
+    )
+    return one, other
+
+
+def _sheet(name: str, says: str, shape: type) -> Asked:
+    return Asked(name=name, path=f"{ONE}/{name}", says=says, media_type=JSON, shape=shape)
+
+
 EVERY: Final = (
-    Asked(
-        name="feed_json",
-        path=f"{ONE}/feed.json",
-        says="What one household shares of its log, the last changed first.",
-        media_type=JSON_FEED,
-        shape=Feed,
-        pages=True,
-    ),
-    Asked(
-        name="feed_atom",
-        path=f"{ONE}/feed.atom",
-        says="The same as Atom.",
-        media_type=ATOM,
-        shape=Feed,
-        pages=True,
-    ),
-    Asked(
-        name="plan",
-        path=f"{ONE}/plan",
-        says="The plan of one household as it holds now.",
-        media_type=JSON,
-        shape=sheets.PlanSheet,
-    ),
-    Asked(
-        name="scales",
-        path=f"{ONE}/scales",
-        says="The numbers that people gave in the last months.",
-        media_type=JSON,
-        shape=sheets.ScalesSheet,
-    ),
-    Asked(
-        name="evidence",
-        path=f"{ONE}/evidence",
-        says="What is seen of how it goes, for each seat.",
-        media_type=JSON,
-        shape=sheets.EvidenceSheet,
-    ),
-    Asked(
-        name="all_json",
-        path="/api/v1/feed.json",
-        says="What all households of this key share of their logs, the last changed first.",
-        media_type=JSON_FEED,
-        shape=Feed,
-        pages=True,
-    ),
-    Asked(
-        name="all_atom",
-        path="/api/v1/feed.atom",
-        says="The same as Atom.",
-        media_type=ATOM,
-        shape=Feed,
-        pages=True,
+    *_feed("feed", ONE, "What one household shares of its log, the last changed first."),
+    _sheet("plan", "The plan of one household as it holds now.", sheets.PlanSheet),
+    _sheet("scales", "The numbers that people gave in the last months.", sheets.ScalesSheet),
+    _sheet("evidence", "What is seen of how it goes, for each seat.", sheets.EvidenceSheet),
+    *_feed(
+        "all", ALL, "What all households of this key share of their logs, the last changed first."
     ),
 )
 PROBLEM_SHAPE: Final = {

@@ -14,6 +14,15 @@ from api.feed.shapes import Consent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Of which household it is, and by which consents it is read."""
+
+    household: UUID
+    household_name: str
+    read_by: tuple[Consent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A part of the plan that holds. What does not fit its kind is left out."""
 
@@ -43,12 +52,9 @@ class Endorsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSheet:
+class PlanSheet(Sheet):
     """The plan of a household as it holds now."""
 
-    household: UUID
-    household_name: str
-    read_by: tuple[Consent, ...]
     parts: tuple[Part, ...]
     endorsements: tuple[Endorsed, ...]
 
@@ -80,12 +86,9 @@ class ScaleOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScalesSheet:
+class ScalesSheet(Sheet):
     """The numbers of a household in the last months, oldest first."""
 
-    household: UUID
-    household_name: str
-    read_by: tuple[Consent, ...]
     scales: tuple[ScaleOf, ...]
 
 

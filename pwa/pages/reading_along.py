@@ -38,6 +38,8 @@ A_PAGE: Final = 25
 MOST_NEW: Final = 20
 GOOD: Final = 3
 LATEST: Final = 5
+# So many agreements stand in sight at a glance; the others are a tap away.
+AGREED: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ def one_house(seat_id: UUID) -> str:
             "latest": [each for each in _notes(found, LATEST) if each.id not in seen],
             "numbers": numbers(found),
             "agreements": agreements(found),
+            "few": AGREED,
             "phase": phase,
             "questions": questions_in(phase.phase if phase else None),
         }

@@ -184,6 +184,13 @@ def test_where_nothing_private_is_seen_nothing_is_written_down(den: Den, way: st
     assert den.rows() == []
 
 
+def test_the_head_of_a_page_says_nothing_of_how_long_it_is(den: Den) -> None:
+    els = den.client_of(den.world.els)
+    for address in ("/logboek", *den.media):
+        assert els.get(address).headers["Content-Length"]
+        assert "Content-Length" not in els.head(address).headers
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_reading_ones_own_is_no_look_and_neither_is_what_one_may_not_see(
     den: Den, way: str

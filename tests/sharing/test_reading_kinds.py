@@ -25,6 +25,8 @@ from api.resilience.elements import Element
 from api.safe_object.practising import begin_practice
 from api.safe_object.words import Face
 from api.safe_object.words import Kind as Answers
+from api.words_and_pictures.words import Kind as BookKind
+from pwa.pages.reading_along import AGREED
 from tests.houses import NOW
 from tests.logbook.book import Book
 from tests.look.life import drawing
@@ -39,6 +41,7 @@ from tests.safe_object.calls import later, move, say
 from tests.scales.marks import agree_on_danger, score, score_then
 from tests.sharing.seats import Seats, amina_reads
 from tests.sharing.test_reading_pages import CANARY, PAGES, at, said
+from tests.words_and_pictures.tale import Tale
 from tests.words_and_pictures.told import SENTENCES, tell_a_book
 from tests.world import World
 
@@ -68,6 +71,20 @@ def test_scores_show_who_gave_what_and_no_words_of_a_plan_that_is_not_shared(
     assert "Het cijfer ging van 4 naar 7." in shown
     assert CANARY not in shown
     assert CANARY not in said(client, at(seat, "/verslag"))
+
+
+def test_a_handful_of_agreements_is_in_sight_and_the_others_are_a_tap_away(
+    seats: Seats, world: World, book: Book, client_of: ClientOf
+) -> None:
+    sheet = Sheet(book.house, world.household, world.tim, book.now)
+    for number in range(AGREED + 2):
+        sheet.agreement(f"Afspraak {number}.", world.mark)
+        seen = [f"Afspraak {each}." for each in range(number + 1)]
+    seat = amina_reads(seats, world)
+    shown = said(client_of(seat.account), at(seat))
+    in_sight, _, folded = shown.partition("<details>")
+    assert [each for each in seen if each in in_sight] == seen[:AGREED]
+    assert [each for each in seen if each in folded] == seen[AGREED:]
 
 
 def test_a_worry_for_chosen_people_shows_no_number(
@@ -171,9 +188,24 @@ def test_books_that_were_shown_with_their_pictures_and_no_draft(
     shown = said(client, at(seat, "/boek"))
     assert all(sentence in shown for sentence in SENTENCES)
     assert CANARY not in shown
+    assert "<details>" not in shown
     (image,) = re.findall(r'src="([^"]+/beeld/[^"]+)" alt', shown)
     assert client.get(image).mimetype.startswith("image/")
     assert client.get(image.replace("/beeld/", "/foto/")).status_code == 404
+
+
+def test_of_many_books_one_is_open(
+    seats: Seats, world: World, book: Book, client_of: ClientOf
+) -> None:
+    for kind in BookKind:
+        tale = Tale(book, world.tim, world.noor, kind).begin(agrees={world.sara})
+        tale.page(f"Dit is {kind}.")
+        tale.yes(world.sara)
+        tale.show()
+    seat = amina_reads(seats, world, kinds=[Kind.BOOKS])
+    shown = said(client_of(seat.account), at(seat, "/boek"))
+    assert shown.count("<details>") == shown.count("Laat alles zien") == 1
+    assert all(f"Dit is {kind}." in shown for kind in BookKind)
 
 
 def test_of_a_signal_a_day_and_whether_somebody_went(

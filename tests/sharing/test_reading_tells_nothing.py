@@ -141,6 +141,26 @@ def test_what_a_browser_fetches_ahead_is_not_shown_and_no_reading(
     assert readings(house) == []
 
 
+def test_the_head_of_a_page_says_not_even_that_something_is_new(
+    seats: Seats, world: World, book: Book, house: House, client_of: ClientOf
+) -> None:
+    """It is no reading, so it tells nothing: no length, and not that it was long enough to be packed."""
+    seat = amina_reads(seats, world)
+    client = client_of(seat.account)
+    pages = [at(seat, each) for each in ("", "/log", "/verslag", "/verslag.json")]
+
+    def heads() -> list[dict[str, str]]:
+        answers = [client.head(each, headers={"Accept-Encoding": "br"}) for each in pages]
+        other = {"Content-Security-Policy": "", "Date": ""}
+        return [dict(each.headers) | other for each in answers]
+
+    before = heads()
+    for _ in range(9):
+        book.write(world.sara, "We aten samen en het bleef rustig.")
+    assert heads() == before
+    assert readings(house) == []
+
+
 def test_what_is_shared_from_now_on_says_that_the_plan_is_read_as_it_is(
     seats: Seats, world: World, client_of: ClientOf
 ) -> None:

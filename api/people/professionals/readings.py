@@ -1,13 +1,10 @@
 """Writing down that a professional was given something of a house (NEN 7513; security R8)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
-from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
@@ -35,13 +32,11 @@ def write_readings(
     given = list(readers)
     if how == "page" and given:
         given = _not_yet(house, given, now)
-    by_house: defaultdict[UUID, list[tuple[Reader, str]]] = defaultdict(list)
-    for each in given:
-        by_house[each[0].seat.household].append(each)
-    if by_house:
-        scope = next(iter(by_house)) if len(by_house) == 1 else EVERYWHERE
+    households = {who.seat.household for who, _ in given}
+    if households:
+        scope = households.pop() if len(households) == 1 else EVERYWHERE
         with house.db.writing(scope, by=None, now=now) as session:
-            _add_all(session, by_house, how, now)
+            session.add_all(_reading(who, what, how, now) for who, what in given)
 
 
 def _not_yet(house: House, given: Given, now: datetime) -> list[tuple[Reader, str]]:
@@ -56,21 +51,15 @@ def _not_yet(house: House, given: Given, now: datetime) -> list[tuple[Reader, st
     return [(who, what) for who, what in given if (who.seat.id, who.shared.id, what) not in written]
 
 
-def _add_all(session: Session, by_house: Mapping[UUID, Given], how: How, now: datetime) -> None:
-    """House after house in one order, so that two who write at once wait and do not block each other."""
-    for household in sorted(by_house):
-        for who, what in by_house[household]:
-            session.add(
-                Reading(
-                    id=new_id(),
-                    household_id=household,
-                    seat_id=who.seat.id,
-                    account_id=who.seat.account,
-                    sharing_id=who.shared.id,
-                    works_as=who.seat.works_as,
-                    what=what,
-                    how=how,
-                    at=now,
-                )
-            )
-        session.flush()
+def _reading(who: Reader, what: str, how: How, now: datetime) -> Reading:
+    return Reading(
+        id=new_id(),
+        household_id=who.seat.household,
+        seat_id=who.seat.id,
+        account_id=who.seat.account,
+        sharing_id=who.shared.id,
+        works_as=who.seat.works_as,
+        what=what,
+        how=how,
+        at=now,
+    )
