@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from api.core.text import typed_day
 from api.path.kinds import Kind as PathKind
 from api.path.kinds import Named
 from api.path.outcomes import BY_KEY, Phase
@@ -41,6 +42,13 @@ HEADINGS: Final[Mapping[str, str]] = {
     "praten": N_("Met wie jij wilde praten"),
     "delen": N_("Wat jij zei over delen"),
     "nummers": N_("De nummers die jij opschreef"),
+}
+# As on the buttons of who answers; for later without a day.
+ANSWERS: Final[Mapping[str, str]] = {
+    "calls": N_("Ik bel"),
+    "comes": N_("Ik kom langs"),
+    "later": N_("Deze week"),
+    "talked": N_("Wij hebben gepraat"),
 }
 WORDS: Final = (
     *("consequence", "if_done", "if_not", "time", "stop_word", "informed"),
@@ -191,10 +199,18 @@ def _score(each: Values) -> Piece:
 
 
 def _talk(each: Values) -> Piece:
-    answers = [(_("Antwoord"), moment(one["at"], year=True)) for one in each.get("answers", ())]
-    return Piece(
-        moment(each["at"], year=True), _lines((_("Met wie"), _joined(each["with"])), *answers)
-    )
+    answers = [
+        (f"{_('Antwoord')}, {moment(one['at'], year=True)}", _answer(one))
+        for one in each.get("answers", ())
+    ]
+    who = (_("Met wie"), _joined(each.get("with", ())))
+    return Piece(moment(each["at"], year=True), _lines(who, *answers))
+
+
+def _answer(one: Values) -> str:
+    on = typed_day(one.get("day", ""))
+    said = ANSWERS[one["says"]]
+    return day(on) if on else _(said)
 
 
 def _share(each: Values) -> Piece:

@@ -11,6 +11,7 @@ from flask import request
 
 from api.core.errors import Invalid, NotHere
 from api.core.http import house
+from api.core.text import typed_day
 from api.logbook.fields import Fields
 from api.logbook.rules import row_id
 from api.people.policy import Viewer
@@ -41,9 +42,12 @@ def monday() -> date:
 
 def day_of(word: str) -> date:
     """Return a day out of an address; raises NotHere for one that is none, or too far away."""
+    day = typed_day(word)
+    if day is None:
+        raise NotHere(NOT_HERE)
     try:
-        return check_day(date.fromisoformat(word), here(house().clock.now()))
-    except (ValueError, Invalid):
+        return check_day(day, here(house().clock.now()))
+    except Invalid:
         raise NotHere(NOT_HERE) from None
 
 

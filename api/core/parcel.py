@@ -25,6 +25,11 @@ def parcel(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
     yield belt.take()
 
 
+def ending(kind: str) -> str:
+    """Return how the name of a file of this type ends: image/webp is webp, audio/mp4;codecs=… is mp4."""
+    return kind.partition("/")[2].partition(";")[0].strip()
+
+
 class _Belt(RawIOBase):
     """Holds what was written until it is sent. It cannot seek, so the zip never looks back."""
 

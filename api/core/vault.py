@@ -205,18 +205,12 @@ class Box:
         version = vault.ring(household).own.get(whose) if whose else None
         if person is not None and version is None:
             version = _own_key(session, vault, household, person)
-        ring = vault.ring(household)
-        if (
-            version is not None and version not in ring.ciphers
-        ):  # another thread read before it was made
-            ring = vault.ring(household, afresh=True)
-        return Box(
-            household,
-            ring.ciphers,
-            vault.tell,
-            version=version if version in ring.ciphers else ring.shared,
-            again=lambda: vault.ring(household, afresh=True).ciphers,
-        )
+        return _box(vault, household, version)
+
+    @staticmethod
+    def of_house(session: Session, household: UUID) -> "Box":
+        """Return the box that locks with the house's key, whoever acts: for what must outlive their own."""
+        return _box(session.info["vault"], household, None)
 
     def lock(self, table: str, column: str, row: UUID, plain: bytes) -> bytes:
         """Return the sealed cell: version (2 bytes), nonce (12), ciphertext."""
@@ -256,6 +250,19 @@ class Box:
 
     def _bound(self, table: str, column: str, row: UUID, version: int) -> bytes:
         return f"{self._household}|{table}|{column}|{row}|{version}".encode()
+
+
+def _box(vault: Vault, household: UUID, version: int | None) -> Box:
+    ring = vault.ring(household)
+    if version is not None and version not in ring.ciphers:
+        ring = vault.ring(household, afresh=True)  # another thread read before it was made
+    return Box(
+        household,
+        ring.ciphers,
+        vault.tell,
+        version=version if version in ring.ciphers else ring.shared,
+        again=lambda: vault.ring(household, afresh=True).ciphers,
+    )
 
 
 def _own_key(session: Session, vault: Vault, household: UUID, person: UUID) -> int | None:

@@ -47,7 +47,7 @@ def _keyless(session: Session, house: House) -> Iterator[Finding]:
     with_key = {row.household_id for row in house.keys.all()}
     for household in session.scalars(select(Base.metadata.tables["households"].c.id)):
         if household not in with_key:
-            yield Finding(household, "keys", "there is no key")
+            yield Finding(household, "keys", pgettext("beheer", "Er is geen sleutel."))
 
 
 @dataclass

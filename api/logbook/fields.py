@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from api.core.errors import Invalid
-from api.core.text import tidy, whole_number
+from api.core.text import tidy, typed_day, whole_number
 from i18n.marking import N_
 
 CHOOSE = N_("Kies een van de antwoorden.")
@@ -77,10 +77,10 @@ class Fields:
     def day(self, name: str) -> date | None:
         """Return a day written as 2026-11-21."""
         answer = self.one(name)
-        try:
-            return date.fromisoformat(answer) if answer else None
-        except ValueError:
-            raise Invalid(NO_DAY, field=name) from None
+        day = typed_day(answer)
+        if day is None and answer:
+            raise Invalid(NO_DAY, field=name)
+        return day
 
     def time(self, name: str) -> time | None:
         """Return a time of day written as 18:30."""

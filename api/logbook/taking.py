@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.core.house import House
+from api.core.parcel import ending
 from api.logbook import queries
 from api.logbook.seeking import Filter, walk
 from api.logbook.shown import Reader, entry_views
@@ -43,7 +44,7 @@ def file_names(notes: Sequence[EntryView]) -> Mapping[UUID, str]:
     """Return what each medium is called in the parcel: names that tell nothing."""
     number = count(1)
     return {
-        medium.id: f"{FAMILY[medium.kind]}-{next(number):04}.{_ending(medium.type)}"
+        medium.id: f"{FAMILY[medium.kind]}-{next(number):04}.{ending(medium.type)}"
         for note in notes
         for medium in note.media
     }
@@ -113,8 +114,3 @@ def _names(people: Sequence[Member]) -> list[str]:
 
 def _name(member: Member) -> str:
     return member.called or member.name
-
-
-def _ending(kind: str) -> str:
-    """image/webp is .webp, audio/mp4; codecs=… is .mp4."""
-    return kind.partition("/")[2].partition(";")[0].strip()

@@ -15,6 +15,7 @@ from typing import Final
 from uuid import UUID
 
 from api.core.errors import Invalid
+from api.core.text import typed_day
 from api.resilience.elements import Act, DayPart, Element, Layer, Sticker
 from api.resilience.rules import NO_DAY, NO_ELEMENT, NO_PERSON, NO_SUCH, Cell, part_for
 from i18n.dates import here
@@ -68,10 +69,7 @@ def _tapped(word: str, wrong: timedelta) -> tuple[date, Element]:
     day, _, element = word.partition(".")
     if element not in set(Element):
         raise Invalid(NO_SUCH)
-    try:
-        return _day(day) - wrong, Element(element)
-    except OverflowError:
-        raise Invalid(NO_DAY, field="day") from None
+    return _day(day) - wrong, Element(element)
 
 
 def _cell(word: str) -> tuple[DayPart, Element]:
@@ -82,10 +80,10 @@ def _cell(word: str) -> tuple[DayPart, Element]:
 
 
 def _day(word: str) -> date:
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise Invalid(NO_DAY, field="day") from None
+    day = typed_day(word)
+    if day is None:
+        raise Invalid(NO_DAY, field="day")
+    return day
 
 
 def _layer(fields: Fields) -> Layer:

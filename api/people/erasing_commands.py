@@ -45,6 +45,9 @@ def _erase(chosen: argparse.Namespace) -> int:
 
     if not (chosen.yes or chosen.back):
         print(pgettext("beheer", "Dit wist wat van 1 mens is. Je krijgt het niet terug."))
+        print(
+            pgettext("beheer", "Ook wat anderen onder een stukje van die mens schreven, gaat weg.")
+        )
         print(pgettext("beheer", "Weet je het zeker? Zet er dan --yes bij."))
         return 1
     with closing(open_house()) as house:

@@ -16,6 +16,7 @@ from api.people.taking import Values, whole
 from api.resilience.elements import Layer
 from api.resilience.model import Activity, WeekMark
 from api.resilience.queries import weeks, whose_weeks
+from api.resilience.rules import monday_of
 from api.resilience.views import DayView, Said, Wanted, WeekView
 from api.resilience.whose import Whose, whose_week
 from i18n.dates import here
@@ -52,16 +53,12 @@ def _handfuls(
     mine = {"household_id": viewer.household, "person_id": whose}
     kept = (func.min(WeekMark.day), func.min(Activity.from_day))
     began = [session.scalar(select(each).filter_by(**mine)) for each in kept]
-    monday = _monday(min((each for each in began if each), default=here(now)))
-    last = _monday(here(now)) + AHEAD * WEEK
+    monday = monday_of(min((each for each in began if each), default=here(now)))
+    last = monday_of(now) + AHEAD * WEEK
     while monday <= last:
         several = [monday + number * WEEK for number in range(A_HANDFUL)]
         yield [each for each in several if each <= last]
         monday += A_HANDFUL * WEEK
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _week(week: WeekView) -> Values:

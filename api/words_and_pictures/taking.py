@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.core.house import House
+from api.core.parcel import ending
 from api.people.policy import Verb, Viewer, may
 from api.people.taking import Values, whole
 from api.words_and_pictures.items import shown_item
@@ -74,7 +75,7 @@ def _values(book: Reading, number: Iterator[int]) -> Values:
 def _page(page: PageView, number: Iterator[int]) -> Values:
     """A medium is named by its place in the parcel: that tells nothing. Its id is for who fetches it."""
     media = [
-        {"id": each.id, "file": f"{FAMILY[each.kind]}-{next(number):04}.{_ending(each.type)}"}
+        {"id": each.id, "file": f"{FAMILY[each.kind]}-{next(number):04}.{ending(each.type)}"}
         for each in page.media
     ]
     return whole(
@@ -85,7 +86,3 @@ def _page(page: PageView, number: Iterator[int]) -> Values:
             "media": media,
         }
     )
-
-
-def _ending(kind: str) -> str:
-    return kind.partition("/")[2].partition(";")[0].strip()

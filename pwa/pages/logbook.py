@@ -16,6 +16,7 @@ from flask import Blueprint, render_template, request
 
 from api.core.http import house, members
 from api.core.ids import new_id
+from api.core.text import typed_day
 from api.logbook import looked_at, queries
 from api.logbook.note import Kind
 from api.logbook.rules import ADULTS_KINDS
@@ -32,8 +33,6 @@ from pwa.reading_along import TASKS
 pages = Blueprint("logbook", __name__)
 WRITERS: Final = ("child", "adult", "circle")
 LONGEST_SEARCH: Final = 100
-FIRST_DAY: Final = date(1900, 1, 1)
-LAST_DAY: Final = date(2999, 12, 31)
 KINDS: Final = tuple(kind for kind in Kind if kind in ADULTS_KINDS)
 
 Days = Sequence[tuple[date, Sequence[EntryView]]]
@@ -157,18 +156,9 @@ def read_choice(given: Mapping[str, str]) -> Choice:
     return Choice(
         kind=Kind(kind) if kind in KINDS else None,
         person=_id(given.get("wie", "")),
-        since=read_day(given.get("van", "")),
-        until=read_day(given.get("tot", "")),
+        since=typed_day(given.get("van", "")),
+        until=typed_day(given.get("tot", "")),
     )
-
-
-def read_day(text: str) -> date | None:
-    """Read a day, or None when it is not one of these centuries."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def by_day(entries: Iterable[EntryView]) -> Days:

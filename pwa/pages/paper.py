@@ -11,13 +11,13 @@ from typing import Final
 from flask import Blueprint, render_template, request
 
 from api.core.http import house, members
+from api.core.text import typed_day
 from api.logbook import looked_at, queries
 from api.logbook.note import Kind
 from api.people import signed_in
 from i18n.dates import here
 from i18n.translator import _
 from pwa import looking
-from pwa.pages.logbook import read_day
 
 pages = Blueprint("paper", __name__)
 FOUR_WEEKS: Final = timedelta(weeks=4)
@@ -43,8 +43,8 @@ def paper() -> str:
     viewer = signed_in.current_viewer()
     today = here(house().clock.now())
     choice = PaperChoice(
-        since=read_day(request.args.get("van", "")) or today - FOUR_WEEKS,
-        until=read_day(request.args.get("tot", "")) or today,
+        since=typed_day(request.args.get("van", "")) or today - FOUR_WEEKS,
+        until=typed_day(request.args.get("tot", "")) or today,
         without=frozenset(request.args.getlist("zonder")),
     )
     with house().db.reading(viewer.household) as session:

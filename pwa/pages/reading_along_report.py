@@ -12,6 +12,7 @@ from flask import Blueprint, Response, jsonify, request
 from api.core.errors import Invalid
 from api.core.http import house, members
 from api.core.journal import head_mark
+from api.core.text import typed_day
 from api.logbook.note import Kept
 from api.logbook.views import EntryView
 from api.people.consenting.kinds import Kind
@@ -20,7 +21,6 @@ from api.scales.queries import ScoreView
 from i18n.dates import here
 from i18n.marking import N_
 from i18n.translator import gettext
-from pwa.pages.logbook import read_day
 from pwa.pages.reading_along import show
 from pwa.reading_along import ADDRESS, TASKS, Open, opened, writes_down
 from pwa.reading_report import HELD_IN, Period, Report, report
@@ -97,7 +97,7 @@ def _day(name: str, otherwise: date) -> date:
     given = request.args.get(name, "")
     if not given:
         return otherwise
-    day = read_day(given)
+    day = typed_day(given)
     if day is None:
         raise Invalid(NO_DAY, field=name)
     return day

@@ -18,7 +18,7 @@ from api.people.organisation.actions import close
 from api.people.organisation.codes import give_codes
 from api.people.organisation.model import Listing
 from pwa.taken import CHAPTERS
-from pwa.taken_said import HEADINGS
+from pwa.taken_said import HEADINGS, pieces
 from tests.core.media.files import picture, saved
 from tests.house.crawl import TAKES_LONG
 from tests.house.test_two_worlds import (
@@ -125,7 +125,23 @@ def test_a_child_takes_its_own_numbers_and_talks(
     (talk,) = chapter(noor, "praten")
     assert talk["with"] == ["oma Els"]
     assert [each["says"] for each in talk["answers"]] == ["calls"]
+    assert "Ik bel" in taken(noor)["boek.html"]
     assert CANARY in json.dumps(chapter(noor, "weken"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"says": "calls"}, "Ik bel"),
+        ({"says": "comes"}, "Ik kom langs"),
+        ({"says": "later", "day": "2026-11-22"}, "zondag 22 november"),
+        ({"says": "later"}, "Deze week"),
+        ({"says": "talked"}, "Wij hebben gepraat"),
+    ],
+)
+def test_the_book_of_a_child_says_what_it_was_answered(answer: dict[str, str], said: str) -> None:
+    (piece,) = pieces("praten", [{"at": NOW, "answers": [{"at": NOW, **answer}]}])
+    assert [text for _label, text in piece.lines] == [said]
 
 
 def test_one_takes_ones_own_numbers_and_answers_and_nobody_elses(

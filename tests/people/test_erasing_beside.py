@@ -211,6 +211,25 @@ def test_newer_data_beside_older_keys_is_found(house: House, world: World, tmp_p
     assert [each.where for each in found] == [f"people.body {new}"]
 
 
+@pytest.mark.only("sqlite")
+def test_an_older_backup_still_knows_that_somebody_asked(
+    house: House, world: World, tmp_path: Path
+) -> None:
+    """Their own key is gone, and what they asked must hold: else they stand in the house again."""
+    with house.db.writing(world.household, by=world.mark, now=NOW) as session:
+        mark = replace(viewer(session, world.mark), proven=True)
+        actions.ask(session, by=mark, name="Mark", now=NOW)
+    made = backups.backup(house, tmp_path, NOW)
+    erase_due(house, NOW + WAITS)
+    put_back(house, [path for path in made if path.suffix == ".data"])
+    with house.db.reading(world.household) as session:
+        assert session.get_one(Person, world.mark).ended_at is None
+    erase_due(house, NOW + WAITS)
+    with house.db.reading(world.household) as session:
+        assert session.get_one(Person, world.mark).ended_at is not None
+        assert standing(session, world.mark) is None
+
+
 def put_back(house: House, made: list[Path]) -> None:
     house.db.close()
     house.keys.close()

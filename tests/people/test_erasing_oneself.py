@@ -240,7 +240,9 @@ def test_the_command_plans_it_says_when_and_takes_it_back(
         monkeypatch.setenv(name, value)
     noor = ["person", "erase", "--household", str(world.household), "--person", "Noor"]
     assert cli.main(noor) == 1
-    assert "--yes" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "--yes" in said
+    assert "Ook wat anderen onder een stukje van die mens schreven, gaat weg." in said
     assert cli.main([*noor, "--yes"]) == 1
     two = ["--by-two", "Els", "Tim"]
     assert cli.main([*noor, *two, "--yes"]) == 0

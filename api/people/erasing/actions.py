@@ -73,7 +73,8 @@ def _plan(
 ) -> datetime:
     first, second = (*two, None, None)[:2]
     at, row = now + rules.WAITS, new_id()
-    box = Box.of(session, someone.household)
+    # By the house: a backup of before the erasure must still say that it was asked.
+    box = Box.of_house(session, someone.household)
     session.add(
         Erasure(
             id=row,

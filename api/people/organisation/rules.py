@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from api.core.errors import Invalid
+from api.core.text import whole_number
 from api.people.access import Reach, reach
 from api.people.policy import Role, Verb, Viewer
 from i18n.marking import N_
@@ -54,17 +55,16 @@ def check_code(typed: str, code: str) -> None:
 
 def read_months(typed: str) -> int:
     """Return how many months a house agreed to keep its book, 0 when nothing was said; raises Invalid."""
-    typed = typed.strip() or "0"
-    if not (typed.isascii() and typed.isdigit()) or len(typed) > len(str(MOST_MONTHS)):
-        raise Invalid(MONTHS, field="months")
-    return check_months(int(typed))
-
-
-def check_months(months: int) -> int:
-    """Return the same months; raises Invalid below 0 and above 24."""
-    if not 0 <= months <= MOST_MONTHS:
+    months = whole_number(typed.strip() or "0", most=MOST_MONTHS)
+    if months is None:
         raise Invalid(MONTHS, field="months")
     return months
+
+
+def check_months(months: int) -> None:
+    """Raise Invalid below 0 and above 24."""
+    if not 0 <= months <= MOST_MONTHS:
+        raise Invalid(MONTHS, field="months")
 
 
 def goes_at(closed: datetime, months: int) -> datetime:
