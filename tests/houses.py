@@ -22,6 +22,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 
+from api.core import pace
 from api.core.clock import FixedClock
 from api.core.house import House
 from api.core.http import KEY
@@ -73,6 +74,17 @@ def quick_codes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
         patch.setattr(hashing, "SLOW", quick)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_beat() -> Iterator[None]:
+    """What goes out on a beat goes at once: hundreds of tests move a thing in a child's room.
+
+    That everything is answered on the beat is held by tests/safe_object/test_room.py.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pace, "sleep", lambda _seconds: None)
         yield
 
 

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from api.core.http import KEY
 from api.people.throttle.actions import sweep
-from tests.house.crawl import Answer, masked
+from tests.house.crawl import Answer, Kinds, fits, masked
 from tests.outbox.phone import Phone
 
 Form = Mapping[str, str]
@@ -455,9 +455,10 @@ AT = re.compile(rb"(?:(?<=/logboek/)|(?<=/plan/)|(?<=/boek/))[0-9a-f-]{36}")
 
 @dataclass(frozen=True)
 class Letter:
-    """One write: to which door, about which id, with which form."""
+    """One write: to which door, with which of its forms, about which id."""
 
     door: str
+    nth: int
     address: str
     about: UUID
     new: UUID
@@ -515,12 +516,19 @@ def doors_for_writing(app: Flask) -> dict[str, Rule]:
 OTHER = {"day": "2026-11-21"}
 
 
-def letters(app: Flask, about: UUID, words: str, *, new: UUID | None = None) -> Iterator[Letter]:
-    """Every write to every door, those that end the sign-in at the end; raises KeyError for a new door."""
+def letters(
+    app: Flask, about: UUID, words: str, *, new: UUID | None = None, kinds: Kinds | None = None
+) -> Iterator[Letter]:
+    """Every write to every door, those that end the sign-in at the end; raises KeyError for a new door.
+
+    With ``kinds`` an id stands in an address only where something of its kind can stand; in a form
+    it stands everywhere, and so does an id of nothing.
+    """
     doors = doors_for_writing(app)
+    kind = (kinds or {}).get(about, frozenset())
     for door in sorted(doors, key=lambda each: (each in LAST, each)):
         rule = doors[door]
-        for form in FORMS[door]:
+        for nth, form in enumerate(FORMS[door]):
             made_up = new or uuid4()
             place = {
                 name: (form.get("id") and made_up) or about if door == OUTBOX else about
@@ -532,7 +540,13 @@ def letters(app: Flask, about: UUID, words: str, *, new: UUID | None = None) -> 
             )[1]
             filled = {name: _filled(value, about, made_up, words) for name, value in form.items()}
             names_it = "{id}" in form.values() or about in place.values()
-            yield Letter(door, address, about, made_up, filled, names_it)
+            if (
+                place
+                and "{id}" not in form.values()
+                and not any(value != about or fits(name, kind) for name, value in place.items())
+            ):
+                continue
+            yield Letter(door, nth, address, about, made_up, filled, names_it)
 
 
 def _filled(value: str, about: UUID, new: UUID, words: str) -> str:

@@ -16,9 +16,15 @@ from api.core.http import access_of
 from api.logbook.note import Kind
 from api.meetings.table.state import Kind as Kinds
 from api.people.actions import give_duty
+from api.people.devices import ThisDevice
+from api.people.entering import enter
 from api.people.homes.living import add_home
+from api.people.model import SignIn
+from api.people.notices.model import Notice
 from api.people.policy import Audience, Side
 from api.people.possible.actions import write_down
+from api.people.professionals.keys import make
+from api.people.queries import viewer
 from api.safe_object.actions import set_signal
 from api.safe_object.objects import own_things, put_own
 from api.safe_object.words import How
@@ -59,7 +65,7 @@ def theirs(house: House, world: World) -> list[UUID]:
     ids.append(book.do(world.ria, add_home, side=Side.A, **values))
     plan = Sheet(house, world.apart, world.ria, NOW)
     ids += [plan.danger(CANARY), plan.agreement(CANARY, world.ria, child_words=CANARY)]
-    ids += [*child_things(book, world), *table_and_path(book, world)]
+    ids += [*child_things(book, world), *table_and_path(book, world), *in_hand(book, world)]
     media = book.entry(world.fem, ids[1]).media
     return [*ids, *(medium.id for medium in media), world.lotte, world.apart]
 
@@ -76,6 +82,17 @@ def child_things(book: Book, world: World) -> list[UUID]:
     book.do(world.fem, put_own, ward=world.fem, kind="drawn", picture=b"x")
     with book.house.db.reading(world.apart) as session:
         return [*ids, talk, signal, *own_things(session, world.fem), world.fem]
+
+
+def in_hand(book: Book, world: World) -> list[UUID]:
+    """Of Lotte: the phone that she is signed in on, and what stands there for her; a program's key."""
+    enter(book.house, person=world.lotte, device=ThisDevice(token=None), now=NOW)
+    account, key = Seats(book.house, NOW).account("Ilse"), uuid4()
+    with book.house.db.writing(EVERYWHERE, by=account, now=NOW) as session:
+        make(session, by=viewer(session, account), key=key, name=CANARY, days=30, now=NOW)
+        hers = select(SignIn.device_id).where(SignIn.person_id == world.lotte)
+        told = select(Notice.id).where(Notice.person_id == world.lotte)
+        return [key, *session.scalars(hers), *session.scalars(told.limit(1))]
 
 
 def table_and_path(book: Book, world: World) -> list[UUID]:
