@@ -90,8 +90,13 @@ def _plan(
         )
     )
     session.flush()
+    tell_when(session, someone, at, now)
+    return at
+
+
+def tell_when(session: Session, someone: Viewer, at: datetime, now: datetime) -> None:
+    """Tell somebody who still takes part, and their safety people, when they are erased."""
     to = someone.safety_people | ({someone.person} if someone.role is not Role.CHILD else set())
     values = {"at": at.isoformat()}
     if someone.ended_at is None:
         tell(session, to=to, kind="erasing", about=someone.person, now=now, values=values)
-    return at

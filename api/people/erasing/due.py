@@ -10,6 +10,7 @@ from api.core.db import EVERYWHERE
 from api.core.each import for_each
 from api.core.house import House
 from api.people.erasing import queries
+from api.people.erasing.again import erase_again
 from api.people.erasing.carrying import erase_person
 from api.people.erasing.model import Erasure
 from api.people.organisation.halted import stop_of
@@ -20,11 +21,20 @@ log = logging.getLogger("huisboek.worker")
 def erase_due(house: House, now: datetime) -> None:
     """Erase who is due. What was taken back meanwhile stays; what a crash cut off is done again.
 
-    In a house that stands still nobody can come in to take it back, so there it waits.
+    In a house that stands still nobody can come in to take it back, so there it waits. Whom older data
+    has back is erased anew at once: that was done before.
     """
+    for_each([house], lambda each: _erase_again(each, now), chore="erase_due")
     with house.db.reading(EVERYWHERE) as session:
         found = [each for each in queries.due(session, now) if stop_of(session, each[1]) is None]
     for_each(found, lambda each: _erase(house, *each, now), chore="erase_due")
+
+
+def _erase_again(house: House, now: datetime) -> None:
+    try:
+        erase_again(house, now)
+    except RuntimeError:
+        log.warning("erase_due: old bytes are held, tried again")
 
 
 def _erase(house: House, erasure: UUID, household: UUID, person: UUID, now: datetime) -> None:
