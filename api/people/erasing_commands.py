@@ -30,6 +30,8 @@ def register(groups: Mapping[str, "Words"]) -> None:
     word.add_argument("--person", required=True, help=pgettext("beheer", "Naam of id."))
     two = pgettext("beheer", "Voor een kind: wie dit vragen. Noem 2 mensen.")
     word.add_argument("--by-two", nargs=2, default=(), help=two)
+    said = pgettext("beheer", "Vanaf 12 jaar: het kind zei zelf ja tegen deze 2 mensen.")
+    word.add_argument("--child-says-yes", action="store_true", help=said)
     word.add_argument(
         "--back", action="store_true", help=pgettext("beheer", "Wis toch niets, binnen 3 dagen.")
     )
@@ -79,7 +81,8 @@ def _erase(chosen: argparse.Namespace) -> int:
                 print(pgettext("beheer", "Alles blijft staan."))
                 return 0
             two = [find_one(session, chosen.household, name) for name in chosen.by_two]
-            at = actions.ask_for(session, person=person, two=two, now=now)
+            says = chosen.child_says_yes
+            at = actions.ask_for(session, person=person, two=two, now=now, child_says=says)
     print(pgettext("beheer", "De worker wist dit op %(until)s.", until=f"{at:%d-%m-%Y %H:%M} UTC"))
     return 0
 

@@ -12,6 +12,7 @@ from api.core.house import House
 from api.people.erasing import queries
 from api.people.erasing.again import erase_again
 from api.people.erasing.carrying import erase_person
+from api.people.erasing.holding import is_held
 from api.people.erasing.model import Erasure
 from api.people.organisation.halted import stop_of
 
@@ -21,12 +22,17 @@ log = logging.getLogger("huisboek.worker")
 def erase_due(house: House, now: datetime) -> None:
     """Erase who is due. What was taken back meanwhile stays; what a crash cut off is done again.
 
-    In a house that stands still nobody can come in to take it back, so there it waits. Whom older data
+    In a house that stands still nobody can come in to take it back, so there it waits, and a child's as
+    long as somebody reads along or a signal of it is open. Whom older data
     has back is erased anew at once: that was done before.
     """
     for_each([house], lambda each: _erase_again(each, now), chore="erase_due")
     with house.db.reading(EVERYWHERE) as session:
-        found = [each for each in queries.due(session, now) if stop_of(session, each[1]) is None]
+        found = [
+            each
+            for each in queries.due(session, now)
+            if stop_of(session, each[1]) is None and not is_held(session, each[2], now)
+        ]
     for_each(found, lambda each: _erase(house, *each, now), chore="erase_due")
 
 
