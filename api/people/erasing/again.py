@@ -68,7 +68,7 @@ def _living(session: Session, forgotten: Sequence[tuple[UUID, UUID]]) -> set[UUI
     return {each for each in found if str(each) not in erased}
 
 
-def _back(session: Session, query: Select[tuple[UUID]], ids: Sequence[UUID]) -> Sequence[UUID]:
+def _back(session: Session, query: Select[UUID], ids: Sequence[UUID]) -> Sequence[UUID]:
     (column,) = query.selected_columns
     return session.scalars(query.where(column.in_(ids))).all() if ids else ()
 
