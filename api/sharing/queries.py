@@ -125,8 +125,9 @@ def seats_before(session: Session, viewer: Viewer, now: datetime) -> Sequence[Se
     known, found = names(session, viewer), []
     for row in rows:
         item = item_on("shared_anyway", row, viewer.household, now)
-        if row.person_id in known and row.account_id and may(viewer, Verb.WRITE, item):
-            found.append(_ended(row, known[row.person_id], row.account_id))
+        who = known.get(row.person_id) if row.person_id else None
+        if who is not None and row.account_id and may(viewer, Verb.WRITE, item):
+            found.append(_ended(row, who, row.account_id))
     return found
 
 
