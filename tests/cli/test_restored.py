@@ -17,7 +17,7 @@ from api.core.settings import Settings
 from api.people.erasing import actions
 from api.people.erasing.again import after_restore, erase_again
 from api.people.erasing.carrying import erase_person
-from api.people.erasing.due import erase_due
+from api.people.erasing.due import Again, erase_due
 from api.people.erasing.rules import WAITS
 from api.people.model import Household, Person
 from api.people.organisation.actions import close
@@ -69,7 +69,7 @@ def test_who_was_erased_since_is_erased_anew(later: House, world: World) -> None
 def test_the_worker_does_it_when_newer_keys_come_back_after_the_data(
     later: House, world: World
 ) -> None:
-    erase_due(later, LATER)
+    Again().erase_again(later, LATER)
     assert not is_here(later, world.mark)
     assert erase_again(later, LATER) == 0
     later.close()

@@ -63,7 +63,7 @@ def _living(session: Session, forgotten: Sequence[tuple[UUID, UUID]]) -> set[UUI
     """Return whom the data has as if nobody had erased them."""
     people = [person for household, person in forgotten if household != person]
     said = select(JournalLine.row).filter_by(act="erase", place="person")
-    erased = set(session.scalars(said.where(JournalLine.row.in_(map(str, people)))))
+    erased = set(session.scalars(said.where(JournalLine.household_id.in_(dict(forgotten)))))
     found = _back(session, select(Person.id), people)
     return {each for each in found if str(each) not in erased}
 

@@ -1,6 +1,7 @@
 """What the worker carries out: people who asked to be erased, three days after they did."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -23,10 +24,8 @@ def erase_due(house: House, now: datetime) -> None:
     """Erase who is due. What was taken back meanwhile stays; what a crash cut off is done again.
 
     In a house that stands still nobody can come in to take it back, so there it waits, and a child's as
-    long as somebody reads along or a signal of it is open. Whom older data
-    has back is erased anew at once: that was done before.
+    long as somebody reads along or a signal of it is open.
     """
-    for_each([house], lambda each: _erase_again(each, now), chore="erase_due")
     with house.db.reading(EVERYWHERE) as session:
         found = [
             each
@@ -36,11 +35,22 @@ def erase_due(house: House, now: datetime) -> None:
     for_each(found, lambda each: _erase(house, *each, now), chore="erase_due")
 
 
-def _erase_again(house: House, now: datetime) -> None:
-    try:
-        erase_again(house, now)
-    except RuntimeError:
-        log.warning("erase_due: old bytes are held, tried again")
+@dataclass
+class Again:
+    """Erases anew whom older data has back. Data is put back while nothing runs: one look is enough."""
+
+    looked: bool = False
+
+    def erase_again(self, house: House, now: datetime) -> None:
+        """Look once, as the worker begins; again when somebody kept the last wipe from being done."""
+        if self.looked:
+            return
+        try:
+            erase_again(house, now)
+        except RuntimeError:
+            log.warning("erase_again: old bytes are held, tried again")
+        else:
+            self.looked = True
 
 
 def _erase(house: House, erasure: UUID, household: UUID, person: UUID, now: datetime) -> None:
