@@ -37,7 +37,7 @@ def everything() -> str:
     viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(viewer.household) as session:
         found = queries.meetings(session, viewer, now)
-        reads = beside_a_meeting(session, viewer, now)
+        reads = beside_a_meeting(session, viewer, viewer.side, now)
     page = "child" if viewer.role is Role.CHILD else "all"
     return render_template(
         f"meetings/{page}.html",
@@ -116,7 +116,7 @@ def _show(
     viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(viewer.household) as session:
         view = queries.meeting(session, viewer, meeting_id, now)
-        reads = beside_a_meeting(session, viewer, now)
+        reads = beside_a_meeting(session, viewer, view.side, now)
     typed = {name: request.form.get(name, "") for name in ("place", "goal")} if errors else None
     if viewer.role is Role.CHILD:
         return render_template(

@@ -75,7 +75,7 @@ def _end(meeting_id: UUID, errors: Mapping[str, str], *, typed: str = "") -> str
         at = seat(session, viewer, meeting_id)
         state = state_of(session, at.meeting)
         view = meeting(session, viewer, meeting_id, now)
-        reads = beside_a_meeting(session, viewer, now)
+        reads = beside_a_meeting(session, viewer, view.side, now)
         alone = goes_on_alone(session, viewer, view.side, now)
     if not at.leads or state.began is None:
         raise NotHere(people.UNKNOWN)

@@ -74,7 +74,7 @@ def _report(meeting_id: UUID, errors: Mapping[str, str]) -> str:
         versions = reading.versions(session, viewer, at)
         view = meeting(session, viewer, meeting_id, now)
         names = people.names(session, viewer)
-        reads = beside_a_meeting(session, viewer, now)
+        reads = beside_a_meeting(session, viewer, view.side, now)
     coming = state.closed.body.get("at") if state.closed else ""
     return render_template(
         "table/report.html",

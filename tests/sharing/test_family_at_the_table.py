@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.house import House
+from api.people.policy import Side
 from api.people.queries import viewer
 from pwa.sharing_seen import beside_a_meeting
 from tests.houses import NOW
@@ -20,6 +21,7 @@ from tests.meetings.table import Table, call
 from tests.meetings.test_unseen import close
 from tests.people.quietly import make_quiet
 from tests.sharing.seats import Seats
+from tests.sharing.test_consent import make_keeper
 from tests.world import World
 
 ClientOf = Callable[[UUID], FlaskClient]
@@ -110,6 +112,21 @@ def test_who_is_away_sees_nothing_of_it(
     seats.seat(seats.account(), world.tim)
     with house.db.reading(world.household) as session:
         mark = viewer(session, world.mark)
-        assert beside_a_meeting(session, mark, NOW)
+        assert beside_a_meeting(session, mark, Side.BOTH, NOW)
         away = replace(mark, absences=((NOW - timedelta(days=1), None),))
-        assert not beside_a_meeting(session, away, NOW)
+        assert not beside_a_meeting(session, away, Side.BOTH, NOW)
+
+
+def test_at_the_table_of_one_side_nobody_of_the_other_is_named(
+    seats: Seats, house: House, world: World, client_of: ClientOf
+) -> None:
+    """Ria belongs to both; Lotte looks along on her phone, and must not learn who reads with Daan."""
+    keeper = make_keeper(house, world)
+    apart = Book(house, world.apart, NOW)
+    table = call(apart, keeper, [world.lotte], side=Side.A)
+    table.begin(keeper)
+    for side, name in ((Side.A, "Amina"), (Side.B, "Bo")):
+        seats.seat(seats.account(name), keeper, side=side, name=name)
+    shown = main(client_of(keeper), f"/samen/{table.id}/sluiten")
+    assert "Amina</bdi>" in shown
+    assert "Bo</bdi>" not in shown
