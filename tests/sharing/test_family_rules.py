@@ -29,6 +29,7 @@ from api.people.model import Person
 from api.people.policy import Role, Side
 from api.people.professionals.queries import Seated
 from tests.houses import NOW
+from tests.people.notices import told
 from tests.sharing.seats import Seats, amina_reads
 from tests.world import World
 
@@ -252,3 +253,17 @@ def test_a_no_is_not_waiting_for_who_comes_back(seats: Seats, world: World, hous
     assert seats.reader(seat) is None
     seats.say(sharing, world.mark)
     assert seats.reader(seat) is not None
+
+
+def test_nobody_is_asked_any_more_what_ended_with_it(
+    seats: Seats, world: World, house: House
+) -> None:
+    seats.ask(seats.seat(seats.account(), world.tim), world.tim)
+    assert open_questions(house, world) == {world.sara, world.mark}
+    become(house, world.mark, Role.CIRCLE)
+    assert open_questions(house, world) == set()
+
+
+def open_questions(house: House, world: World) -> set[UUID]:
+    people = (world.sara, world.mark)
+    return {each for each in people if "sharing_asked" in told(house, world.household, each)}
