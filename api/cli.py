@@ -214,10 +214,16 @@ def _backup(chosen: argparse.Namespace) -> None:
 
 
 def _restore(chosen: argparse.Namespace) -> None:
-    from api.core.backup import restore
+    from api.core.backup import is_whole, restore
     from api.core.settings import Settings
+    from api.people.erasing_commands import tell_of_restored
 
-    restore(Settings.from_environment(), chosen.files)
+    settings = Settings.from_environment()
+    restore(settings, chosen.files)
+    if is_whole(settings):
+        _migrate(chosen)
+        with _opened() as house:
+            tell_of_restored(house)
     print(pgettext("beheer", "De backup staat terug. Doe nu: huisboek verify"))
 
 

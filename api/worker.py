@@ -24,7 +24,7 @@ from api.meetings.reminding import remind_of_meetings
 from api.outbox.model import Receipt
 from api.outbox.scoring import has_scale
 from api.path.reminding import remind_of_path
-from api.people.erasing.due import erase_due
+from api.people.erasing.due import Again, erase_due
 from api.people.going.due import carry_out_due
 from api.people.invitations.model import WayIn
 from api.people.model import Invitation, SignIn
@@ -115,6 +115,7 @@ def daily_round() -> list[Chore]:
         Chore(timedelta(seconds=1), checkpoint),
         Chore(timedelta(seconds=5), carry_out_goings),
         Chore(timedelta(seconds=20), erase_due),
+        Chore(timedelta(seconds=20), Again().erase_again),
         Chore(timedelta(minutes=1), give_codes),
         Chore(timedelta(minutes=1), Eraser().erase_closed),
         Chore(timedelta(hours=1), mark_journals),

@@ -25,7 +25,9 @@ def leaving(told: Told, name: Markup, _child: bool, _own: bool) -> str:  # noqa:
     return _("%(name)s doet nog mee tot %(until)s. Praat samen.", name=name, until=_at(told))
 
 
-def erasing(told: Told, name: Markup, _child: bool, own: bool) -> str:  # noqa: FBT001
+def erasing(told: Told, name: Markup, child: bool, own: bool) -> str:  # noqa: FBT001
+    if child:
+        return pgettext("kind", "Wat van jou is, gaat weg. Wil je dat niet? Zeg het nu.")
     if own:
         return _(
             "Wat van jou is, gaat weg op %(until)s. Wil je dat niet? Kijk bij Niet meer meedoen.",

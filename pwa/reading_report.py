@@ -1,12 +1,15 @@
-"""A period of a house as a report to hand over: what goes better for the children first, and what made it so.
+"""A period of a house as a report: what goes better for the children first, and what made it so.
 
-It can lie on any table of the house: it holds only what every grown-up of the house, or of the side, may
-read as well. So nothing of it tells for whom something was kept away.
+There are two of it. One can lie on any table of the house: it holds what people around the house made
+and every grown-up of it reads, never what those of the house made themselves. The other is for the file
+of who reads along: all that is shared with them. Neither asks who may not read of whom, so nobody who
+lays one beside the other, or beside the log, learns it. What a child made is in none of them: it is
+asked to prove nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -81,8 +84,9 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All of it. What is not shared is empty."""
+    """All of it. What is not shared is empty. ``for_table``: any grown-up of the house may find it."""
 
+    for_table: bool
     period: Period
     good: Sequence[EntryView]
     how: Sequence[EntryView]
@@ -93,62 +97,52 @@ class Report:
     wrong: Sequence[EntryView]
 
 
-def report(found: Open, period: Period) -> Report:
-    """Put the report together from what is shared and what all grown-ups may read."""
-    adults = _grown_ups(found)
-    known = _for_all(adults, lambda each: people.names(found.session, each))
-    given = _Given(
-        notes=_notes(found, period, adults),
-        numbers=list(_numbers(found, period, adults)),
-        ticks=_ticks_told(found, period, adults),
-    )
-    notes = [_named(each, known) for each in given.kept_notes()]
+def report(found: Open, period: Period, *, for_table: bool) -> Report:
+    """Put the report together: for a table of the house, or for the file of who reads along."""
+    scope = _Scope(found, period, _grown_ups(found) if for_table else None)
+    known = scope.among(lambda each: people.names(found.session, each))
+    notes = [_named(each, known) for each in _notes(scope)]
     sorts = {kind: [each for each in notes if each.kind is kind] for kind in Kind}
     return Report(
+        for_table=for_table,
         period=period,
         good=sorts[Kind.GOOD],
         how=sorts[Kind.HOW],
-        numbers=list(_moved(given.kept_numbers())),
-        checks=_checks(found, sorts[Kind.CHECK], adults),
-        reached=list(_reached(given.kept_ticks(), known)),
+        numbers=list(_moved(_numbers(scope))),
+        checks=_checks(scope, sorts[Kind.CHECK]),
+        reached=list(_reached(scope)),
         near=sorts[Kind.NEAR],
         wrong=sorts[Kind.WRONG],
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Given:
-    """What could stand in a report; each beside whether all grown-ups may read it.
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Which report it is. ``adults`` are those who may find it on a table; None for the file.
 
-    What a child made never does: it is asked to prove nothing, and whoever compares the report with the
-    log must not learn who may not read of whom. For the same reason what the grown-ups of the house made
-    stands in it whole, or not at all: who came later, was away for a while or may not read of another
-    looks the same.
+    For a table what the grown-ups of the house made stays out whole, whoever may read it: with a part of
+    it, or all of it in some houses only, who compares it with the log would learn who fears whom.
     """
 
-    notes: Sequence[tuple[EntryView, bool]]
-    numbers: Sequence[tuple[str, ScoreView, bool]]
-    ticks: Sequence[tuple[TickView, Member, bool]]
+    found: Open
+    period: Period
+    adults: Sequence[Viewer] | None
 
-    def kept_notes(self) -> Iterator[EntryView]:
-        return (note for note, told in self.notes if self._keeps(note.author, told=told))
+    def holds(self, by: Member) -> bool:
+        """Say whether what this one made may stand in it."""
+        return by.role is not Role.CHILD and (self.adults is None or by.role is not Role.ADULT)
 
-    def kept_numbers(self) -> Iterator[tuple[str, ScoreView]]:
-        return ((text, one) for text, one, told in self.numbers if self._keeps(one.by, told=told))
+    def among(self, ids_of: Callable[[Viewer], Iterable[Any]]) -> Container[Any]:
+        """Return what all who may find it have; for the file everything."""
+        if self.adults is None:
+            return _Everything()
+        sets = [frozenset(ids_of(each)) for each in self.adults]
+        return frozenset.intersection(*sets) if sets else frozenset()
 
-    def kept_ticks(self) -> Iterator[tuple[TickView, Member]]:
-        return ((tick, by) for tick, by, told in self.ticks if self._keeps(by, told=told))
 
-    def _keeps(self, by: Member, *, told: bool) -> bool:
-        return told and (by.role is not Role.ADULT or self._is_whole())
-
-    def _is_whole(self) -> bool:
-        made = (
-            *((note.author, told) for note, told in self.notes),
-            *((one.by, told) for _, one, told in self.numbers),
-            *((by, told) for _, by, told in self.ticks),
-        )
-        return all(told for by, told in made if by.role is Role.ADULT)
+class _Everything:
+    def __contains__(self, _one: object) -> bool:
+        return True
 
 
 def _grown_ups(found: Open) -> Sequence[Viewer]:
@@ -158,24 +152,14 @@ def _grown_ups(found: Open) -> Sequence[Viewer]:
     ]
 
 
-def _for_all(
-    adults: Collection[Viewer], ids_of: Callable[[Viewer], Iterable[Any]]
-) -> frozenset[Any]:
-    """Return what all of them have; nothing where there is nobody to hand it to."""
-    sets = [frozenset(ids_of(each)) for each in adults]
-    return frozenset.intersection(*sets) if sets else frozenset()
-
-
-def _notes(
-    found: Open, period: Period, adults: Collection[Viewer]
-) -> Sequence[tuple[EntryView, bool]]:
-    """Return the notes of the period that no child wrote, oldest first."""
-    if not found.has(Shares.LOG):
+def _notes(scope: _Scope) -> Sequence[EntryView]:
+    """Return the notes of the period, oldest first."""
+    if not scope.found.has(Shares.LOG):
         return ()
-    mine = [each for each in _walked(found, period) if each.author.role is not Role.CHILD]
+    mine = [each for each in _walked(scope.found, scope.period) if scope.holds(each.author)]
     ids = {each.id for each in mine}
-    told = _for_all(adults, lambda each: _says(found, each, ids))
-    return [(each, _words(each) in told) for each in reversed(mine)]
+    told = scope.among(lambda each: _says(scope.found, each, ids))
+    return [each for each in reversed(mine) if _words(each) in told]
 
 
 def _says(found: Open, adult: Viewer, ids: Collection[UUID]) -> Iterator[Hashable]:
@@ -205,7 +189,7 @@ def _walked(found: Open, period: Period) -> Iterator[EntryView]:
             return
 
 
-def _named(note: EntryView, known: Collection[UUID]) -> EntryView:
+def _named(note: EntryView, known: Container[UUID]) -> EntryView:
     """Name only whom all may know; what was said below a note stays with the note."""
     return replace(
         note,
@@ -216,29 +200,21 @@ def _named(note: EntryView, known: Collection[UUID]) -> EntryView:
     )
 
 
-def _numbers(
-    found: Open, period: Period, adults: Collection[Viewer]
-) -> Iterator[tuple[str, ScoreView, bool]]:
+def _numbers(scope: _Scope) -> Iterator[tuple[str, ScoreView]]:
     """Yield the numbers of the period on the dangers of the whole house, danger after danger, oldest first.
 
-    A number of this month that some have yet to give their own beside is not there yet: for nobody.
+    On a table a number of this month that some have yet to give their own beside is not there yet.
     """
+    found = scope.found
     if not found.has(Shares.SCORES):
         return
-    session, now = found.session, found.now
     for danger in dangers_of(found):
-        told = _for_all(adults, partial(_meant_ids, found, danger.id))
-        open_now = _for_all(adults, partial(_open_ids, found, danger.id))
+        told = scope.among(partial(_open_ids, found, danger.id))
         text = danger.text if found.has(Shares.PLAN) else ""
-        for voice in scales.history(session, found.viewer, danger.id, now):
+        for voice in scales.history(found.session, found.viewer, danger.id, found.now):
             for each in voice.counts:
-                waits = each.id in told and each.id not in open_now
-                if period.holds(here(each.at)) and not waits:
-                    yield text, each, each.id in told
-
-
-def _meant_ids(found: Open, danger: UUID, adult: Viewer) -> Iterable[UUID]:
-    return scales.known(found.session, adult, danger, found.now)
+                if scope.period.holds(here(each.at)) and scope.holds(each.by) and each.id in told:
+                    yield text, each
 
 
 def _open_ids(found: Open, danger: UUID, adult: Viewer) -> Iterator[UUID]:
@@ -254,33 +230,33 @@ def _moved(numbers: Iterable[tuple[str, ScoreView]]) -> Iterator[Moved]:
         yield Moved(text, given[0].by, given[0], given[-1])
 
 
-def _checks(
-    found: Open, looks: Sequence[EntryView], adults: Collection[Viewer]
-) -> Sequence[Checked]:
+def _checks(scope: _Scope, looks: Sequence[EntryView]) -> Sequence[Checked]:
+    found = scope.found
     if not found.has(Shares.PLAN):
         return ()
-    told = _for_all(
-        adults, lambda each: (a.id for a in plans.agreements(found.session, each, found.now))
+    told = scope.among(
+        lambda each: (a.id for a in plans.agreements(found.session, each, found.now))
     )
-    held = plans.agreements(found.session, found.viewer, found.now)
     every = [
         Checked(each, [note for note in looks if note.agreement_id == each.id])
-        for each in held
+        for each in plans.agreements(found.session, found.viewer, found.now)
         if each.id in told
     ]
     return sorted(every, key=lambda each: not each.looks)
 
 
-def _ticks_told(
-    found: Open, period: Period, adults: Collection[Viewer]
-) -> Sequence[tuple[TickView, Member, bool]]:
+def _reached(scope: _Scope) -> Iterator[Reached]:
+    found = scope.found
     if not found.has(Shares.PLAN):
-        return ()
-    told = _for_all(adults, lambda each: _ticks(found, each))
-    names = people.names(found.session, found.viewer)
-    mine = sorted(_ticks(found, found.viewer), key=lambda each: (each.at, each.outcome))
-    inside = [each for each in mine if period.holds(here(each.at)) and each.person in names]
-    return [(each, names[each.person], each in told) for each in inside]
+        return
+    told = scope.among(partial(_ticks, found))
+    known = people.names(found.session, found.viewer)
+    for tick in sorted(_ticks(found, found.viewer), key=lambda each: (each.at, each.outcome)):
+        by = known.get(tick.person)
+        if by is None or tick.outcome not in BY_KEY or not scope.period.holds(here(tick.at)):
+            continue
+        if scope.holds(by) and tick in told:
+            yield Reached(BY_KEY[tick.outcome], by, tick)
 
 
 def _ticks(found: Open, viewer: Viewer) -> Sequence[TickView]:
@@ -289,11 +265,3 @@ def _ticks(found: Open, viewer: Viewer) -> Sequence[TickView]:
     sheet = paths.sheet_of(found.session, viewer, found.viewer.side)
     seen = paths.path(found.session, viewer, sheet, found.now)
     return [each for said in seen.ticks.values() for each in said if each.reached]
-
-
-def _reached(
-    ticks: Iterable[tuple[TickView, Member]], known: Collection[UUID]
-) -> Iterator[Reached]:
-    for tick, by in ticks:
-        if tick.outcome in BY_KEY and by.id in known:
-            yield Reached(BY_KEY[tick.outcome], by, tick)

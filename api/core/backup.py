@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, create_engine, inspect, make_url
 
 from api.core import sealed_file, secret_file
 from api.core.house import House
@@ -23,6 +23,7 @@ from api.core.settings import Settings
 from i18n.terminal import pgettext
 
 KINDS = ("data", "keys")
+TABLES = {"data": "households", "keys": "household_keys"}
 
 
 def backup(house: House, folder: Path, now: datetime) -> list[Path]:
@@ -65,6 +66,21 @@ def restore(settings: Settings, files: list[Path]) -> None:
         with _room(settings) as room:
             kind = sealed_file.unseal(secrets, file, room / "copy")
             _put_back(room / "copy", _url(settings, kind))
+
+
+def is_whole(settings: Settings) -> bool:
+    """Say whether both stores are there; asking makes neither of them."""
+    return all(_has(_url(settings, kind), table) for kind, table in TABLES.items())
+
+
+def _has(url: URL, table: str) -> bool:
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        return False
+    engine = create_engine(url)
+    try:
+        return inspect(engine).has_table(table)
+    finally:
+        engine.dispose()
 
 
 def _url(settings: Settings, kind: str) -> URL:

@@ -1,7 +1,7 @@
 """The store of wrapped household keys, apart from the data, with backups of its own (security R31).
 
 It also keeps the daily marks of the journal, so that somebody who cuts the end off the journal has
-to change two places.
+to change two places, and by id alone who was erased: older data beside it has them back.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -64,6 +64,13 @@ journal_marks = Table(
     Column("link", LargeBinary, nullable=False),
     Column("at", UtcTime, nullable=False),
 )
+# Of a household that was erased as a whole the household stands in the place of a person.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("household_id", Uuid, primary_key=True),
+    Column("person_id", Uuid, primary_key=True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +91,12 @@ class KeyStore:
     """Wrapped keys and journal marks, in a database of their own."""
 
     def __init__(self, url: str) -> None:
-        """Open the store and make its two tables when they are not there, or as they are now."""
+        """Open the store and make its tables when they are not there, or as they are now."""
         self._url = url
         self._is_sqlite = url.startswith("sqlite")
         self._kind = sqlite if self._is_sqlite else postgres
         self.engine: Engine = self._kind.engines(url)[0]
-        metadata.create_all(self.engine)
+        metadata.create_all(self.engine, tables=[household_keys, journal_marks])
         self._know_people()
 
     def check(self) -> None:
@@ -159,14 +166,23 @@ class KeyStore:
 
     def remove(self, household: UUID) -> None:
         """Forget a household's keys; ``wipe_log`` takes their last bytes."""
-        with self.engine.begin() as connection:
+        with self._alone() as connection:
             connection.execute(delete(household_keys).filter_by(household_id=household))
+            _write_down(connection, household, household)
 
     def remove_own(self, household: UUID, person: UUID) -> None:
         """Forget one person's keys. Their versions stay behind, empty and nameless: none is given again."""
         mine = update(household_keys).filter_by(household_id=household, person_id=person)
         with self._alone() as connection:
             connection.execute(mine.values(kek="", wrapped=b"", person_id=None))
+            _write_down(connection, household, person)
+
+    def forgotten(self) -> list[tuple[UUID, UUID]]:
+        """Return who was erased, by household; the household itself where all of it was."""
+        with self.engine.connect() as connection:
+            return [
+                (household, person) for household, person in connection.execute(select(forgotten))
+            ]
 
     def wipe_log(self) -> bool:
         """Leave no older bytes behind; False while somebody who looks keeps SQLite from it.
@@ -197,8 +213,9 @@ class KeyStore:
         self.engine.dispose()
 
     def _know_people(self) -> None:
-        """Give a store of before the column for whose key it is. Two who start at once do it once."""
+        """Give a store of before whose key each is, and who was erased. Two who start at once do it once."""
         with self._alone() as connection:
+            forgotten.create(connection, checkfirst=True)
             known = {column["name"] for column in inspect(connection).get_columns("household_keys")}
             if "person_id" not in known:
                 kind = "CHAR(32)" if self._is_sqlite else "UUID"
@@ -222,3 +239,9 @@ class KeyStore:
     def _wrapped(self, query: object) -> list[Wrapped]:
         with self.engine.connect() as connection:
             return [Wrapped(*row) for row in connection.execute(query)]  # type: ignore[call-overload]
+
+
+def _write_down(connection: Connection, household: UUID, person: UUID) -> None:
+    row = {"household_id": household, "person_id": person}
+    if connection.execute(select(forgotten).filter_by(**row)).first() is None:
+        connection.execute(insert(forgotten), row)

@@ -17,6 +17,8 @@ from i18n.terminal import pgettext
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from api.core.house import House
+
     Words = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 (it has no public name)
 
 
@@ -28,6 +30,8 @@ def register(groups: Mapping[str, "Words"]) -> None:
     word.add_argument("--person", required=True, help=pgettext("beheer", "Naam of id."))
     two = pgettext("beheer", "Voor een kind: wie dit vragen. Noem 2 mensen.")
     word.add_argument("--by-two", nargs=2, default=(), help=two)
+    said = pgettext("beheer", "Vanaf 12 jaar: het kind zei zelf ja tegen deze 2 mensen.")
+    word.add_argument("--child-says-yes", action="store_true", help=said)
     word.add_argument(
         "--back", action="store_true", help=pgettext("beheer", "Wis toch niets, binnen 3 dagen.")
     )
@@ -38,6 +42,24 @@ def register(groups: Mapping[str, "Words"]) -> None:
     tells = pgettext("beheer", "Geef iedereen een eigen sleutel, ook wie er al was.")
     own = groups["keys"].add_parser("person", help=tells, description=tells)
     own.set_defaults(do=_keys)
+
+
+def tell_of_restored(house: "House") -> None:
+    """Erase anew whom a backup has back, and say what it may have undone besides. Start no worker before."""
+    from api.people.erasing.again import after_restore
+
+    found = after_restore(house, house.clock.now())
+    if found.known_until is not None:
+        day = f"{found.known_until:%d-%m-%Y %H:%M} UTC"
+        print(pgettext("beheer", "De gegevens gaan tot %(day)s.", day=day))
+    for count, said in (
+        (found.erased, pgettext("beheer", "Zoveel waren gewist. Ze zijn opnieuw gewist:")),
+        (found.waits, pgettext("beheer", "Zoveel zouden nu gewist worden. Dat wacht 3 dagen:")),
+    ):
+        if count:
+            print(said, count)
+    print(pgettext("beheer", "Wie gewist is na de backup van de sleutels, staat er weer."))
+    print(pgettext("beheer", "Dat weet alleen jij. Wis die mensen en huizen opnieuw."))
 
 
 def _erase(chosen: argparse.Namespace) -> int:
@@ -59,7 +81,8 @@ def _erase(chosen: argparse.Namespace) -> int:
                 print(pgettext("beheer", "Alles blijft staan."))
                 return 0
             two = [find_one(session, chosen.household, name) for name in chosen.by_two]
-            at = actions.ask_for(session, person=person, two=two, now=now)
+            says = chosen.child_says_yes
+            at = actions.ask_for(session, person=person, two=two, now=now, child_says=says)
     print(pgettext("beheer", "De worker wist dit op %(until)s.", until=f"{at:%d-%m-%Y %H:%M} UTC"))
     return 0
 

@@ -84,6 +84,7 @@ def sees_member(viewer: Viewer, member: Viewer) -> bool:
         and not (member.role is Role.PROFESSIONAL and _is_kept_off_its_tablet(viewer, member.side))
         and viewer.ring != Ring.NONE
         and any(_knows_members(viewer, role) for role in roles_of(viewer))
+        and (viewer.only_of is None or member.person in viewer.only_of)
     )
 
 
@@ -220,13 +221,16 @@ def _knows_members(viewer: Viewer, role: str) -> bool:
 
 
 def _is_shared(viewer: Viewer, item: Item) -> bool:
-    """A professional reads what is shared, of whom it is shared, and of one side nothing of both."""
+    """A professional reads what is shared, of whom it is shared, and of one side nothing of both.
+
+    Who shares alone shares what they made themselves: a book about them is of its makers too.
+    """
     whose = frozenset({item.author, item.ward} - {None})
     if item.row not in viewer.consents or viewer.withheld & whose:
         return False
     if viewer.side not in {Side.BOTH, item.side}:
         return False
-    return viewer.only_of is None or (item.ward or item.author) in viewer.only_of
+    return viewer.only_of is None or whose <= viewer.only_of
 
 
 def _watches_first(viewer: Viewer, item: Item) -> bool:

@@ -20,7 +20,7 @@ class Viewer:
     the second one. `safety_people` are the viewer's own. `feared_by` are the people
     on whose shield list this viewer stands, `fears` those on the viewer's own. `consents` are the objects
     shared with a professional, but for the own things of who is `withheld`; with `only_of` nothing else
-    than the own things of these.
+    than what these made themselves, and nobody else by name.
     `absences` are the times in which the viewer was sent away, and the end that is planned.
     `first_since` says since when a second safety person took the first one's place.
     `proven` says that whoever holds the phone gave the own code or pictures a moment ago.

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from api.core.errors import Invalid, NotHere
 from api.core.ids import new_id
 from api.core.vault import Box
+from api.people.consenting.ending import ASKED, ask_no_more
 from api.people.consenting.kinds import Kind, as_text
 from api.people.consenting.model import Sharing, SharingAnswer
 from api.people.consenting.queries import concerned
@@ -27,7 +28,7 @@ from api.people.policy import Side, Verb, Viewer, may
 from api.people.professionals.model import Seat
 from api.people.queries import UNKNOWN
 from api.sharing.items import item_on, sharing_item
-from api.sharing.telling import ASKED, ask_no_more, tell_asked, tell_over
+from api.sharing.telling import tell_asked, tell_over
 from i18n.marking import N_
 
 NO_KINDS: Final = N_("Kies wat jullie delen.")

@@ -109,6 +109,51 @@ def seat_here(session: Session, viewer: Viewer, seat: UUID, now: datetime) -> Se
     raise NotHere(UNKNOWN)
 
 
+def seats_before(session: Session, viewer: Viewer, now: datetime) -> Sequence[SeatView]:
+    """Return who read along and does no more, the last first, to who may record what was shared anyway.
+
+    What it was not safe to tell at the time is written down later, also when they are gone by then.
+    """
+    if viewer.quiet:
+        return ()
+    rows = session.scalars(
+        select(Seat)
+        .where(Seat.household_id == viewer.household, Seat.ended_at.is_not(None))
+        .where(Seat.person_id.is_not(None), Seat.account_id.is_not(None))
+        .order_by(Seat.ended_at.desc(), Seat.id)
+    )
+    known, found = names(session, viewer), []
+    for row in rows:
+        item = item_on("shared_anyway", row, viewer.household, now)
+        who = known.get(row.person_id) if row.person_id else None
+        if who is not None and row.account_id and may(viewer, Verb.WRITE, item):
+            found.append(_ended(row, who, row.account_id))
+    return found
+
+
+def _ended(row: Seat, who: Member, account: UUID) -> SeatView:
+    return SeatView(
+        id=row.id,
+        who=who,
+        account=account,
+        works_as=row.works_as,
+        side=Side(row.side),
+        sharing=None,
+        deciders=(),
+        may_ask=False,
+        may_end=False,
+        waits=False,
+    )
+
+
+def seat_to_record(session: Session, viewer: Viewer, seat: UUID, now: datetime) -> SeatView:
+    """Return one of these, or one that is here; raises NotHere."""
+    for each in seats_before(session, viewer, now):
+        if each.id == seat:
+            return each
+    return seat_here(session, viewer, seat, now)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What was asked the last time, to be asked anew."""

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from api.core.db import EVERYWHERE
 from api.core.each import for_each
 from api.core.house import House
+from api.people.consenting.ending import ask_no_more
 from api.people.consenting.model import Sharing
 from api.people.consenting.rules import REMINDED
 from api.people.organisation.halted import stop_of
-from api.sharing.telling import ask_no_more, tell_asked, tell_ends, tell_over
+from api.sharing.telling import tell_asked, tell_ends, tell_over
 from i18n.dates import AMSTERDAM
 
 FIRST: Final = time(9)

@@ -1,21 +1,18 @@
 """Telling whom it concerns that something is asked, ends soon, or ended. A no is told to nobody."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.core.vault import Box, Tampered
+from api.people.consenting.ending import ASKED
 from api.people.consenting.model import Sharing
 from api.people.consenting.queries import answers, concerned, deciders
 from api.people.consenting.rules import children_asked, consented, grown_ups
 from api.people.model import Household
 from api.people.notices.actions import tell
-from api.people.notices.model import Notice
 from api.people.notices.queries import was_told
 from api.people.policy import Role, Side, Verb, Viewer, may
 from api.people.professionals.model import Seat
@@ -25,7 +22,6 @@ from api.push.queries import may_be_knocked_for
 from api.push.rules import Word
 from api.sharing.items import sharing_item
 
-ASKED: Final = "sharing_asked"
 ENDS: Final = "sharing_ends"
 OVER: Final = "sharing_over"
 
@@ -39,18 +35,6 @@ def tell_asked(session: Session, row: Sharing, *, now: datetime, but: UUID | Non
     asked = grown_ups(people, side) | children_asked(people, side, now)
     said = answers(session, [row.id]).get(row.id, {})
     _tell(session, row, asked - said.keys() - {but}, ASKED, now)
-
-
-def ask_no_more(session: Session, row: Sharing, *, now: datetime) -> None:
-    """Put aside what still asks for an answer to this: another question came, or it is over."""
-    about = session.get_one(Seat, row.seat_id).person_id
-    box = Box.of(session, row.household_id)
-    for each in session.scalars(select(Notice).filter_by(about_id=about, seen_at=None)):
-        with suppress(Tampered):
-            body = box.open_json("notices", "body", each.id, each.body)
-            if body["kind"] == ASKED and body["sharing"] == str(row.id):
-                each.seen_at = now
-    session.flush()
 
 
 def tell_ends(session: Session, row: Sharing, *, now: datetime) -> None:

@@ -14,11 +14,13 @@ from werkzeug.wrappers import Response
 from api.core.errors import Invalid, NotHere
 from api.core.http import house, members
 from api.people import queries, signed_in
+from api.people.erasing.queries import standing
 from api.people.going import actions, leaving, rules
 from api.people.going import queries as plans
 from api.people.going.rules import Way
 from api.people.going.telling import tell_ward, wards_to_tell
 from api.people.policy import Role, Viewer
+from api.sharing.queries import has_children
 from pwa import plan_going
 from pwa.refusals import told
 
@@ -126,6 +128,8 @@ def _leaving(errors: Mapping[str, str]) -> str:
     with house().db.reading(by.household) as session:
         ready = leaving.to_hand_over(session, by)
         plan = plans.open_plan(session, by.person, {Way.LEAVE}, now)
+        erasure = None if by.quiet else standing(session, by.person)
+        children = has_children(session, by.household)
         safe = queries.safety_people(session, by.person, quiet=by.quiet)
         mine = plan_going.before_leaving(session, by, now)
     return render_template(
@@ -133,6 +137,8 @@ def _leaving(errors: Mapping[str, str]) -> str:
         ready=ready,
         plan=plan,
         safe=safe,
+        erasure=erasure,
+        has_children=children,
         mine=mine,
         errors=errors,
         said=request.form,

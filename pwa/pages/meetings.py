@@ -23,6 +23,7 @@ from i18n.translator import _, gettext
 from pwa import meetings_said
 from pwa.meeting_file import calendar_file
 from pwa.refusals import told, typed_here
+from pwa.sharing_seen import beside_a_meeting
 
 pages = Blueprint("meetings", __name__)
 WHO: Final = ("child", "adult", "circle")
@@ -36,12 +37,14 @@ def everything() -> str:
     viewer, now = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(viewer.household) as session:
         found = queries.meetings(session, viewer, now)
+        reads = beside_a_meeting(session, viewer, viewer.side, now)
     page = "child" if viewer.role is Role.CHILD else "all"
     return render_template(
         f"meetings/{page}.html",
         coming=[each for each in found if not each.is_past(now)],
         past=[each for each in found if each.is_past(now)],
         may_plan=queries.may_plan(viewer, now),
+        reads=reads,
         said=meetings_said,
     )
 
@@ -110,13 +113,19 @@ def _one(meeting_id: UUID) -> MeetingView:
 def _show(
     meeting_id: UUID, errors: Mapping[str, str], *, late: bool = False, lost: str = ""
 ) -> str:
-    view, viewer = _one(meeting_id), signed_in.current_viewer()
+    viewer, now = signed_in.current_viewer(), house().clock.now()
+    with house().db.reading(viewer.household) as session:
+        view = queries.meeting(session, viewer, meeting_id, now)
+        reads = beside_a_meeting(session, viewer, view.side, now)
     typed = {name: request.form.get(name, "") for name in ("place", "goal")} if errors else None
     if viewer.role is Role.CHILD:
-        return render_template("meetings/child.html", coming=[view], past=[], said=meetings_said)
+        return render_template(
+            "meetings/child.html", coming=[view], past=[], reads=reads, said=meetings_said
+        )
     return render_template(
         "meetings/one.html",
         view=view,
+        reads=reads,
         typed=typed if request.form.get("do") == "words" else None,
         late=late,
         lost=lost if view.over else "",

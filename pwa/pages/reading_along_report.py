@@ -27,6 +27,7 @@ from pwa.reading_report import HELD_IN, Period, Report, report
 
 pages = Blueprint("reading_along_report", __name__)
 HOUSE: Final = f"{ADDRESS}/<uuid:seat_id>"
+FILE: Final = "dossier"
 SEASON: Final = timedelta(weeks=13)
 LONGEST: Final = timedelta(days=800)
 NO_DAY: Final = N_("Kies een dag die bestaat.")
@@ -39,7 +40,7 @@ TOO_LONG: Final = N_("Dat is te lang. Kies hooguit 2 jaar.")
 def document(seat_id: UUID) -> str:
     """Show the report as it is printed."""
     with opened(seat_id, one_of=HELD_IN) as found:
-        told = report(found, _period(found))
+        told = report(found, _period(found), for_table=_for_table())
         name = household_name(found.session, found.viewer.household)
         _wrote(found)
     mark = _mark(found)
@@ -53,12 +54,13 @@ def document(seat_id: UUID) -> str:
 def as_json(seat_id: UUID) -> Response:
     """Send the same for another program."""
     with opened(seat_id, one_of=HELD_IN) as found:
-        told = report(found, _period(found))
+        told = report(found, _period(found), for_table=_for_table())
         name = household_name(found.session, found.viewer.household)
         _wrote(found)
     values = {
         "household": name,
         "made_on": here(found.now).isoformat(),
+        "may_lie_on_a_table": told.for_table,
         "made_for": gettext(TASKS[found.reader.seat.works_as]),
         "mark": _mark(found),
         "shared": sorted(found.reader.kinds & HELD_IN),
@@ -67,6 +69,11 @@ def as_json(seat_id: UUID) -> Response:
     answer = jsonify(values)
     answer.headers["Content-Disposition"] = 'attachment; filename="verslag.json"'
     return answer
+
+
+def _for_table() -> bool:
+    """What is safe wherever it is left is what comes without asking."""
+    return request.args.get("voor") != FILE
 
 
 def _wrote(found: Open) -> None:

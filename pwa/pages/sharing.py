@@ -29,6 +29,7 @@ from api.sharing.queries import (
     last_asked,
     opened_at,
     seat_here,
+    seats_before,
     seats_here,
     works_at,
 )
@@ -53,12 +54,14 @@ def everybody() -> str:
     check_not_watched(by)
     with house().db.reading(by.household) as session:
         seats, anyway = seats_here(session, by, now), records(session, by)
+        before = seats_before(session, by, now)
     child = by.role is Role.CHILD
     return render_template(
         "sharing/child.html" if child else "sharing/all.html",
         seats=seats,
         anyway=[] if child else anyway,
-        works=where_they_work(seats),
+        before=before,
+        works=where_they_work([*seats, *before]),
         proven=by.proven,
         kept="klaar" in request.args,
         **words(),

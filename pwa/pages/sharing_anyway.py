@@ -1,6 +1,9 @@
 """``/instellingen/meelezen/…/zonder``: writing down that something was shared without a yes.
 
 Only the day, the ground and with whom. The grown-ups of that side read it at once; the page says so.
+What it is not safe to tell now has no place here yet: a thing that is hidden in the book of those whom it
+is about is found one day, and by whom is not for us to choose. It waits in the file of who works with
+them, and is written down here with its own day when it is safe, also when they read along no more.
 """
 
 from collections.abc import Mapping
@@ -16,7 +19,7 @@ from api.logbook.rules import row_id
 from api.people import queries as people
 from api.people import signed_in
 from api.sharing.anyway import Ground, record, seat_for_record
-from api.sharing.queries import seat_here
+from api.sharing.queries import seat_to_record
 from i18n.dates import here
 from pwa.choosing import given_id
 from pwa.pages.sharing import HERE, where_they_work, words
@@ -59,7 +62,7 @@ def keep(seat_id: UUID) -> str | Response | tuple[str, int]:
 def _asking(seat_id: UUID, errors: Mapping[str, str]) -> str:
     by, now = signed_in.current_viewer(), house().clock.now()
     with house().db.reading(by.household) as session:
-        seat = seat_here(session, by, seat_id, now)
+        seat = seat_to_record(session, by, seat_id, now)
         seat_for_record(session, by, seat_id, now)
     return render_template(
         "sharing/anyway.html",

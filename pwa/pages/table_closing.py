@@ -27,6 +27,7 @@ from i18n.dates import AMSTERDAM
 from i18n.translator import gettext
 from pwa.meeting_form import minutes_in
 from pwa.refusals import told, typed_here
+from pwa.sharing_seen import beside_a_meeting
 
 pages = Blueprint("table_closing", __name__)
 GROWN_UP: Final = ("adult", "circle")
@@ -74,6 +75,7 @@ def _end(meeting_id: UUID, errors: Mapping[str, str], *, typed: str = "") -> str
         at = seat(session, viewer, meeting_id)
         state = state_of(session, at.meeting)
         view = meeting(session, viewer, meeting_id, now)
+        reads = beside_a_meeting(session, viewer, view.side, now)
         alone = goes_on_alone(session, viewer, view.side, now)
     if not at.leads or state.began is None:
         raise NotHere(people.UNKNOWN)
@@ -82,6 +84,7 @@ def _end(meeting_id: UUID, errors: Mapping[str, str], *, typed: str = "") -> str
         view=view,
         over=state.closed is not None,
         alone=alone,
+        reads=reads,
         typed=typed,
         address=f"/samen/{meeting_id}",
         lengths=MINUTES,

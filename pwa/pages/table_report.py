@@ -24,6 +24,7 @@ from api.people import queries as people
 from api.people import signed_in
 from i18n.translator import gettext
 from pwa.refusals import told
+from pwa.sharing_seen import beside_a_meeting
 from pwa.table_seen import members_of
 
 pages = Blueprint("table_report", __name__)
@@ -73,6 +74,7 @@ def _report(meeting_id: UUID, errors: Mapping[str, str]) -> str:
         versions = reading.versions(session, viewer, at)
         view = meeting(session, viewer, meeting_id, now)
         names = people.names(session, viewer)
+        reads = beside_a_meeting(session, viewer, view.side, now)
     coming = state.closed.body.get("at") if state.closed else ""
     return render_template(
         "table/report.html",
@@ -83,6 +85,7 @@ def _report(meeting_id: UUID, errors: Mapping[str, str]) -> str:
         came=[names[each] for each in state.came if each in names],
         coming=datetime.fromisoformat(coming) if coming else None,
         versions=versions,
+        reads=reads,
         address=f"/samen/{meeting_id}",
         given=uuid4(),
         form=request.form,

@@ -67,6 +67,8 @@ def somebody_reads_along(stage: Stage) -> Screens:
         for more in page.locator("main details").all():
             more.evaluate("(each) => { each.open = true }")
         yield f"reading-along-{place}"
+    page.goto(f"/meekijken/{seat.id}/verslag?voor=dossier")
+    yield "reading-along-dossier"
     page.goto(f"/meekijken/{seat.id}/verslag?van=nooit")
     yield "reading-along-verslag-refused"
     page.goto("/meekijken")

@@ -34,6 +34,7 @@ def somebody_is_invited(stage: Stage) -> Screens:
 def somebody_leaves(stage: Stage) -> Screens:
     page = open_house(stage).enters("Piet")
     page.goto("/instellingen/weggaan")
+    page.locator("main details").evaluate("(each) => { each.open = true }")
     yield "leaving"
     send_plain(page)
     yield "leaving-refused"

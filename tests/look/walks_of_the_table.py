@@ -8,6 +8,7 @@ from api.meetings.table.steps import Step
 from tests.browsing import until
 from tests.logbook.book import Book
 from tests.look.walk import Screens, Stage, send_plain, tap, unfold, walk
+from tests.look.walks_of_sharing import seats_of
 from tests.meetings.table import Table, call
 from tests.plan.sheet import Sheet
 
@@ -79,6 +80,7 @@ def somebody_sits_at_a_table(stage: Stage) -> Screens:
 def somebody_ends_a_meeting(stage: Stage) -> Screens:
     page, table = stage.page, laid(stage)
     table.decide("Els kookt op vrijdag.", stage.live.world.els, looks=(stage.live.world.ben,))
+    seats_of(stage)  # so that the page says who reads along
     page.goto(f"/samen/{table.id}/sluiten")
     yield "table-end"
     send_plain(page)

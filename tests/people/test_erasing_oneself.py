@@ -1,6 +1,7 @@
 """Asking to be erased: one's own name, three days to take it back, and nothing of it while another reads along."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,17 +14,20 @@ from api.core.errors import Invalid, NotHere
 from api.core.house import House
 from api.core.verify import findings
 from api.people.actions import give_duty, link_safety_person
-from api.people.erasing import actions
+from api.people.erasing import actions, rules
 from api.people.erasing.due import erase_due
 from api.people.erasing.queries import standing
 from api.people.going.actions import take_back as stay
 from api.people.model import Person
 from api.people.organisation.model import Halt
 from api.people.queries import names, viewer
+from api.safe_object.model import Signal
 from tests.logbook.book import Book
 from tests.people.notices import told
 from tests.people.quietly import make_quiet
 from tests.people.test_going import later
+from tests.safe_object.calls import move
+from tests.sharing.seats import Seats
 from tests.world import World, prove_all
 
 ADDRESS = "/instellingen/weggaan/wissen"
@@ -181,10 +185,108 @@ def test_a_child_and_who_works_here_have_no_such_page(
         assert client.get(ADDRESS).status_code == 404
 
 
-def for_child(house: House, world: World, *two: UUID) -> None:
+def for_child(house: House, world: World, *two: UUID, says: bool = False) -> None:
     now = house.clock.now()
     with house.db.writing(world.household, by=None, now=now) as session:
-        actions.ask_for(session, person=world.noor, two=two, now=now)
+        actions.ask_for(session, person=world.noor, two=two, now=now, child_says=says)
+
+
+def make_age(house: House, world: World, years: int | None) -> None:
+    now = house.clock.now()
+    with house.db.writing(world.household, by=None, now=now) as session:
+        born = None if years is None else now.year - years
+        session.get_one(Person, world.noor).born_year = born
+
+
+@pytest.mark.parametrize(
+    ("years", "asked"), [(9, False), (12, True), (15, True), (17, True), (None, True)]
+)
+def test_from_twelve_on_a_child_says_yes_itself(
+    house: House, world: World, years: int | None, *, asked: bool
+) -> None:
+    make_age(house, world, years)
+    if asked:
+        with pytest.raises(Invalid):
+            for_child(house, world, world.els, world.tim)
+    for_child(house, world, world.els, world.tim, says=asked)
+    work(house, 3 * DAY)
+    assert name_of(house, world, world.noor) == "Iemand"
+
+
+def test_nobody_who_is_away_is_one_of_the_two(house: House, world: World) -> None:
+    now = house.clock.now()
+    with house.db.reading(world.household) as session:
+        noor, els, tim = (viewer(session, each) for each in (world.noor, world.els, world.tim))
+    rules.check_two(noor, [els, tim], now)
+    away = replace(tim, absences=((now - DAY, None),))
+    with pytest.raises(Invalid):
+        rules.check_two(noor, [els, away], now)
+
+
+def test_while_somebody_reads_along_a_childs_book_is_not_taken_away(
+    house: House, world: World
+) -> None:
+    """It cannot be asked then; and what was asked before waits until they read no more."""
+    seats = Seats(house, house.clock.now())
+    seat = seats.seat(seats.account(), world.tim)
+    for_child(house, world, world.els, world.tim)
+    sharing = seats.share(seat, world.tim, [world.sara])
+    work(house, DAY)
+    seats.say(sharing, world.mark)
+    work(house, 3 * DAY)
+    assert name_of(house, world, world.noor) == "Noor"
+    with house.db.writing(world.household, by=None, now=house.clock.now()) as session:
+        actions.end_erasures(session, person=world.noor, now=house.clock.now() - 4 * DAY)
+    with pytest.raises(Invalid, match="leest iemand mee"):
+        for_child(house, world, world.els, world.tim)
+    seats.now = house.clock.now()
+    seats.say(sharing, world.mark, yes=False)
+    for_child(house, world, world.els, world.tim)
+    work(house, 4 * DAY)
+    assert name_of(house, world, world.noor) == "Iemand"
+
+
+def test_with_a_signal_open_a_childs_book_is_not_taken_away(house: House, world: World) -> None:
+    for_child(house, world, world.els, world.tim)
+    signal = move(house, world)
+    work(house, 3 * DAY)
+    assert name_of(house, world, world.noor) == "Noor"
+    with house.db.writing(world.household, by=None, now=house.clock.now()) as session:
+        session.get_one(Signal, signal).closed_at = house.clock.now()
+    work(house, MINUTE)
+    assert name_of(house, world, world.noor) == "Iemand"
+
+
+def test_a_child_sees_what_will_happen_and_whom_to_tell(
+    house: House, world: World, client_of: Clients
+) -> None:
+    at = "/instellingen/weggaan"
+    shown = client_of(world.noor).get(at).text
+    assert "Moet weg wat van jou is?" in shown
+    assert "Els" in shown
+    for_child(house, world, world.els, world.tim)
+    assert "Wat van jou is, gaat weg" in client_of(world.noor).get(at).text
+    assert "erasing" in told(house, world.household, world.noor)
+    make_age(house, world, 13)
+    with house.db.writing(world.household, by=None, now=house.clock.now()) as session:
+        actions.take_back(session, person=world.noor, now=house.clock.now())
+    shown = client_of(world.noor).get(at).text
+    assert "Niemand mag dat voor jou kiezen." in shown
+
+
+def test_every_grown_up_reads_the_same_words_of_whom_to_ask(
+    house: House, world: World, client_of: Clients
+) -> None:
+    """Mark is feared and Sara is not; no page offers either of them a button."""
+    told_ = []
+    for who in (world.sara, world.mark, world.els):
+        page = client_of(who).get("/instellingen/weggaan").text
+        told_.append(page.split("Wissen wat van een kind is")[1].split("</details>")[0])
+    assert len(set(told_)) == 1
+    assert "een veilige mens van het kind" in told_[0]
+    assert not {"<form", "<button", "Els", "Noor"} & {
+        each for each in ("<form", "<button", "Els", "Noor") if each in told_[0]
+    }
 
 
 def test_for_a_child_a_safety_person_and_who_leads_ask_it_together(

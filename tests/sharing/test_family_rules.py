@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.core.db import EVERYWHERE
+from api.core.errors import NotHere
 from api.core.house import House
 from api.people.actions import change_role, give_duty
 from api.people.consenting.kinds import OPENS, WITH_ALL, Kind, as_text, from_text, opened_by
@@ -28,6 +29,7 @@ from api.people.model import Person
 from api.people.policy import Role, Side
 from api.people.professionals.queries import Seated
 from tests.houses import NOW
+from tests.people.notices import told
 from tests.sharing.seats import Seats, amina_reads
 from tests.world import World
 
@@ -234,3 +236,34 @@ def test_a_no_counts_until_it_is_asked_anew_whatever_somebody_is_now(
 def become(house: House, person: UUID, role: Role) -> None:
     with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
         change_role(session, person=person, role=role, now=NOW)
+
+
+def test_a_no_is_not_waiting_for_who_comes_back(seats: Seats, world: World, house: House) -> None:
+    """Mark said no, became circle, and lives there again: nobody reads until he is asked anew and says yes."""
+    seat = seats.seat(seats.account(), world.tim)
+    seats.say(seats.share(seat, world.tim, [world.sara]), world.mark, yes=False)
+    become(house, world.mark, Role.CIRCLE)
+    sharing = seats.share(seat, world.tim, [world.sara])
+    with pytest.raises(NotHere):
+        seats.say(sharing, world.mark, yes=False)
+    assert seats.reader(seat) is not None
+    become(house, world.mark, Role.ADULT)
+    assert seats.reader(seat) is None
+    sharing = seats.share(seat, world.tim, [world.sara])
+    assert seats.reader(seat) is None
+    seats.say(sharing, world.mark)
+    assert seats.reader(seat) is not None
+
+
+def test_nobody_is_asked_any_more_what_ended_with_it(
+    seats: Seats, world: World, house: House
+) -> None:
+    seats.ask(seats.seat(seats.account(), world.tim), world.tim)
+    assert open_questions(house, world) == {world.sara, world.mark}
+    become(house, world.mark, Role.CIRCLE)
+    assert open_questions(house, world) == set()
+
+
+def open_questions(house: House, world: World) -> set[UUID]:
+    people = (world.sara, world.mark)
+    return {each for each in people if "sharing_asked" in told(house, world.household, each)}

@@ -47,6 +47,7 @@ from tests.world import World
 
 ClientOf = Callable[[UUID], FlaskClient]
 THEN = NOW - timedelta(days=9)
+FILE = "?voor=dossier"
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_scores_show_who_gave_what_and_no_words_of_a_plan_that_is_not_shared(
     shown = text_of(client, at(seat, "/cijfers"))
     assert "Het cijfer ging van 4 naar 7." in shown
     assert CANARY not in shown
-    assert CANARY not in said(client, at(seat, "/verslag"))
+    assert CANARY not in said(client, at(seat, f"/verslag{FILE}"))
 
 
 def test_a_handful_of_agreements_is_in_sight_and_the_others_are_a_tap_away(
@@ -258,6 +259,9 @@ def bare(client: FlaskClient, address: str) -> str:
     return re.sub(r'data-mark="[^"]+"', "", shown)
 
 
+WORLDS = ["", *PAGES, "/verslag", "/verslag.json", f"/verslag{FILE}", f"/verslag.json{FILE}"]
+
+
 def test_no_page_and_no_report_tells_that_a_child_fears_somebody(
     seats: Seats, world: World, book: Book, house: House, client_of: ClientOf
 ) -> None:
@@ -265,45 +269,78 @@ def test_no_page_and_no_report_tells_that_a_child_fears_somebody(
     live(book, world)
     seat = amina_reads(seats, world)
     client = client_of(seat.account)
-    pages = ["", *PAGES, "/verslag", "/verslag.json"]
-    with_it = {page: bare(client, at(seat, page)) for page in pages}
+    with_it = {page: bare(client, at(seat, page)) for page in WORLDS}
     with house.db.writing(world.household, by=None, now=NOW) as session:
         end_shield(session, ward=world.noor, feared=world.mark, now=NOW)
-    without = {page: bare(client, at(seat, page)) for page in pages}
-    assert {page for page in pages if with_it[page] != without[page]} == set()
+    without = {page: bare(client, at(seat, page)) for page in WORLDS}
+    assert {page for page in WORLDS if with_it[page] != without[page]} == set()
 
 
-def test_a_report_holds_all_of_the_grown_ups_or_nothing(
+def test_no_page_and_no_report_tells_that_a_grown_up_fears_another(
     seats: Seats, world: World, book: Book, house: House, client_of: ClientOf
 ) -> None:
-    """Sara fears Mark: who compares the report with the log finds nobody of the house in it."""
+    """The same bytes with and without the shield that Sara has from Mark, on pages and on paper."""
+    live(book, world)
+    book.write(world.mark, "Ik deed mijn best.")
+    book.write(world.els, "Ik zag ze lachen.", about=(world.sara,))
+    rounds = Rounds(Sheet(book.house, world.household, world.tim, book.now))
+    tea = rounds.tea(world.els, does=world.sara)
+    rounds.looks(world.els, tea, visit=Visit.PLANNED)
+    walk = Walk(book.house, world.household, world.tim, book.now)
+    for who in (world.sara, world.els):
+        walk.tick(who, outcomes_of(walk.path(world.tim).phase)[0].key, words="Gelukt.")
+    seat = amina_reads(seats, world)
+    client = client_of(seat.account)
+    without = {page: bare(client, at(seat, page)) for page in WORLDS}
+    fear(house, world)
+    with_it = {page: bare(client, at(seat, page)) for page in WORLDS}
+    assert {page for page in WORLDS if with_it[page] != without[page]} == set()
+    assert "We wandelden." in with_it[f"/verslag{FILE}"]
+    assert "Ik zag ze lachen." in with_it["/verslag"]
+
+
+def fear(house: House, world: World) -> None:
     with house.db.writing(world.household, by=None, now=THEN) as session:
         link_safety_person(session, ward=world.sara, person=world.els, place=1, now=THEN)
         add_shield(session, ward=world.sara, feared=world.mark, now=THEN)
+
+
+def test_what_may_lie_on_a_table_holds_nothing_that_somebody_of_the_house_made(
+    seats: Seats, world: World, book: Book, house: House, client_of: ClientOf
+) -> None:
+    """Sara fears Mark: her words do not lie on the table, and the file says that it may not lie there."""
+    fear(house, world)
     book.write(world.sara, CANARY)
     book.write(world.mark, "Ik deed mijn best.")
     book.write(world.els, "Ik zag ze lachen.")
     seat = amina_reads(seats, world)
     client = client_of(seat.account)
     values = json.loads(said(client, at(seat, "/verslag.json")))
+    assert values["may_lie_on_a_table"]
     assert [each["text"] for each in values["effects"]["good"]] == ["Ik zag ze lachen."]
-    assert CANARY not in json.dumps(values)
+    assert CANARY not in json.dumps(values) + said(client, at(seat, "/verslag"))
+    values = json.loads(said(client, at(seat, f"/verslag.json{FILE}")))
+    assert not values["may_lie_on_a_table"]
+    assert len(values["effects"]["good"]) == 3
+    paper = text_of(client, at(seat, f"/verslag{FILE}"))
+    assert CANARY in paper
+    assert "Niet iedereen thuis leest dit." in paper
 
 
-def test_a_number_that_waits_for_anothers_own_is_not_handed_over(
+def test_a_number_that_waits_for_anothers_own_lies_on_no_table(
     seats: Seats, world: World, book: Book, client_of: ClientOf
 ) -> None:
     danger = agree_on_danger(book, world.tim)
-    score(book, world.sara, danger, 6)
-    book.write(world.sara, "We wandelden.")
+    score(book, world.els, danger, 6)
+    score(book, world.sara, danger, 7)
     seat = amina_reads(seats, world)
     client = client_of(seat.account)
     values = json.loads(said(client, at(seat, "/verslag.json")))
     assert values["effects"]["numbers"] == []
-    assert len(values["effects"]["good"]) == 1
     score(book, world.mark, danger, 5)
-    values = json.loads(said(client, at(seat, "/verslag.json")))
-    assert {each["last"]["value"] for each in values["effects"]["numbers"]} == {5, 6}
+    for which, numbers in (("", {6}), (FILE, {5, 6, 7})):
+        values = json.loads(said(client, at(seat, f"/verslag.json{which}")))
+        assert {each["last"]["value"] for each in values["effects"]["numbers"]} == numbers
 
 
 def test_what_is_for_oneself_is_in_no_page_of_any_kind(
@@ -313,6 +350,6 @@ def test_what_is_for_oneself_is_in_no_page_of_any_kind(
     score(book, world.sara, danger, 2, audience=Audience.SELF, seen=CANARY)
     seat: Seated = amina_reads(seats, world)
     client = client_of(seat.account)
-    for page in ["", *PAGES, "/verslag", "/verslag.json"]:
+    for page in WORLDS:
         assert CANARY not in said(client, at(seat, page)), page
     assert client.get(at(seat, f"/foto/{uuid4()}")).status_code == 404

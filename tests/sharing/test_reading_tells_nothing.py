@@ -20,14 +20,18 @@ from api.people.model import Person
 from api.people.policy import Audience
 from api.people.professionals.looked import last_read, read_days
 from api.people.queries import viewer
+from api.resilience.elements import Element
 from api.scales.actions import About, word
 from api.scales.answer import Anchors
 from tests.feed.program import Program
 from tests.houses import NOW
 from tests.logbook.book import Book
+from tests.resilience.weeks import tick
 from tests.scales.marks import agree_on_danger, score
 from tests.sharing.seats import Seats, amina_reads
+from tests.sharing.test_reading_kinds import live, text_of
 from tests.sharing.test_reading_pages import PAGES, at, readings, said
+from tests.words_and_pictures.told import SENTENCES
 from tests.world import World
 
 ClientOf = Callable[[UUID], FlaskClient]
@@ -201,3 +205,21 @@ def test_what_a_child_made_stays_its_own_when_it_goes_away(
     with house.db.writing(world.household, by=None, now=NOW) as session:
         end_membership(session, person=world.noor, now=NOW)
     assert "Van Noor." not in said(client_of(seat.account), at(seat, "/log"))
+
+
+def test_who_shares_alone_shares_nothing_that_another_made_and_nobodys_name(
+    seats: Seats, world: World, house: House, book: Book, client_of: ClientOf
+) -> None:
+    """A book about her is of its makers too, and who keeps the plan did not say yes to being named."""
+    live(book, world)
+    tick(book, world.els, world.noor, book.now.date() - timedelta(days=1), Element.SLEEP)
+    is_now(house, world.noor, 18)
+    seat = seats.seat(seats.account(), world.tim)
+    seats.share(seat, world.tim, [world.noor])
+    client = client_of(seat.account)
+    shown = {page: text_of(client, at(seat, page)) for page in ["", *PAGES, "/verslag"]}
+    shown["json"] = said(client, at(seat, "/verslag.json"))
+    assert "Ik speelde buiten." in shown["/log"]
+    for page, told in shown.items():
+        for hidden in (*SENTENCES, "Tim", "Sara", "Mark", "Els"):
+            assert hidden not in told, (page, hidden)

@@ -13,8 +13,10 @@ from api.core.vault import Box
 from api.people.ending import hold
 from api.people.erasing import rules
 from api.people.erasing.ending import end_erasures
+from api.people.erasing.holding import is_held
 from api.people.erasing.model import Erasure
 from api.people.erasing.queries import SHOWN, WHOLE, standing
+from api.people.model import Person
 from api.people.notices.actions import tell
 from api.people.policy import Role, Viewer
 from api.people.queries import UNKNOWN, oneself, viewer
@@ -40,10 +42,18 @@ def ask(session: Session, *, by: Viewer, name: str, now: datetime) -> datetime:
     return _plan(session, viewer(session, by.person), says=says, two=(by.person,), now=now)
 
 
-def ask_for(session: Session, *, person: UUID, two: Collection[UUID], now: datetime) -> datetime:
+def ask_for(
+    session: Session,
+    *,
+    person: UUID,
+    two: Collection[UUID],
+    now: datetime,
+    child_says: bool = False,
+) -> datetime:
     """Ask it from the machine: two people for a child, nobody for who takes part no longer.
 
-    Raises NotHere for who works here, and Invalid for who can ask it by themselves.
+    From 12 on the child said so itself (``child_says``). Raises NotHere for who works here, and Invalid
+    for who can ask it by themselves, and for a child whose book is read now or has a signal open.
     """
     hold(session, person)
     someone = viewer(session, person)
@@ -52,7 +62,10 @@ def ask_for(session: Session, *, person: UUID, two: Collection[UUID], now: datet
     if someone.ended_at is None:
         if someone.role is not Role.CHILD:
             raise Invalid(rules.THEMSELVES)
-        rules.check_two(someone, [viewer(session, each) for each in two])
+        rules.check_two(someone, [viewer(session, each) for each in two], now)
+        rules.check_child(session.get_one(Person, person).born_year, now, says=child_says)
+    if is_held(session, person, now):
+        raise Invalid(rules.HELD)
     before = standing(session, person)
     if before is not None:
         return before.due_at
@@ -90,8 +103,13 @@ def _plan(
         )
     )
     session.flush()
-    to = someone.safety_people | ({someone.person} if someone.role is not Role.CHILD else set())
+    tell_when(session, someone, at, now)
+    return at
+
+
+def tell_when(session: Session, someone: Viewer, at: datetime, now: datetime) -> None:
+    """Tell somebody who still takes part, a child too, and their safety people, when they are erased."""
+    to = someone.safety_people | {someone.person}
     values = {"at": at.isoformat()}
     if someone.ended_at is None:
         tell(session, to=to, kind="erasing", about=someone.person, now=now, values=values)
-    return at

@@ -1,6 +1,7 @@
 """What the worker carries out: people who asked to be erased, three days after they did."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from api.core.db import EVERYWHERE
 from api.core.each import for_each
 from api.core.house import House
 from api.people.erasing import queries
+from api.people.erasing.again import erase_again
 from api.people.erasing.carrying import erase_person
+from api.people.erasing.holding import is_held
 from api.people.erasing.model import Erasure
 from api.people.organisation.halted import stop_of
 
@@ -20,11 +23,34 @@ log = logging.getLogger("huisboek.worker")
 def erase_due(house: House, now: datetime) -> None:
     """Erase who is due. What was taken back meanwhile stays; what a crash cut off is done again.
 
-    In a house that stands still nobody can come in to take it back, so there it waits.
+    In a house that stands still nobody can come in to take it back, so there it waits, and a child's as
+    long as somebody reads along or a signal of it is open.
     """
     with house.db.reading(EVERYWHERE) as session:
-        found = [each for each in queries.due(session, now) if stop_of(session, each[1]) is None]
+        found = [
+            each
+            for each in queries.due(session, now)
+            if stop_of(session, each[1]) is None and not is_held(session, each[2], now)
+        ]
     for_each(found, lambda each: _erase(house, *each, now), chore="erase_due")
+
+
+@dataclass
+class Again:
+    """Erases anew whom older data has back. Data is put back while nothing runs: one look is enough."""
+
+    looked: bool = False
+
+    def erase_again(self, house: House, now: datetime) -> None:
+        """Look once, as the worker begins; again when somebody kept the last wipe from being done."""
+        if self.looked:
+            return
+        try:
+            erase_again(house, now)
+        except RuntimeError:
+            log.warning("erase_again: old bytes are held, tried again")
+        else:
+            self.looked = True
 
 
 def _erase(house: House, erasure: UUID, household: UUID, person: UUID, now: datetime) -> None:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from api.core.errors import Invalid
-from api.people.policy import Audience, Duty, Item, Ring, Role, Verb, Viewer, may
+from api.people.consenting.rules import Decides, decides
+from api.people.policy import Audience, Duty, Item, Ring, Role, Verb, Viewer, is_away, may
 from i18n.marking import N_
 
 # Three days to take it back: somebody else may have had the phone in hand, or a heavy evening ends.
@@ -17,6 +18,12 @@ THEMSELVES: Final = N_("Wie hier meedoet, vraagt dit zelf. Het staat bij Meer, N
 THESE_TWO: Final = N_(
     "Voor een kind vragen 2 mensen dit. De 1 is een veilige persoon van het kind."
     " De ander leidt het samen praten of bewaart het plan."
+)
+CHILD_FIRST: Final = N_(
+    "Vanaf 12 jaar kiest een kind dit zelf. Zei het ja tegen deze 2 mensen, zonder anderen erbij?"
+)
+HELD: Final = N_(
+    "Dit kan nu niet. Er leest iemand mee voor het werk. Of er staat nog een signaal open."
 )
 
 
@@ -41,13 +48,19 @@ def check_name(typed: str, name: str) -> None:
         raise Invalid(OTHER_NAME, field="name")
 
 
-def check_two(child: Viewer, two: Collection[Viewer]) -> None:
+def check_child(born_year: int | None, now: datetime, *, says: bool) -> None:
+    """Raise Invalid unless a child that is old enough said yes itself. Of an unknown age it is asked too."""
+    if decides(born_year, now) is not Decides.PARENTS and not says:
+        raise Invalid(CHILD_FIRST)
+
+
+def check_two(child: Viewer, two: Collection[Viewer], now: datetime) -> None:
     """Raise Invalid unless these two may ask it for a child.
 
     One of them is its safety person, the other leads the meetings or keeps the plan. The child fears
-    neither of them, and both know all worries.
+    neither of them, and both know all worries and are not away.
     """
-    people = {each.person: each for each in two if _is_trusted(each, child)}
+    people = {each.person: each for each in two if _is_trusted(each, child, now)}
     safe = {person for person in people if person in child.safety_people}
     leads = {
         person for person, each in people.items() if each.duties & {Duty.CHAIR, Duty.PLAN_HOLDER}
@@ -56,11 +69,12 @@ def check_two(child: Viewer, two: Collection[Viewer]) -> None:
         raise Invalid(THESE_TWO)
 
 
-def _is_trusted(each: Viewer, child: Viewer) -> bool:
+def _is_trusted(each: Viewer, child: Viewer, now: datetime) -> bool:
     return (
         each.role in ERASES_ITSELF
         and each.ring is Ring.ALL
         and each.ended_at is None
         and not each.quiet
+        and not is_away(each, now)
         and child.person not in each.feared_by
     )

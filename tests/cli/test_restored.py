@@ -1,0 +1,127 @@
+"""Older data put back: who was erased since is erased anew, and nobody is whose asking was taken back."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from api import cli
+from api.core.backup import backup, restore
+from api.core.clock import FixedClock
+from api.core.db import EVERYWHERE
+from api.core.erasing import erase_household
+from api.core.house import House
+from api.core.settings import Settings
+from api.people.erasing import actions
+from api.people.erasing.again import after_restore, erase_again
+from api.people.erasing.carrying import erase_person
+from api.people.erasing.due import Again, erase_due
+from api.people.erasing.rules import WAITS
+from api.people.model import Household, Person
+from api.people.organisation.actions import close
+from api.people.organisation.codes import give_codes
+from api.people.organisation.model import Halt, Listing
+from api.people.queries import viewer
+from tests.cli.test_backup import empty_place, programs  # noqa: F401 - fixtures
+from tests.houses import NOW
+from tests.logbook.book import Book
+from tests.world import World
+
+LATER = NOW + timedelta(days=9)
+
+
+@pytest.fixture
+def later(house: House, world: World, empty_place: Settings, tmp_path: Path) -> House:  # noqa: F811
+    """The data of before beside the keys of after: Mark and the other house were erased meanwhile."""
+    Book(house, world.household, NOW).write(world.sara, "Van Sara.")
+    data, _old = backup(house, tmp_path / "before", NOW)
+    erase_person(house, household=world.household, person=world.mark, now=NOW)
+    erase_household(house, world.apart, NOW)
+    _data, keys = backup(house, tmp_path / "after", LATER)
+    restore(empty_place, [data, keys])
+    return House.open(empty_place, FixedClock(LATER))
+
+
+def is_here(house: House, person: UUID) -> bool:
+    with house.db.reading(EVERYWHERE) as session:
+        row = session.get(Person, person)
+        return row is not None and row.ended_at is None
+
+
+def test_who_was_erased_since_is_erased_anew(later: House, world: World) -> None:
+    assert is_here(later, world.mark)
+    found = after_restore(later, LATER)
+    assert (found.erased, found.waits) == (2, 0)
+    assert found.known_until is not None
+    assert found.known_until < LATER
+    assert not is_here(later, world.mark)
+    assert is_here(later, world.sara)
+    with later.db.reading(EVERYWHERE) as session:
+        assert session.get(Household, world.apart) is None
+        assert session.get(Household, world.household) is not None
+    assert erase_again(later, LATER) == 0
+    assert [note.text for note in Book(later, world.household, LATER).timeline(world.sara)]
+    later.close()
+
+
+def test_the_worker_does_it_when_newer_keys_come_back_after_the_data(
+    later: House, world: World
+) -> None:
+    Again().erase_again(later, LATER)
+    assert not is_here(later, world.mark)
+    assert erase_again(later, LATER) == 0
+    later.close()
+
+
+def test_what_was_asked_before_the_backup_waits_three_days_more(house: House, world: World) -> None:
+    """It may have been taken back since; the worker must not do it at once."""
+    with house.db.writing(world.household, by=world.els, now=NOW) as session:
+        els = replace(viewer(session, world.els), proven=True)
+        actions.ask(session, by=els, name="Els", now=NOW)
+    assert after_restore(house, LATER).waits == 1
+    erase_due(house, LATER)
+    assert is_here(house, world.els)
+    with house.db.writing(world.household, by=world.els, now=LATER) as session:
+        actions.take_back(session, person=world.els, now=LATER)
+    erase_due(house, LATER + WAITS)
+    assert is_here(house, world.els)
+
+
+def test_a_house_that_goes_away_waits_as_long(house: House, world: World) -> None:
+    give_codes(house, NOW)
+    with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
+        told = {"code": session.get_one(Listing, world.household).code, "called": True, "now": NOW}
+        close(session, by=None, household=world.household, **told)
+    late = NOW + timedelta(days=60)
+    assert after_restore(house, late).waits == 1
+    with house.db.reading(EVERYWHERE) as session:
+        assert session.query(Halt).one().until == late + WAITS
+
+
+@pytest.fixture
+def elsewhere(empty_place: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:  # noqa: F811
+    """The command line works on that other machine."""
+    monkeypatch.setenv("HUISBOEK_DATA", str(empty_place.data))
+    monkeypatch.setenv("HUISBOEK_DATABASE_URL", empty_place.database_url)
+    monkeypatch.setenv("HUISBOEK_KEYS_URL", empty_place.keys_url)
+    return empty_place
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_command_says_what_it_did_and_what_it_cannot_know(
+    house: House,
+    world: World,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    data, _old = backup(house, tmp_path / "before", NOW)
+    erase_person(house, household=world.household, person=world.mark, now=NOW)
+    _data, keys = backup(house, tmp_path / "after", LATER)
+    assert cli.main(["restore", str(data)]) == 0
+    assert "opnieuw gewist" not in capsys.readouterr().out
+    assert cli.main(["restore", str(keys)]) == 0
+    said = capsys.readouterr().out
+    assert "Ze zijn opnieuw gewist: 1" in said
+    assert "Wie gewist is na de backup van de sleutels, staat er weer." in said
