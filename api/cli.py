@@ -163,7 +163,8 @@ def _migrate(_chosen: argparse.Namespace) -> None:
 
     settings = Settings.from_environment()
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    upgrade(settings.database_url)
+    if trouble := upgrade(settings.database_url):
+        print(trouble, file=sys.stderr)
 
 
 def _demo(chosen: argparse.Namespace) -> None:
@@ -196,6 +197,7 @@ def _verify(_chosen: argparse.Namespace) -> int:
         found = [f"{each.household}  {each.where}: {each.what}" for each in every]
         if not found:
             house.damage.mended()
+        found += house.db.troubles_of_reading_along()
     print(*found, sep="\n", end="\n" if found else "")
     if found:
         print(pgettext("beheer", "Niet in orde: %(count)s", count=len(found)))
@@ -217,7 +219,8 @@ def _restore(chosen: argparse.Namespace) -> None:
     from api.core.backup import restore
     from api.core.settings import Settings
 
-    restore(Settings.from_environment(), chosen.files)
+    if trouble := restore(Settings.from_environment(), chosen.files):
+        print(trouble, file=sys.stderr)
     print(pgettext("beheer", "De backup staat terug. Doe nu: huisboek verify"))
 
 
