@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -33,6 +33,7 @@ class Everywhere:
 
 
 EVERYWHERE: Final = Everywhere()
+ANY_SEAT: Final = text("SELECT id FROM seats LIMIT 0")
 
 
 class HouseSession(Session):
@@ -73,11 +74,13 @@ class Database:
         return made
 
     def lets_read_along(self) -> bool:
-        """Say whether anybody can read along now; asked anew each time."""
+        """Say whether anybody can read along now; asked anew each time, of one table for all."""
         try:
             with self._troubles():
                 if self._role:
                     self._role.name(afresh=True)
+            with self.for_who_reads_along().reading(EVERYWHERE) as session:
+                session.execute(ANY_SEAT)
         except Refusal:
             return False
         return True

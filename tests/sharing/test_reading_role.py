@@ -251,6 +251,10 @@ def test_a_right_that_lacks_or_is_too_much_is_named_and_shuts(
         connection.exec_driver_sql("GRANT SELECT ON sign_ins TO PUBLIC")
     assert amina.get("/meekijken").status_code == 503
     said = "\n".join(house.db.troubles_of_reading_along())
+    assert house.db.lets_read_along()
+    with house.db.engine.begin() as connection:
+        connection.exec_driver_sql(f"REVOKE ALL ON seats FROM {READER}")
+    assert not house.db.lets_read_along()
     assert all(each in said for each in ("sharings", "people", "sign_ins", "huisboek migrate"))
     for _twice in range(2):
         assert arrange(house.settings.database_url) == ""
