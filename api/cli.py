@@ -163,7 +163,8 @@ def _migrate(_chosen: argparse.Namespace) -> None:
 
     settings = Settings.from_environment()
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    upgrade(settings.database_url)
+    if trouble := upgrade(settings.database_url):
+        print(trouble, file=sys.stderr)
 
 
 def _demo(chosen: argparse.Namespace) -> None:
@@ -196,6 +197,7 @@ def _verify(_chosen: argparse.Namespace) -> int:
         found = [f"{each.household}  {each.where}: {each.what}" for each in every]
         if not found:
             house.damage.mended()
+        found += house.db.troubles_of_reading_along()
     print(*found, sep="\n", end="\n" if found else "")
     if found:
         print(pgettext("beheer", "Niet in orde: %(count)s", count=len(found)))
@@ -219,11 +221,13 @@ def _restore(chosen: argparse.Namespace) -> None:
     from api.people.erasing_commands import tell_of_restored
 
     settings = Settings.from_environment()
-    restore(settings, chosen.files)
+    trouble = restore(settings, chosen.files)
     if is_whole(settings):
-        _migrate(chosen)
+        _migrate(chosen)  # says the trouble too
         with _opened() as house:
             tell_of_restored(house)
+    elif trouble:
+        print(trouble, file=sys.stderr)
     print(pgettext("beheer", "De backup staat terug. Doe nu: huisboek verify"))
 
 

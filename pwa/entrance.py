@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask, current_app, request
 
 from api.core.errors import NotHere, SignInFirst
-from api.core.http import Access, access_of
+from api.core.http import Access, access_of, reads_along
 from api.people import signed_in
 from api.people.policy import Role
 from api.people.staying.rules import HIDDEN
@@ -13,6 +13,7 @@ from i18n.marking import N_
 from pwa.refusals import SENTENCES
 
 MINUTE = timedelta(minutes=1)
+LOOKS = frozenset({"GET", "HEAD"})
 FIRST = N_("Zeg eerst wie je bent.")
 
 
@@ -30,6 +31,8 @@ def check() -> None:
         raise NotHere(SENTENCES[404])
     if access.proof:
         signed_in.prove_first()
+    if access.roles == {Role.PROFESSIONAL} and request.method in LOOKS:
+        reads_along()
 
 
 def lets_in(access: Access, role: Role) -> bool:

@@ -29,7 +29,15 @@ from api.core.http import KEY
 from api.core.settings import Settings
 from api.people import hashing
 from pwa import create_app
-from tests.postgres import ROLE, as_owner, copy_database, drop_database, running_postgres, url_of
+from tests.postgres import (
+    ROLE,
+    as_owner,
+    copy_database,
+    drop_database,
+    make_roles,
+    running_postgres,
+    url_of,
+)
 from tests.schema import build_schema
 
 if TYPE_CHECKING:
@@ -121,7 +129,7 @@ def template(dialect: str, scratch: Path, request: pytest.FixtureRequest) -> str
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'template_house'")
         if known.fetchone():
             return "template_house"
-        connection.execute(f"CREATE ROLE {ROLE} LOGIN")
+        make_roles(connection)
         connection.execute(f"CREATE DATABASE template_house OWNER {ROLE}")
     build_schema(url_of(sockets, "template_house"))
     return "template_house"

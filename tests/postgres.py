@@ -16,6 +16,8 @@ from psycopg import sql
 from tests.equipment import postgres
 
 ROLE = "huisboek"
+# As which it reads for who reads along; made as README tells who keeps PostgreSQL.
+READER = f"{ROLE}_reader"
 # Seconds: the first start after an install reads everything from a cold disk, beside other starts.
 PATIENCE = 120
 
@@ -59,6 +61,24 @@ def account() -> str | None:
 def as_owner(sockets: str) -> psycopg.Connection:
     """Whoever may make and drop databases there."""
     return psycopg.connect(f"host={sockets} user=owner dbname=postgres", autocommit=True)
+
+
+def make_roles(owner: psycopg.Connection) -> None:
+    """The role of the house, which may make no roles, and the one as which it reads for who reads along."""
+    owner.execute(f"CREATE ROLE {ROLE} LOGIN")
+    owner.execute(f"CREATE ROLE {READER} NOLOGIN ROLE {ROLE}")
+
+
+@contextmanager
+def as_reader(url: str) -> Iterator[psycopg.Connection]:
+    """A transaction of that role, of all households, that does not say that it only reads."""
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        connection.execute("CREATE SEQUENCE numbers")
+        connection.commit()
+        connection.execute("SELECT set_config('huisboek.household', '*', true)")
+        connection.execute(f"SET LOCAL ROLE {READER}")
+        yield connection
+        connection.rollback()
 
 
 def drop_database(sockets: str, name: str) -> None:

@@ -5,4 +5,4 @@ from api.core.migrate import upgrade
 
 def build_schema(url: str) -> None:
     """Bring an empty database to today's schema."""
-    upgrade(url)
+    assert upgrade(url) == ""

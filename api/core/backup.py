@@ -19,6 +19,7 @@ from sqlalchemy import URL, create_engine, inspect, make_url
 
 from api.core import sealed_file, secret_file
 from api.core.house import House
+from api.core.migrate import arrange
 from api.core.settings import Settings
 from i18n.terminal import pgettext
 
@@ -48,10 +49,11 @@ def _keys(house: House) -> set[tuple[UUID, int]]:
     return {(row.household_id, row.version) for row in house.keys.all()}
 
 
-def restore(settings: Settings, files: list[Path]) -> None:
+def restore(settings: Settings, files: list[Path]) -> str:
     """Put backups back where there is nothing yet. Raises `RuntimeError` when there is something.
 
-    The house is not opened for it: opening makes fresh secrets, and those open no old backup.
+    Returns what is still to be done so that anybody can read along there, "" for nothing. The house is
+    not opened for it: opening makes fresh secrets, and those open no old backup.
     """
     if not settings.secret_file.exists():
         raise RuntimeError(
@@ -61,11 +63,14 @@ def restore(settings: Settings, files: list[Path]) -> None:
                 file=settings.secret_file,
             )
         )
-    secrets = secret_file.load(settings.secret_file)
+    secrets, trouble = secret_file.load(settings.secret_file), ""
     for file in files:
         with _room(settings) as room:
             kind = sealed_file.unseal(secrets, file, room / "copy")
             _put_back(room / "copy", _url(settings, kind))
+        if kind == "data":
+            trouble = arrange(settings.database_url)
+    return trouble
 
 
 def is_whole(settings: Settings) -> bool:
@@ -106,7 +111,13 @@ def _copy(url: URL, place: Path) -> None:
 def _put_back(copy: Path, url: URL) -> None:
     if url.get_backend_name() != "sqlite":
         _postgres(
-            "pg_restore", url, "--no-owner", "--exit-on-error", "--single-transaction", str(copy)
+            "pg_restore",
+            url,
+            "--no-owner",
+            "--no-privileges",  # they name roles, which another cluster may not have
+            "--exit-on-error",
+            "--single-transaction",
+            str(copy),
         )
         return
     place = Path(str(url.database))

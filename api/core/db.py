@@ -6,13 +6,14 @@ could lose what it has promised to keep (security R35). What goes wrong below co
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,7 @@ from api.core import postgres, sqlite
 from api.core.columns import Base, Journaled
 from api.core.errors import Refusal
 from api.core.journal import write_lines
+from api.core.reader import ReaderRole, shut_when_refused, troubles
 from api.core.troubles import as_refusal
 from api.core.vault import Vault
 
@@ -31,13 +33,22 @@ class Everywhere:
 
 
 EVERYWHERE: Final = Everywhere()
+ANY_SEAT: Final = text("SELECT id FROM seats LIMIT 0")
 
 
 class HouseSession(Session):
     """A session whose flushes are written down in the journal."""
 
 
+def enter(session: Session, _transaction: object, connection: Connection) -> None:
+    """Say to PostgreSQL, at each transaction that a session begins, whose rows it may touch and as what."""
+    says, values = session.info["enters"]
+    if says is not None:
+        connection.execute(says, values)
+
+
 event.listen(HouseSession, "after_flush", write_lines)
+event.listen(HouseSession, "after_begin", enter)
 
 
 class Database:
@@ -53,6 +64,33 @@ class Database:
         self._queue = self._kind.queue(url)
         self._facts = {"vault": vault, "journal_key": journal_key}
         self._ballast = ballast
+        self._role = None if self.is_sqlite else ReaderRole(self._reader)
+        self._along = False
+
+    def for_who_reads_along(self) -> "Database":
+        """Return the same database for who works with a house: what they read is read by a role that may no more."""
+        made = copy(self)
+        made._along = True  # noqa: SLF001 - one of us, made here
+        return made
+
+    def lets_read_along(self) -> bool:
+        """Say whether anybody can read along now; asked anew each time, of one table for all."""
+        try:
+            with self._troubles():
+                if self._role:
+                    self._role.name(afresh=True)
+            with self.for_who_reads_along().reading(EVERYWHERE) as session:
+                session.execute(ANY_SEAT)
+        except Refusal:
+            return False
+        return True
+
+    def troubles_of_reading_along(self) -> list[str]:
+        """Return what is wrong with the role as which is read along, each as a sentence for who keeps the house."""
+        if self._role is None:
+            return []
+        with self._reader.connect() as connection:
+            return troubles(connection)
 
     @property
     def engine(self) -> Engine:
@@ -79,40 +117,41 @@ class Database:
             self._troubles(),
             self._queue(),
             HouseSession(
-                self._writer, expire_on_commit=False, info={**self._facts, "by": by, "now": now}
+                self._writer,
+                expire_on_commit=False,
+                info={**self._facts, **self._enters(scope, postgres.WRITES), "by": by, "now": now},
             ) as session,
         ):
-            self._enter(session, scope)
             yield session
             session.commit()
 
     @contextmanager
     def reading(self, scope: UUID | Everywhere) -> Iterator[Session]:
-        """Look without being able to write: the database itself refuses it."""
-        with (
-            self._troubles(),
-            HouseSession(
-                self._reader, expire_on_commit=False, autoflush=False, info=dict(self._facts)
-            ) as session,
-        ):
-            if not self.is_sqlite:
-                session.execute(text("SET TRANSACTION READ ONLY"))
-            self._enter(session, scope)
-            yield session
+        """Look without being able to write: the database itself refuses it.
+
+        For who reads along it refuses as well what they never need; raises Shut when it cannot.
+        """
+        with self._troubles(), shut_when_refused() if self._along else nullcontext():
+            enters = self._enters(scope, postgres.READS)
+            if self._along and self._role:
+                enters = self._enters(scope, postgres.READS_ALONG, role=self._role.name())
+            with HouseSession(
+                self._reader,
+                expire_on_commit=False,
+                autoflush=False,
+                info={**self._facts, **enters},
+            ) as session:
+                yield session
 
     def close(self) -> None:
         """Give all connections back."""
         self._writer.dispose()
         self._reader.dispose()
 
-    def _enter(self, session: Session, scope: UUID | Everywhere) -> None:
-        """Tell PostgreSQL's row-level security whose rows this session may touch."""
-        session.info["scope"] = scope
-        if not self.is_sqlite:
-            name = "*" if isinstance(scope, Everywhere) else str(scope)
-            session.execute(
-                text("SELECT set_config('huisboek.household', :name, true)"), {"name": name}
-            )
+    def _enters(self, scope: UUID | Everywhere, says: object, **more: str) -> dict[str, object]:
+        """Return what tells PostgreSQL whose rows a session may touch."""
+        household = "*" if isinstance(scope, Everywhere) else str(scope)
+        return {"enters": (None if self.is_sqlite else says, {"household": household, **more})}
 
     @contextmanager
     def _troubles(self) -> Iterator[None]:

@@ -86,6 +86,12 @@ class Damaged(Refusal):
     status = 503
 
 
+class Shut(Refusal):
+    """What was asked is kept shut, for the database cannot promise that it is only looked at."""
+
+    status = 503
+
+
 class Busy(Refusal):
     """The house is busy for a moment; the same request may be sent again."""
 

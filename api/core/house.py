@@ -1,7 +1,7 @@
 """The house as a whole: its settings, database, vault and secrets, opened once per process."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from api.core import secret_file
@@ -41,6 +41,10 @@ class House:
             settings.database_url, vault=vault, journal_key=secrets.journal, ballast=ballast
         )
         return cls(settings, db, vault, keys, secrets, clock or SystemClock(), damage)
+
+    def for_who_reads_along(self) -> "House":
+        """Return the same house for who works with it: it reads as a role that may no more than that."""
+        return replace(self, db=self.db.for_who_reads_along())
 
     def ready(self) -> None:
         """Check settings and both stores, and lay the ballast; raises ``RuntimeError`` when it must not start."""

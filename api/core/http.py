@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar, cast
 
-from flask import Flask, Response, current_app, jsonify, request
+from flask import Flask, Response, current_app, g, jsonify, request
 
 from api.core.errors import Refusal
 from api.core.house import House
@@ -90,8 +90,14 @@ def access_of(app: Flask, endpoint: str) -> Access:
 
 
 def house() -> House:
-    """Return the house this application was made for."""
-    return cast("House", current_app.extensions[KEY])
+    """Return the house this application was made for, as far as it opens to this request."""
+    along: House | None = g.get("house_along")
+    return along or cast("House", current_app.extensions[KEY])
+
+
+def reads_along() -> None:
+    """From here on this request reads as who works with a house may read: the database refuses all else."""
+    g.house_along = house().for_who_reads_along()
 
 
 def wants_json() -> bool:

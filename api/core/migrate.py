@@ -6,7 +6,7 @@ Only Alembic is imported late: a web process that finds its schema up to date ne
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.core import postgres, sqlite
+from api.core import postgres, reader, sqlite
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -14,11 +14,33 @@ if TYPE_CHECKING:
 STEPS = Path(__file__).parent / "migrations"
 
 
-def upgrade(url: str, to: str = "head") -> None:
-    """Take every step up to ``to``."""
+def upgrade(url: str, to: str = "head") -> str:
+    """Take every step up to ``to``; return what is still to be done so that anybody can read along, "" for nothing.
+
+    Raises ``RuntimeError`` at the step that needs a role in PostgreSQL which we may not make ourselves.
+    """
     from alembic import command  # noqa: PLC0415
 
     command.upgrade(configuration(url), to)
+    return arrange(url) if to == "head" else ""
+
+
+def arrange(url: str) -> str:
+    """Let who reads along see what they may see of the tables of now and nothing else; twice is once.
+
+    Returns what somebody else must do first, "" when all is well. The house itself goes on without.
+    """
+    if url.startswith("sqlite"):
+        return ""
+    writer, _reader = postgres.engines(url)
+    try:
+        with writer.begin() as connection:
+            reader.arrange(connection)
+    except RuntimeError as trouble:
+        return str(trouble)
+    finally:
+        writer.dispose()
+    return ""
 
 
 def downgrade(url: str, to: str) -> None:

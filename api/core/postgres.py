@@ -7,11 +7,17 @@ household cannot reach another household's rows even if a query forgets to ask (
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, text
 
 from i18n.terminal import pgettext
 
 OLDEST = 150000
+# What a transaction begins with, in one question each. All of it ends with that transaction.
+_MINE = "set_config('huisboek.household', :household, true)"
+_LOOKS = f"{_MINE}, set_config('transaction_read_only', 'on', true)"
+WRITES = text(f"SELECT {_MINE}")
+READS = text(f"SELECT {_LOOKS}")
+READS_ALONG = text(f"SELECT {_LOOKS}, set_config('role', :role, true)")
 
 
 def engines(url: str) -> tuple[Engine, Engine]:

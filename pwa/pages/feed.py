@@ -20,7 +20,7 @@ from flask import Blueprint, Flask, Response, g, jsonify, request
 
 from api.core.db import EVERYWHERE
 from api.core.errors import Refusal
-from api.core.http import house, keyed, problem, public
+from api.core.http import house, keyed, problem, public, reads_along
 from api.core.ids import is_token
 from api.feed import described, shapes
 from api.feed.atom import TYPE as ATOM
@@ -69,9 +69,13 @@ class Answer:
 
 @pages.before_request
 def ask_key() -> None:
-    """Ask for a key at each of these doors but the description's; raises KeyFirst."""
+    """Ask for a key at each of these doors but the description's; raises KeyFirst.
+
+    Whose key it is the house itself looks up. All that is read for it after that is read along.
+    """
     if request.endpoint != f"{pages.name}.description":
         g.feed_key = _key()
+        reads_along()
 
 
 @pages.errorhandler(KeyFirst)

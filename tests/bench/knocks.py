@@ -28,7 +28,7 @@ from api.push.sending import Sender
 from api.push.vapid import Vapid, public_key
 from tests.bench.figures import percentile, ratio, say
 from tests.houses import fresh_urls
-from tests.postgres import ROLE, as_owner, running_postgres, url_of
+from tests.postgres import ROLE, as_owner, make_roles, running_postgres, url_of
 from tests.push.apart import FarService, far_service, workers
 from tests.push.knocking import give_device, subscribe
 from tests.schema import build_schema
@@ -204,7 +204,7 @@ def _on_sqlite(scratch: Path) -> Iterator[dict[str, str]]:
 def _on_postgres(scratch: Path) -> Iterator[dict[str, str]]:
     with running_postgres(scratch / "pg", scratch / "pgs") as sockets:
         with as_owner(sockets) as connection:
-            connection.execute(f"CREATE ROLE {ROLE} LOGIN")
+            make_roles(connection)
             connection.execute(f"CREATE DATABASE template_house OWNER {ROLE}")
         build_schema(url_of(sockets, "template_house"))
         with fresh_urls("postgresql", "template_house", scratch, sockets) as environment:

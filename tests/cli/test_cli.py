@@ -159,6 +159,7 @@ def test_run_starts_everything_says_where_to_go_and_stops_cleanly(
         "disk": "ok",
         "cells": "ok",
         "push": "ok",
+        "reading_along": "ok",
     }
     parts = psutil.Process(process.pid).children(recursive=True)
     assert len(parts) >= 3

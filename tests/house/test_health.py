@@ -39,6 +39,7 @@ def test_a_house_that_never_had_a_worker_is_well_and_says_so(house: House, app: 
         "disk": "ok",
         "cells": "ok",
         "push": "ok",
+        "reading_along": "ok",
     }
 
 

@@ -18,15 +18,17 @@ def render(kind: str, thing: object, autogen: AutogenContext) -> str | Literal[F
 
 settings = context.config.attributes
 writer, _reader = settings["engine"](settings["url"])
-with writer.connect() as connection:
-    context.configure(
-        connection=connection,
-        target_metadata=Base.metadata,
-        render_as_batch=True,
-        compare_type=True,
-        render_item=render,
-    )
-    with context.begin_transaction():
-        context.run_migrations()
-    connection.commit()
-writer.dispose()
+try:
+    with writer.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            render_item=render,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+finally:
+    writer.dispose()

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from api.core.errors import Invalid, NotHere
 from api.core.ids import digest, is_token, token
@@ -124,4 +124,4 @@ def name_of(session: Session, row: FeedKey) -> str:
 def _working(session: Session, account: UUID, now: datetime) -> Sequence[FeedKey]:
     rows = select(FeedKey).filter_by(account_id=account, ended_at=None)
     rows = rows.where(FeedKey.expires_at > now).order_by(FeedKey.made_at.desc(), FeedKey.id)
-    return session.scalars(rows).all()
+    return session.scalars(rows.options(defer(FeedKey.token_hash))).all()

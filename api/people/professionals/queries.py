@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from api.core.errors import NotHere
 from api.people.consenting.kinds import Kind, opened_by
@@ -16,6 +17,9 @@ from api.people.organisation.model import Halt
 from api.people.policy import Role, Side, Viewer, is_away
 from api.people.professionals.model import Account, Seat
 from api.people.queries import UNKNOWN, viewer
+
+# Who reads along never needs it, and PostgreSQL does not give it to them (api/core/readable.py).
+WITHOUT_LINK: Final = defer(Seat.secret_hash)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,7 @@ def seats_in(session: Session, household: UUID) -> Sequence[Seated]:
     """Return the seats of a house that are taken and stand, in the order in which they were taken."""
     rows = session.scalars(
         select(Seat)
+        .options(WITHOUT_LINK)
         .join(Person, Person.id == Seat.person_id)
         .where(Seat.household_id == household, Seat.ended_at.is_(None), Person.ended_at.is_(None))
         .order_by(Seat.taken_at, Seat.id)
@@ -157,6 +162,7 @@ def _standing(session: Session, *which: ColumnElement[bool]) -> Sequence[Seated]
     halted = select(Halt.household_id).where(Halt.ended_at.is_(None))
     rows = session.scalars(
         select(Seat)
+        .options(WITHOUT_LINK)
         .join(Person, Person.id == Seat.person_id)
         .where(*which, Seat.ended_at.is_(None), Person.ended_at.is_(None))
         .where(Seat.household_id.not_in(halted))
