@@ -1,17 +1,18 @@
 """What is shared with a seat now. Every question names its moment: consent ends by the clock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.vault import Box
 from api.people.consenting.kinds import Kind, from_text
 from api.people.consenting.model import Sharing, SharingAnswer
 from api.people.consenting.rules import Concerned, Consented, consented, in_force
+from api.people.facts import people_of
 from api.people.model import Person
 from api.people.policy import Role, Side
 
@@ -31,21 +32,26 @@ class Shared:
     consented: Consented
 
 
-def shared_with(
-    session: Session, household: UUID, seats: Mapping[UUID, Side], now: datetime
+def shared_in(
+    session: Session, seats: Mapping[UUID, Mapping[UUID, Side]], now: datetime
 ) -> Mapping[UUID, Shared]:
-    """Return by seat what stands of a house; ``seats`` say of which side each is.
+    """Return by seat what stands; ``seats`` are by house, each with the side it is of.
 
-    A seat has one sharing at a time: of two, the newest.
+    A seat has one sharing at a time: of two, the newest. A sharing is of the house of its seat alone.
     """
+    if not seats:
+        return {}
+    sides = {seat: side for here in seats.values() for seat, side in here.items()}
     rows = session.scalars(
         select(Sharing)
-        .where(Sharing.household_id == household, Sharing.seat_id.in_(list(seats)))
+        .where(Sharing.household_id.in_(list(seats)), Sharing.seat_id.in_(list(sides)))
         .where(Sharing.ended_at.is_(None), Sharing.until > now)
         .order_by(Sharing.made_at, Sharing.id)
     ).all()
-    standing = {row.seat_id: row for row in rows if _stands(row, now)}
+    here = [row for row in rows if row.seat_id in seats[row.household_id] and _stands(row, now)]
+    standing = {row.seat_id: row for row in here}
     said = answers(session, [row.id for row in standing.values()])
+    asked = deciders_of(session, list(standing.values()))
     return {
         seat: Shared(
             id=row.id,
@@ -54,7 +60,7 @@ def shared_with(
             items_from=row.items_from,
             made_at=row.made_at,
             until=row.until,
-            consented=consented(deciders(session, row), seats[seat], said.get(row.id, {}), now),
+            consented=consented(asked[row.id], sides[seat], said.get(row.id, {}), now),
         )
         for seat, row in standing.items()
     }
@@ -88,18 +94,31 @@ def deciders(session: Session, sharing: Sharing) -> tuple[Concerned, ...]:
     A child that went away before cannot be asked about what it made: that waits for a yes for ever.
     Whoever answered and lives there in no such role any more counts as who went away.
     """
-    answered = select(SharingAnswer.person_id).where(SharingAnswer.sharing_id == sharing.id)
-    here = or_(
-        Person.ended_at.is_(None),
-        Person.ended_at >= sharing.made_at,
-        Person.role == Role.CHILD,
-    )
-    rows = session.scalars(
-        select(Person)
-        .where(Person.household_id == sharing.household_id)
-        .where(or_(Person.role.in_(HOUSEMATES) & here, Person.id.in_(answered)))
-    )
-    return tuple(as_concerned(each, left=each.ended_at is not None) for each in rows)
+    return deciders_of(session, [sharing])[sharing.id]
+
+
+def deciders_of(
+    session: Session, sharings: Sequence[Sharing]
+) -> Mapping[UUID, tuple[Concerned, ...]]:
+    """The same for many sharings, of many houses."""
+    answered: dict[UUID, set[UUID]] = {row.id: set() for row in sharings}
+    said = select(SharingAnswer.sharing_id, SharingAnswer.person_id)
+    for sharing, person in session.execute(said.where(SharingAnswer.sharing_id.in_(answered))):
+        answered[sharing].add(person)
+    return {
+        row.id: tuple(
+            as_concerned(each, left=each.ended_at is not None)
+            for each in people_of(session, row.household_id)
+            if each.id in answered[row.id] or _could_decide(each, row.made_at)
+        )
+        for row in sharings
+    }
+
+
+def _could_decide(person: Person, asked_at: datetime) -> bool:
+    """A housemate who was here since it was asked; of a child its own stays its own, also of before."""
+    here = person.ended_at is None or person.ended_at >= asked_at
+    return person.role in HOUSEMATES and (here or person.role == Role.CHILD)
 
 
 def as_concerned(person: Person, *, left: bool) -> Concerned:

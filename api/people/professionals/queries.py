@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.people.consenting.kinds import Kind, opened_by
-from api.people.consenting.queries import Shared, shared_with
+from api.people.consenting.queries import Shared, shared_in
+from api.people.facts import meet
 from api.people.model import Household, Person
 from api.people.organisation.model import Halt
 from api.people.policy import Role, Side, Viewer, is_away
@@ -99,27 +100,25 @@ def reader(session: Session, seat: Seated, now: datetime) -> Reader | None:
 
     The session is of the seat's house. In a house that went apart a seat of before has nothing.
     """
-    return readers_on(session, seat.household, [seat], now).get(seat.id)
+    return readers_on(session, [seat], now).get(seat.id)
 
 
-def readers_on(
-    session: Session, household: UUID, seats: Sequence[Seated], now: datetime
-) -> dict[UUID, Reader]:
-    """The same for all seats of one house, by seat."""
-    return shared_on(session, household, [seat for seat in seats if not seat.waits], now)
+def readers_on(session: Session, seats: Sequence[Seated], now: datetime) -> dict[UUID, Reader]:
+    """The same for many seats, by seat: of one house, or in a session of everywhere of a handful of houses."""
+    return shared_on(session, [seat for seat in seats if not seat.waits], now)
 
 
-def shared_on(
-    session: Session, household: UUID, seats: Sequence[Seated], now: datetime
-) -> dict[UUID, Reader]:
+def shared_on(session: Session, seats: Sequence[Seated], now: datetime) -> dict[UUID, Reader]:
     """The same with those that wait: who will read what is written now. It opens nothing to anybody."""
-    home = session.get(Household, household)
-    if home is None:
-        return {}
-    fitting = [seat for seat in seats if (home.mode == "apart") == (seat.side is not Side.BOTH)]
-    standing = shared_with(session, household, {seat.id: seat.side for seat in fitting}, now)
+    meet(session, {seat.household for seat in seats})
+    fitting: dict[UUID, dict[UUID, Side]] = {}
+    for seat in seats:
+        home = session.get(Household, seat.household)
+        if home is not None and (home.mode == "apart") == (seat.side is not Side.BOTH):
+            fitting.setdefault(seat.household, {})[seat.id] = seat.side
+    standing = shared_in(session, fitting, now)
     found: dict[UUID, Reader] = {}
-    for seat in fitting:
+    for seat in seats:
         shared = standing.get(seat.id)
         if shared is None or not shared.consented.anything:
             continue
@@ -141,15 +140,6 @@ def as_reader(professional: Viewer, shared: Shared, side: Side) -> Viewer:
         only_of=None if shared.consented.house else shared.consented.alone,
         duties=frozenset(),
         wards={},
-    )
-
-
-def rows_for(session: Session, seats: Sequence[Seated]) -> Sequence[object]:
-    """Fetch the houses and people of many seats at once; whoever holds them spares a question for each."""
-    homes, people = {seat.household for seat in seats}, {seat.person for seat in seats}
-    return (
-        *session.scalars(select(Household).where(Household.id.in_(homes))),
-        *session.scalars(select(Person).where(Person.id.in_(people))),
     )
 
 
