@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
@@ -65,7 +65,19 @@ def seats_of(session: Session, account: UUID) -> Sequence[Seated]:
 
     Ask it in a session of everywhere. A house that stands still or goes away has none: nobody reads there.
     """
-    return _standing(session, Seat.account_id == account)
+    return _seats(session, _standing(Seat.account_id == account))
+
+
+def seats_from(session: Session, account: UUID, first: int, most: int) -> Sequence[Seated]:
+    """Return so many of those seats that do not wait, from the ``first`` one on. There may be thousands."""
+    query = _standing(Seat.account_id == account, Seat.waits_since.is_(None))
+    return _seats(session, query.offset(first).limit(most))
+
+
+def some_wait(session: Session, account: UUID) -> bool:
+    """Say whether there is one of those seats that waits."""
+    query = _standing(Seat.account_id == account, Seat.waits_since.is_not(None))
+    return bool(_seats(session, query.limit(1)))
 
 
 def seats_with_feed(
@@ -73,15 +85,16 @@ def seats_with_feed(
 ) -> Sequence[Seated]:
     """Return those seats of an account in these houses for which the chair lets programs read; none that waits."""
     here = (Seat.account_id == account, Seat.household_id.in_(households))
-    return _standing(session, *here, Seat.feed_since.is_not(None), Seat.waits_since.is_(None))
+    query = _standing(*here, Seat.feed_since.is_not(None), Seat.waits_since.is_(None))
+    return _seats(session, query)
 
 
 def seat_of(session: Session, account: UUID, seat: UUID) -> Seated:
     """Return one seat of an account; raises NotHere for another's, and for one that ended."""
-    for each in seats_of(session, account):
-        if each.id == seat:
-            return each
-    raise NotHere(UNKNOWN)
+    found = _seats(session, _standing(Seat.account_id == account, Seat.id == seat))
+    if not found:
+        raise NotHere(UNKNOWN)
+    return found[0]
 
 
 def seats_in(session: Session, household: UUID) -> Sequence[Seated]:
@@ -143,16 +156,19 @@ def as_reader(professional: Viewer, shared: Shared, side: Side) -> Viewer:
     )
 
 
-def _standing(session: Session, *which: ColumnElement[bool]) -> Sequence[Seated]:
+def _standing(*which: ColumnElement[bool]) -> Select[tuple[Seat]]:
     halted = select(Halt.household_id).where(Halt.ended_at.is_(None))
-    rows = session.scalars(
+    return (
         select(Seat)
         .join(Person, Person.id == Seat.person_id)
         .where(*which, Seat.ended_at.is_(None), Person.ended_at.is_(None))
         .where(Seat.household_id.not_in(halted))
         .order_by(Seat.taken_at, Seat.id)
     )
-    return [_seated(row) for row in rows]
+
+
+def _seats(session: Session, query: Select[tuple[Seat]]) -> Sequence[Seated]:
+    return [_seated(row) for row in session.scalars(query)]
 
 
 def _seated(row: Seat) -> Seated:
