@@ -19,6 +19,7 @@ from api.core.errors import NotHere
 from api.logbook.news import Line, Place, Shelf, lines
 from api.logbook.views import EntryView
 from api.people.consenting.kinds import Kind
+from api.people.policy import Viewer
 from api.people.professionals.queries import Reader, readers_on, seats_with_feed
 from api.people.queries import UNKNOWN, household_name, names
 
@@ -50,17 +51,13 @@ class Page:
     state: str
 
     def views(self) -> Mapping[UUID, EntryView]:
-        """Open all of it, each note as its first reader sees it; a handful of one reader at once."""
-        found: dict[UUID, EntryView] = {}
-        for (shelf, _), notes in self._by_reader().items():
-            ids = [each.line.entry for each in notes]
-            found |= shelf.views(notes[0].readers[0].viewer, ids)
-        return found
-
-    def _by_reader(self) -> Mapping[tuple[Shelf, UUID], list[Given]]:
-        found: dict[tuple[Shelf, UUID], list[Given]] = {}
+        """Open all of it, each note as its first reader sees it; a handful at once."""
+        handfuls: dict[Shelf, dict[UUID, Viewer]] = {}
         for each in self.given:
-            found.setdefault((each.shelf, each.readers[0].seat.id), []).append(each)
+            handfuls.setdefault(each.shelf, {})[each.line.entry] = each.readers[0].viewer
+        found: dict[UUID, EntryView] = {}
+        for shelf, viewers in handfuls.items():
+            found |= shelf.views(viewers)
         return found
 
     def read_by(self) -> tuple[Reader, ...]:

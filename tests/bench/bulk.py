@@ -117,7 +117,7 @@ def _lay(session: Session, street: Sequence[Made], account: UUID, now: datetime)
         for home in street
     )
     session.flush()
-    session.add_all(_person(session, home, *each, then) for home in street for each in home.people)
+    session.add_all(_person(session, home, each, then) for home in street for each in home.people)
     session.flush()
     for home in street:
         mine = {"household_id": home.id, "until": None}
@@ -129,9 +129,8 @@ def _lay(session: Session, street: Sequence[Made], account: UUID, now: datetime)
         session.flush()
 
 
-def _person(
-    session: Session, home: Made, person: UUID, name: str, role: Role, then: datetime
-) -> Person:
+def _person(session: Session, home: Made, known: tuple[UUID, str, Role], then: datetime) -> Person:
+    person, name, role = known
     body = {"name": name, "called": "", "face": ""}
     return Person(
         id=person,

@@ -10,7 +10,6 @@ from threading import Thread
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from api.core import journal
@@ -19,7 +18,7 @@ from api.core.house import House
 from api.core.verify import findings
 from api.people.actions import end_membership
 from api.people.professionals.waiting import let_seats_wait
-from tests.houses import NOW
+from tests.houses import NOW, waits_for_another
 from tests.push.knocking import until
 from tests.sharing import seats as seating
 from tests.sharing.homes import open_home
@@ -34,14 +33,6 @@ def wait(session: Session, account: UUID) -> None:
 
 def end(session: Session, account: UUID) -> None:
     end_membership(session, person=account, now=NOW)
-
-
-def waits_for_another(house: House) -> bool:
-    """A connection of PostgreSQL waits for what another holds."""
-    with house.db.reading(EVERYWHERE) as session:
-        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-        mine = " AND datname = current_database()"
-        return bool(session.scalar(text(waiting + mine)))
 
 
 @pytest.mark.only("postgresql")

@@ -98,7 +98,7 @@ def test_twenty_houses_cost_as_many_questions_as_three(
         with questions(house) as asked:
             shown = listed(client)
         assert shown.count("1 nieuw bericht") == many
-        found[many] = len([each for each in asked if "journal" not in each])
+        found[many] = len(asked)
     assert found[20] == found[3]
     assert found[3] < 40
 
