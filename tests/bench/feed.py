@@ -1,8 +1,8 @@
 """P7: what a program asks of many houses that share, 18 months of notes in each of them.
 
-`feed_growth` compares 10 with 100 houses; by name alone `feed_whole` compares 10 with 1,000 and polls each of
-them (five minutes, most of it to make them), `feed_postgres` does the same there, and `feed_seats` hangs 10,000
-houses with little in them on one key.
+`feed_growth` compares 10 with 100 houses. By name alone `feed_whole_growth` compares 10 with 1,000 and asks each
+of those by itself (five minutes, most of it to make them), `feed_postgres_growth` does the same there, and
+`feed_seats_growth` hangs 10,000 houses with two notes each on one key.
 """
 
 from __future__ import annotations

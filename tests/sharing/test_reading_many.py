@@ -1,7 +1,6 @@
 """Somebody who reads along in many houses: a page asks the database as often for twenty as for three."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
@@ -21,29 +20,12 @@ from api.people.professionals.queries import Seated
 from pwa.pages import reading_along
 from tests.houses import NOW
 from tests.logbook.book import Book
+from tests.questions import questions
 from tests.sharing.homes import Home, open_home
 from tests.sharing.seats import Seats
 from tests.world import sign_in_client
 
 THEN = NOW - timedelta(minutes=30)
-
-
-@contextmanager
-def questions(house: House) -> Iterator[list[str]]:
-    """What the database is asked meanwhile, by all who ask it."""
-    asked: list[str] = []
-
-    def note(*told: Any) -> None:  # noqa: ANN401 - as SQLAlchemy tells it
-        asked.append(told[2])
-
-    engines = {house.db._writer, house.db._reader}
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        for engine in engines:
-            event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
