@@ -4,6 +4,7 @@ Each takes its values by name: a household, a person, a device, the hash of a to
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -23,13 +24,13 @@ HOMES: Final[BindParameter[Any]] = bindparam("households", expanding=True)
 class Asked(NamedTuple):
     """What is asked of a house, or of many at once: who is there, and how they stand to each other."""
 
-    people: Select[Any]
-    adults: Select[Any]
-    frozen: Select[Any]
-    duties: Select[Any]
-    links: Select[Any]
-    shields: Select[Any]
-    goings: Select[Any]
+    people: Select[Person]
+    adults: Select[UUID, UUID, str]
+    frozen: Select[UUID, datetime]
+    duties: Select[Duty]
+    links: Select[SafetyLink]
+    shields: Select[Shield]
+    goings: Select[Going]
 
 
 def _asked(where: Callable[[InstrumentedAttribute[UUID]], ColumnElement[bool]]) -> Asked:

@@ -176,8 +176,8 @@ def _lines(
         name, who = household_name(session, seat.household), reading.get(seat.id)
         line = Line(seat=seat.id, name=name, works_as=seat.works_as, until=None)
         if who is not None:
-            known = {"read": read.get(seat.id), "new": new.get(seat.id)}
-            line = replace(line, until=who.shared.until, **known)
+            since, many = read.get(seat.id), new.get(seat.id)
+            line = replace(line, until=who.shared.until, read=since, new=many)
         lines.append(line)
     return lines, list(reading.values())
 

@@ -85,10 +85,13 @@ def whole(folder: Path) -> None:
 
 def on_postgres(folder: Path) -> None:
     """The same on PostgreSQL, by the clock: most of the work is its own."""
-    with postgres(folder) as sockets:
-        with caseload(folder, FEW, sockets) as few, caseload(folder, MANY, sockets) as many:
-            compare(few, many, by_the_clock=True)
-            poll(many)
+    with (
+        postgres(folder) as sockets,
+        caseload(folder, FEW, sockets) as few,
+        caseload(folder, MANY, sockets) as many,
+    ):
+        compare(few, many, by_the_clock=True)
+        poll(many)
 
 
 def seats(folder: Path) -> None:

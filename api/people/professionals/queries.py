@@ -156,7 +156,7 @@ def as_reader(professional: Viewer, shared: Shared, side: Side) -> Viewer:
     )
 
 
-def _standing(*which: ColumnElement[bool]) -> Select[tuple[Seat]]:
+def _standing(*which: ColumnElement[bool]) -> Select[Seat]:
     halted = select(Halt.household_id).where(Halt.ended_at.is_(None))
     return (
         select(Seat)
@@ -167,7 +167,7 @@ def _standing(*which: ColumnElement[bool]) -> Select[tuple[Seat]]:
     )
 
 
-def _seats(session: Session, query: Select[tuple[Seat]]) -> Sequence[Seated]:
+def _seats(session: Session, query: Select[Seat]) -> Sequence[Seated]:
     return [_seated(row) for row in session.scalars(query)]
 
 
