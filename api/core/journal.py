@@ -108,7 +108,7 @@ def _write(session: Session, changes: Mapping[UUID, Changes]) -> None:
         heads[household] = seq, link
     session.connection().execute(insert(JournalLine), lines)
     ends = [{"house": each, "to": seq, "last": link} for each, (seq, link) in heads.items()]
-    session.connection().execute(MOVE_ON, ends)
+    session.connection().execute(MOVE_ON, ends if len(ends) > 1 else ends[0])
 
 
 def chain(key: bytes, before: bytes, line: dict[str, Any]) -> bytes:

@@ -36,6 +36,11 @@ def keep(session: Session, key: tuple[str, Hashable], found: object) -> None:
         _kept(session)[key] = found
 
 
+def is_kept(session: Session, key: tuple[str, Hashable]) -> bool:
+    """Say whether this was asked in this look already."""
+    return keeps(session) and key in _kept(session)
+
+
 def keeps(session: Session) -> bool:
     """Say whether a session only looks: nothing changes in it, so what was found is kept."""
     return "by" not in session.info

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.core.once import keep, keeps, once
+from api.core.once import is_kept, keep, keeps, once
 from api.people import asked
 from api.people.going.model import Going
 from api.people.model import Duty, Household, Person, SafetyLink, Shield
@@ -60,15 +60,16 @@ def meet(session: Session, households: Collection[UUID]) -> None:
 
     For a handful of houses: all of it stays in memory until the session ends.
     """
-    if not keeps(session) or not households:
+    new = [each for each in households if not is_kept(session, ("facts", each))]
+    if not keeps(session) or not new:
         return
-    values = {"households": list(households)}
-    homes = select(Household).where(Household.id.in_(households))
+    values = {"households": new}
+    homes = session.scalars(select(Household).where(Household.id.in_(new))).all()
     # Held, so that the session still knows them when it is asked for each.
-    keep(session, ("homes", frozenset(households)), session.scalars(homes).all())
+    keep(session, ("homes", frozenset(new)), homes)
     people = _by_house(session.scalars(asked.OF_MANY.people, values))
-    facts = _facts(session, asked.OF_MANY, values, households)
-    for household in households:
+    facts = _facts(session, asked.OF_MANY, values, new)
+    for household in new:
         keep(session, ("people", household), people[household])
         keep(session, ("facts", household), facts[household])
 
