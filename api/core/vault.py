@@ -15,6 +15,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,8 @@ from api.core.keystore import KeyStore, Wrapped
 from api.core.secret_file import Secrets
 
 NONCE = 12
+# Of so many houses the keys stay at hand, some 14 kB each; who was read first goes first and is read again.
+MOST_RINGS = 2000
 VERSION_BYTES = 2
 
 
@@ -56,6 +59,7 @@ class Vault:
         self.tell = tell
         self._store = store
         self._rings: dict[UUID, Ring] = {}
+        self._door = Lock()
 
     def make_key(self, household: UUID) -> int:
         """Give a household a fresh key for all that is written from now on; return its version."""
@@ -73,13 +77,13 @@ class Vault:
     def forget(self, household: UUID) -> None:
         """Throw the household's keys away: nothing of it can be read any more, here or in a backup."""
         self._store.remove(household)
-        self._rings.pop(household, None)
+        self._drop(household)
         self._store.wipe_log()
 
     def forget_own(self, household: UUID, person: UUID) -> None:
         """Throw one person's keys away: what they locked can be read no more, here or in a backup."""
         self._store.remove_own(household, person)
-        self._rings.pop(household, None)
+        self._drop(household)
         self._store.wipe_log()
 
     def ciphers(self, household: UUID) -> dict[int, AESGCM]:
@@ -90,7 +94,11 @@ class Vault:
         """Return the household's keys, as another process may have added to them when ``afresh``."""
         known = None if afresh else self._rings.get(household)
         if known is None:
-            known = self._rings[household] = self._read(household)
+            known = self._read(household)
+            with self._door:
+                self._rings[household] = known
+                while len(self._rings) > MOST_RINGS:
+                    self._rings.pop(next(iter(self._rings)), None)
         return known
 
     def rewrap(self, fresh: Secrets) -> int:
@@ -117,6 +125,10 @@ class Vault:
             except Tampered:
                 yield row.household_id
 
+    def _drop(self, household: UUID) -> None:
+        with self._door:
+            self._rings.pop(household, None)
+
     def _add(self, household: UUID, person: UUID | None) -> int | None:
         key = secrets.token_bytes(32)
         version = self._store.add(
@@ -126,7 +138,7 @@ class Vault:
             lambda version: self._wrap(household, version, key, person),
         )
         if version is not None:  # what it has is all that a process with the old key can open
-            self._rings.pop(household, None)
+            self._drop(household)
         return version
 
     def _read(self, household: UUID) -> Ring:

@@ -25,7 +25,6 @@ class Asked(NamedTuple):
     """What is asked of a house, or of many at once: who is there, and how they stand to each other."""
 
     people: Select[Person]
-    adults: Select[UUID, UUID, str]
     frozen: Select[UUID, datetime]
     duties: Select[Duty]
     links: Select[SafetyLink]
@@ -35,11 +34,9 @@ class Asked(NamedTuple):
 
 def _asked(where: Callable[[InstrumentedAttribute[UUID]], ColumnElement[bool]]) -> Asked:
     """The same for one house and for many."""
-    adults = select(Person.household_id, Person.id, Person.side).filter_by(role=Role.ADULT)
     frozen = select(ApartSwitch.household_id, ApartSwitch.frozen_at).filter_by(done_at=None)
     return Asked(
         people=select(Person).where(where(Person.household_id)),
-        adults=adults.where(where(Person.household_id)),
         frozen=frozen.where(where(ApartSwitch.household_id)),
         duties=select(Duty).filter_by(until=None).where(where(Duty.household_id)),
         links=select(SafetyLink).filter_by(until=None).where(where(SafetyLink.household_id)),
@@ -48,6 +45,7 @@ def _asked(where: Callable[[InstrumentedAttribute[UUID]], ColumnElement[bool]]) 
     )
 
 
+ADULTS: Final = select(Person.id, Person.side).filter_by(household_id=HOME, role=Role.ADULT)
 OF_ONE: Final = _asked(lambda column: column == HOME)
 OF_MANY: Final = _asked(lambda column: column.in_(HOMES))
 # A sign-in with its device, and what its house stands still for.

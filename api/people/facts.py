@@ -18,7 +18,7 @@ from api.core.once import is_kept, keep, keeps, once
 from api.people import asked
 from api.people.going.model import Going
 from api.people.model import Duty, Household, Person, SafetyLink, Shield
-from api.people.policy import Side
+from api.people.policy import Role, Side
 
 STANDING_STILL: Final = "standing still"  # in session.info: who is who does not change meanwhile
 
@@ -41,7 +41,7 @@ def facts_of(session: Session, household: UUID) -> Facts:
     return once(
         session,
         ("facts", household),
-        lambda: _facts(session, asked.OF_ONE, {"household": household}, [household])[household],
+        lambda: _facts_of_one(session, household),
         still=STANDING_STILL,
     )
 
@@ -68,18 +68,32 @@ def meet(session: Session, households: Collection[UUID]) -> None:
     # Held, so that the session still knows them when it is asked for each.
     keep(session, ("homes", frozenset(new)), homes)
     people = _by_house(session.scalars(asked.OF_MANY.people, values))
-    facts = _facts(session, asked.OF_MANY, values, new)
+    sides = {household: _sides(people[household]) for household in new}
+    facts = _facts(session, asked.OF_MANY, values, sides)
     for household in new:
         keep(session, ("people", household), people[household])
         keep(session, ("facts", household), facts[household])
 
 
+def _facts_of_one(session: Session, household: UUID) -> Facts:
+    values = {"household": household}
+    adults = session.execute(asked.ADULTS, values)
+    sides = {household: {person: Side(side) for person, side in adults}}
+    return _facts(session, asked.OF_ONE, values, sides)[household]
+
+
+def _sides(people: Iterable[Person]) -> dict[UUID, Side]:
+    """Return where the grown-ups of a house stand, those who left included."""
+    return {each.id: Side(each.side) for each in people if each.role == Role.ADULT}
+
+
 def _facts(
-    session: Session, ask: asked.Asked, values: Mapping[str, Any], households: Iterable[UUID]
+    session: Session,
+    ask: asked.Asked,
+    values: Mapping[str, Any],
+    sides: Mapping[UUID, Mapping[UUID, Side]],
 ) -> dict[UUID, Facts]:
-    sides: defaultdict[UUID, dict[UUID, Side]] = defaultdict(dict)
-    for household, person, side in session.execute(ask.adults, values):
-        sides[household][person] = Side(side)
+    """Return the facts of the houses of ``sides``, which says where their grown-ups stand."""
     frozen = {row.household_id: row.frozen_at for row in session.execute(ask.frozen, values)}
     duties = _by_house(session.scalars(ask.duties, values))
     links = _by_house(session.scalars(ask.links, values))
@@ -99,7 +113,7 @@ def _facts(
             apart=frozenset(adults) if since else frozenset(adults) - together,
         )
 
-    return {household: of(household) for household in households}
+    return {household: of(household) for household in sides}
 
 
 def _by_house(rows: Iterable[Any]) -> defaultdict[UUID, list[Any]]:

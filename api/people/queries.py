@@ -142,12 +142,14 @@ def _known(session: Session, asking: Viewer) -> list[Member]:
 def _ask_known(session: Session, asking: Viewer) -> list[Member]:
     facts = facts_of(session, asking.household)
     box = Box.of(session, asking.household)
-    return [
-        _member(box, person, facts, asking)
-        for person in people_of(session, asking.household)
-        if person.id == asking.person
-        or sees_member(asking, replace(_viewer(person, facts), ended_at=None))
-    ]
+    found = []
+    for person in people_of(session, asking.household):
+        seen = _viewer(person, facts)
+        # What who left wrote still bears their name.
+        then = replace(seen, ended_at=None) if seen.ended_at else seen
+        if person.id == asking.person or sees_member(asking, then):
+            found.append(_member(box, person, seen, asking))
+    return found
 
 
 def _viewer(person: Person, facts: Facts) -> Viewer:
@@ -200,9 +202,8 @@ def absences(person: UUID, goings: Iterable[Going]) -> Iterator[Absence]:
             yield found
 
 
-def _member(box: Box, person: Person, facts: Facts, asking: Viewer) -> Member:
+def _member(box: Box, person: Person, seen: Viewer, asking: Viewer) -> Member:
     body = _named(box, person)
-    seen = _viewer(person, facts)
     return Member(
         id=person.id,
         name=body["name"],

@@ -252,7 +252,7 @@ def caseload(
 def postgres(folder: Path) -> Iterator[str]:
     """A server of our own, beside the rest."""
     folder.chmod(0o755)
-    with running_postgres(folder / "pg", folder / "pgs") as sockets:
+    with running_postgres(folder / "pg", folder / "pgs", "max_connections=50") as sockets:
         with as_owner(sockets) as connection:
             connection.execute(f"CREATE ROLE {ROLE} LOGIN")  # type: ignore[call-overload]
         yield sockets

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from api.core.vault import Box
@@ -17,6 +18,11 @@ from api.people.model import Person
 from api.people.policy import Role, Side
 
 HOUSEMATES = (Role.ADULT, Role.CHILD)
+# Of each sharing: who said what, and until when that stood.
+Replies = Sequence[Row[UUID, UUID, str, datetime | None]]
+REPLIES: Final = select(
+    SharingAnswer.sharing_id, SharingAnswer.person_id, SharingAnswer.says, SharingAnswer.ended_at
+).where(SharingAnswer.sharing_id.in_(bindparam("sharings", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +56,8 @@ def shared_in(
     ).all()
     here = [row for row in rows if row.seat_id in seats[row.household_id] and _stands(row, now)]
     standing = {row.seat_id: row for row in here}
-    said = answers(session, [row.id for row in standing.values()])
-    asked = deciders_of(session, list(standing.values()))
+    replies = _replies(session, standing.values())
+    said, asked = _said(replies), _deciders(session, standing.values(), replies)
     return {
         seat: Shared(
             id=row.id,
@@ -68,11 +74,7 @@ def shared_in(
 
 def answers(session: Session, sharings: Iterable[UUID]) -> Mapping[UUID, Mapping[UUID, bool]]:
     """Return by sharing who said yes or no to it, as it stands."""
-    found: dict[UUID, dict[UUID, bool]] = {}
-    query = select(SharingAnswer).where(SharingAnswer.sharing_id.in_(list(sharings)))
-    for row in session.scalars(query.where(SharingAnswer.ended_at.is_(None))):
-        found.setdefault(row.sharing_id, {})[row.person_id] = row.says == "yes"
-    return found
+    return _said(session.execute(REPLIES, {"sharings": list(sharings)}).all())
 
 
 def concerned(session: Session, household: UUID) -> tuple[Concerned, ...]:
@@ -94,22 +96,32 @@ def deciders(session: Session, sharing: Sharing) -> tuple[Concerned, ...]:
     A child that went away before cannot be asked about what it made: that waits for a yes for ever.
     Whoever answered and lives there in no such role any more counts as who went away.
     """
-    return deciders_of(session, [sharing])[sharing.id]
+    return _deciders(session, [sharing], _replies(session, [sharing]))[sharing.id]
 
 
-def deciders_of(
-    session: Session, sharings: Sequence[Sharing]
+def _replies(session: Session, sharings: Iterable[Sharing]) -> Replies:
+    """Return all that was ever said to these."""
+    return session.execute(REPLIES, {"sharings": [row.id for row in sharings]}).all()
+
+
+def _said(replies: Replies) -> Mapping[UUID, Mapping[UUID, bool]]:
+    """Return by sharing who said yes or no, as it stands."""
+    found: dict[UUID, dict[UUID, bool]] = {}
+    for sharing, person, says, ended_at in replies:
+        if ended_at is None:
+            found.setdefault(sharing, {})[person] = says == "yes"
+    return found
+
+
+def _deciders(
+    session: Session, sharings: Iterable[Sharing], replies: Replies
 ) -> Mapping[UUID, tuple[Concerned, ...]]:
-    """The same for many sharings, of many houses."""
-    answered: dict[UUID, set[UUID]] = {row.id: set() for row in sharings}
-    said = select(SharingAnswer.sharing_id, SharingAnswer.person_id)
-    for sharing, person in session.execute(said.where(SharingAnswer.sharing_id.in_(answered))):
-        answered[sharing].add(person)
+    answered = {(sharing, person) for sharing, person, _, _ in replies}
     return {
         row.id: tuple(
             as_concerned(each, left=each.ended_at is not None)
             for each in people_of(session, row.household_id)
-            if each.id in answered[row.id] or _could_decide(each, row.made_at)
+            if (row.id, each.id) in answered or _could_decide(each, row.made_at)
         )
         for row in sharings
     }

@@ -34,13 +34,15 @@ def let_seats_wait(session: Session, *, account: UUID, now: datetime) -> None:
     rows = session.scalars(mine.with_for_update().execution_options(populate_existing=True)).all()
     # Somebody with many houses may be looking at their list: that writes in them all as well.
     journal.hold(session, {row.household_id for row in rows})
+    new = [(row, row.person_id) for row in rows if row.waits_since is None]
     for row in rows:
-        waited, row.waits_since = row.waits_since is not None, now
-        session.flush()
-        if not waited and row.person_id is not None:
+        row.waits_since = now
+    session.flush()
+    for row, person in new:
+        if person is not None:
             # One house of which no key opens must not keep a link from who lost a device.
             with suppress(Tampered):
-                _tell(session, row, row.person_id, now)
+                _tell(session, row, person, now)
 
 
 def vouch_for(
