@@ -15,7 +15,6 @@ import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.core.at_hand import AtHand
 from api.core.columns import Base
 from api.core.keystore import KeyStore, Wrapped
 from api.core.secret_file import Secrets
@@ -58,8 +58,7 @@ class Vault:
         self._secrets = secrets_
         self.tell = tell
         self._store = store
-        self._rings: dict[UUID, Ring] = {}
-        self._door = Lock()
+        self._rings: AtHand[UUID, Ring] = AtHand(MOST_RINGS)
 
     def make_key(self, household: UUID) -> int:
         """Give a household a fresh key for all that is written from now on; return its version."""
@@ -77,13 +76,13 @@ class Vault:
     def forget(self, household: UUID) -> None:
         """Throw the household's keys away: nothing of it can be read any more, here or in a backup."""
         self._store.remove(household)
-        self._drop(household)
+        self._rings.drop(household)
         self._store.wipe_log()
 
     def forget_own(self, household: UUID, person: UUID) -> None:
         """Throw one person's keys away: what they locked can be read no more, here or in a backup."""
         self._store.remove_own(household, person)
-        self._drop(household)
+        self._rings.drop(household)
         self._store.wipe_log()
 
     def ciphers(self, household: UUID) -> dict[int, AESGCM]:
@@ -95,10 +94,7 @@ class Vault:
         known = None if afresh else self._rings.get(household)
         if known is None:
             known = self._read(household)
-            with self._door:
-                self._rings[household] = known
-                while len(self._rings) > MOST_RINGS:
-                    self._rings.pop(next(iter(self._rings)), None)
+            self._rings.put(household, known)
         return known
 
     def rewrap(self, fresh: Secrets) -> int:
@@ -125,10 +121,6 @@ class Vault:
             except Tampered:
                 yield row.household_id
 
-    def _drop(self, household: UUID) -> None:
-        with self._door:
-            self._rings.pop(household, None)
-
     def _add(self, household: UUID, person: UUID | None) -> int | None:
         key = secrets.token_bytes(32)
         version = self._store.add(
@@ -138,7 +130,7 @@ class Vault:
             lambda version: self._wrap(household, version, key, person),
         )
         if version is not None:  # what it has is all that a process with the old key can open
-            self._drop(household)
+            self._rings.drop(household)
         return version
 
     def _read(self, household: UUID) -> Ring:

@@ -5,7 +5,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.core import envelope, secret_file, vault
+from api.core import envelope, secret_file
+from api.core.at_hand import AtHand
 from api.core.errors import Invalid
 from api.core.house import House
 from api.core.secret_file import Secrets
@@ -125,7 +126,7 @@ def test_a_changed_envelope_is_refused(place: int) -> None:
 def test_the_keys_of_so_many_houses_stay_at_hand_and_the_others_are_read_again(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vault, "MOST_RINGS", 3)
+    monkeypatch.setattr(house.vault, "_rings", AtHand(3))
     homes = [uuid4() for _ in range(5)]
     sealed = {}
     for home in homes:
