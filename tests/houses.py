@@ -19,11 +19,13 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 
 from api.core import pace
 from api.core.clock import FixedClock
+from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.http import KEY
 from api.core.settings import Settings
@@ -239,6 +241,14 @@ def make_app(house: House) -> Flask:
     made.extensions[KEY] = house
     made.test_client_class = OwnPages
     return made
+
+
+def waits_for_another(house: House) -> bool:
+    """A connection of PostgreSQL waits for what another holds."""
+    with house.db.reading(EVERYWHERE) as session:
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        mine = " AND datname = current_database()"
+        return bool(session.scalar(text(waiting + mine)))
 
 
 def _own(value: object) -> object:

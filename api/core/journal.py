@@ -8,19 +8,20 @@ last lines (security R39).
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, insert, inspect, select, update
+from sqlalchemy import BigInteger, Index, bindparam, insert, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from api.core.columns import Base, Journaled
 
 START: Final = b"\0" * 32
 HEAD_SHOWN: Final = 8
+Changes = list[tuple[str, str, str, bytes]]
 
 
 class JournalLine(Base):
@@ -50,37 +51,64 @@ class JournalHead(Base):
     link: Mapped[bytes]
 
 
+HEADS: Final = (
+    select(JournalHead.household_id, JournalHead.seq, JournalHead.link)
+    .where(JournalHead.household_id.in_(bindparam("households", expanding=True)))
+    .order_by(JournalHead.household_id)
+    .with_for_update()
+)
+MOVE_ON: Final = (
+    update(JournalHead)
+    .where(JournalHead.household_id == bindparam("house"))
+    .values(seq=bindparam("to"), link=bindparam("last"))
+)
+
+
 def write_lines(session: Session, _context: object) -> None:
-    """Write the lines of one flush. Called by the session itself, never by an action.
+    """Write the lines of one flush. Called by the session itself, never by an action."""
+    _write(session, _changes(session))
 
-    House after house in one order: two who write in several wait for each other, and never in a ring.
+
+def hold(session: Session, households: Collection[UUID]) -> None:
+    """Hold the journals of several houses until the end of the transaction, in the order of all others.
+
+    For who changes one house after another: each flush asks for its own, and would make a ring with who
+    writes in the same houses at that moment.
     """
-    for household, changes in sorted(_changes(session).items()):
-        write(session, household, changes)
+    _held(session, households)
 
 
-def write(session: Session, household: UUID, changes: list[tuple[str, str, str, bytes]]) -> None:
+def write(session: Session, household: UUID, changes: Changes) -> None:
     """Append (act, table, row, fingerprint) lines to a household's chain."""
-    seq, link = _head(session, household)
-    lines = []
-    for act, place, row, fingerprint in changes:
-        seq += 1
-        line = {
-            "household_id": household,
-            "seq": seq,
-            "at": session.info["now"],
-            "by": session.info["by"],
-            "act": act,
-            "place": place,
-            "row": row,
-            "fingerprint": fingerprint,
-        }
-        link = chain(session.info["journal_key"], link, line)
-        lines.append({**line, "link": link})
+    _write(session, {household: changes})
+
+
+def _write(session: Session, changes: Mapping[UUID, Changes]) -> None:
+    """Append to the chains of all these houses, in three statements for any number of them."""
+    if not changes:
+        return
+    heads = _heads(session, changes)
+    lines: list[dict[str, Any]] = []
+    for household, found in changes.items():
+        seq, link = heads[household]
+        for act, place, row, fingerprint in found:
+            seq += 1
+            line = {
+                "household_id": household,
+                "seq": seq,
+                "at": session.info["now"],
+                "by": session.info["by"],
+                "act": act,
+                "place": place,
+                "row": row,
+                "fingerprint": fingerprint,
+            }
+            link = chain(session.info["journal_key"], link, line)
+            lines.append({**line, "link": link})
+        heads[household] = seq, link
     session.connection().execute(insert(JournalLine), lines)
-    session.connection().execute(
-        update(JournalHead).filter_by(household_id=household).values(seq=seq, link=link)
-    )
+    ends = [{"house": each, "to": seq, "last": link} for each, (seq, link) in heads.items()]
+    session.connection().execute(MOVE_ON, ends if len(ends) > 1 else ends[0])
 
 
 def chain(key: bytes, before: bytes, line: dict[str, Any]) -> bytes:
@@ -113,8 +141,8 @@ def row_name(values: tuple[Any, ...]) -> str:
     return "/".join(str(value) for value in values)
 
 
-def _changes(session: Session) -> dict[UUID, list[tuple[str, str, str, bytes]]]:
-    found: dict[UUID, list[tuple[str, str, str, bytes]]] = {}
+def _changes(session: Session) -> dict[UUID, Changes]:
+    found: dict[UUID, Changes] = {}
     for act, thing in _touched(session):
         mapper = inspect(type(thing))
         values = {column.key: getattr(thing, column.key) for column in mapper.column_attrs}
@@ -133,17 +161,20 @@ def _touched(session: Session) -> Iterator[tuple[str, Any]]:
     yield from (("remove", thing) for thing in session.deleted if isinstance(thing, Journaled))
 
 
-def _head(session: Session, household: UUID) -> tuple[int, bytes]:
-    """Return the household's last line and hold its lock until the end of the transaction."""
-    connection = session.connection()
-    query = select(JournalHead.seq, JournalHead.link).filter_by(household_id=household)
-    found = connection.execute(query.with_for_update()).first()
-    if found is None:
-        connection.execute(
-            insert(JournalHead), {"household_id": household, "seq": 0, "link": START}
-        )
-        return 0, START
-    return found.seq, found.link
+def _heads(session: Session, households: Collection[UUID]) -> dict[UUID, tuple[int, bytes]]:
+    """Return the last line of each household and hold its lock until the end of the transaction."""
+    found = _held(session, households)
+    new = sorted(set(households) - found.keys())
+    if new:
+        begun = [{"household_id": each, "seq": 0, "link": START} for each in new]
+        session.connection().execute(insert(JournalHead), begun)
+    return found | dict.fromkeys(new, (0, START))
+
+
+def _held(session: Session, households: Collection[UUID]) -> dict[UUID, tuple[int, bytes]]:
+    """House after house in one order: two who write in several wait for each other, and never in a ring."""
+    rows = session.connection().execute(HEADS, {"households": list(households)})
+    return {row.household_id: (row.seq, row.link) for row in rows}
 
 
 def _plain(value: Any) -> bytes:  # noqa: ANN401

@@ -21,10 +21,31 @@ def once(
     A session that can write sees the house change, so it asks anew each time: unless it says in its
     ``info``, under the name ``still``, that this does not change meanwhile.
     """
-    if "by" in session.info and not (still and session.info.get(still)):
+    if not keeps(session) and not (still and session.info.get(still)):
         return ask()
-    kept: dict[tuple[str, Hashable], Any] = session.info.setdefault(KEPT, {})
+    kept = _kept(session)
     if key not in kept:
         kept[key] = ask()
     found: Found = kept[key]
     return found
+
+
+def keep(session: Session, key: tuple[str, Hashable], found: object) -> None:
+    """Keep what was found of many in one go, as if it had been asked of this one."""
+    if keeps(session):
+        _kept(session)[key] = found
+
+
+def is_kept(session: Session, key: tuple[str, Hashable]) -> bool:
+    """Say whether this was asked in this look already."""
+    return keeps(session) and key in _kept(session)
+
+
+def keeps(session: Session) -> bool:
+    """Say whether a session only looks: nothing changes in it, so what was found is kept."""
+    return "by" not in session.info
+
+
+def _kept(session: Session) -> dict[tuple[str, Hashable], Any]:
+    kept: dict[tuple[str, Hashable], Any] = session.info.setdefault(KEPT, {})
+    return kept

@@ -23,11 +23,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.core.at_hand import AtHand
 from api.core.columns import Base
 from api.core.keystore import KeyStore, Wrapped
 from api.core.secret_file import Secrets
 
 NONCE = 12
+# Of so many houses the keys stay at hand, some 14 kB each; who was read first goes first and is read again.
+MOST_RINGS = 2000
 VERSION_BYTES = 2
 
 
@@ -55,7 +58,7 @@ class Vault:
         self._secrets = secrets_
         self.tell = tell
         self._store = store
-        self._rings: dict[UUID, Ring] = {}
+        self._rings: AtHand[UUID, Ring] = AtHand(MOST_RINGS)
 
     def make_key(self, household: UUID) -> int:
         """Give a household a fresh key for all that is written from now on; return its version."""
@@ -73,13 +76,13 @@ class Vault:
     def forget(self, household: UUID) -> None:
         """Throw the household's keys away: nothing of it can be read any more, here or in a backup."""
         self._store.remove(household)
-        self._rings.pop(household, None)
+        self._rings.drop(household)
         self._store.wipe_log()
 
     def forget_own(self, household: UUID, person: UUID) -> None:
         """Throw one person's keys away: what they locked can be read no more, here or in a backup."""
         self._store.remove_own(household, person)
-        self._rings.pop(household, None)
+        self._rings.drop(household)
         self._store.wipe_log()
 
     def ciphers(self, household: UUID) -> dict[int, AESGCM]:
@@ -90,7 +93,8 @@ class Vault:
         """Return the household's keys, as another process may have added to them when ``afresh``."""
         known = None if afresh else self._rings.get(household)
         if known is None:
-            known = self._rings[household] = self._read(household)
+            known = self._read(household)
+            self._rings.put(household, known)
         return known
 
     def rewrap(self, fresh: Secrets) -> int:
@@ -126,7 +130,7 @@ class Vault:
             lambda version: self._wrap(household, version, key, person),
         )
         if version is not None:  # what it has is all that a process with the old key can open
-            self._rings.pop(household, None)
+            self._rings.drop(household)
         return version
 
     def _read(self, household: UUID) -> Ring:

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
+from api.people.facts import STANDING_STILL
 from api.people.model import Person
 from api.people.policy import Viewer
-from api.people.queries import STANDING_STILL, viewers
+from api.people.queries import viewers
 
 AT_ONCE: Final = 25  # so many events in one transaction
 

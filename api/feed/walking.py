@@ -19,7 +19,8 @@ from api.core.errors import NotHere
 from api.logbook.news import Line, Place, Shelf, lines
 from api.logbook.views import EntryView
 from api.people.consenting.kinds import Kind
-from api.people.professionals.queries import Reader, readers_on, rows_for, seats_with_feed
+from api.people.policy import Viewer
+from api.people.professionals.queries import Reader, readers_on, seats_with_feed
 from api.people.queries import UNKNOWN, household_name, names
 
 OF_A_HOUSE: Final = 50
@@ -50,17 +51,13 @@ class Page:
     state: str
 
     def views(self) -> Mapping[UUID, EntryView]:
-        """Open all of it, each note as its first reader sees it; a handful of one reader at once."""
-        found: dict[UUID, EntryView] = {}
-        for (shelf, _), notes in self._by_reader().items():
-            ids = [each.line.entry for each in notes]
-            found |= shelf.views(notes[0].readers[0].viewer, ids)
-        return found
-
-    def _by_reader(self) -> Mapping[tuple[Shelf, UUID], list[Given]]:
-        found: dict[tuple[Shelf, UUID], list[Given]] = {}
+        """Open all of it, each note as its first reader sees it; a handful at once."""
+        handfuls: dict[Shelf, dict[UUID, Viewer]] = {}
         for each in self.given:
-            found.setdefault((each.shelf, each.readers[0].seat.id), []).append(each)
+            handfuls.setdefault(each.shelf, {})[each.line.entry] = each.readers[0].viewer
+        found: dict[UUID, EntryView] = {}
+        for shelf, viewers in handfuls.items():
+            found |= shelf.views(viewers)
         return found
 
     def read_by(self) -> tuple[Reader, ...]:
@@ -74,7 +71,7 @@ def readers_of(
 ) -> list[Reader]:
     """Return who reads with a program in one house now, and what kind; raises NotHere when nobody does."""
     seats = seats_with_feed(session, account, [household])
-    found = readers_on(session, household, seats, now).values() if seats else ()
+    found = readers_on(session, seats, now).values() if seats else ()
     reading = [each for each in found if kind is None or kind in each.kinds]
     if not reading:
         raise NotHere(UNKNOWN)
@@ -109,7 +106,6 @@ class _Walk:
     houses: dict[UUID, list[Reader]] = field(default_factory=dict)
     found: list[Given] = field(default_factory=list)
     stopped_at: Place | None = None
-    kept: list[object] = field(default_factory=list)
 
     def go(
         self, before: Place | None, *, household: UUID | None, since: datetime | None = None
@@ -174,12 +170,10 @@ class _Walk:
         """Ask who reads in houses that were not met yet on this page."""
         new = sorted(households - self.houses.keys())
         seats = seats_with_feed(self.session, self.account, new) if new else ()
-        # Fetched together, and held so that the session still knows them when it is asked for each.
-        self.kept.append(rows_for(self.session, seats))
-        for household in new:
-            here = [seat for seat in seats if seat.household == household]
-            found = readers_on(self.session, household, here, self.now) if here else {}
-            self.houses[household] = [each for each in found.values() if Kind.LOG in each.kinds]
+        self.houses |= {household: [] for household in new}
+        for reader in readers_on(self.session, seats, self.now).values():
+            if Kind.LOG in reader.kinds:
+                self.houses[reader.seat.household].append(reader)
 
     def _could_be_read(self, line: Line) -> bool:
         """What last changed before the first moment of a sharing came before it."""

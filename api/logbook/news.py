@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from api.logbook.items import note_item
 from api.logbook.model import Entry, EntryNews, EntryVersion, Medium, Withdrawal
-from api.logbook.rows import NOTED, Noted
+from api.logbook.rows import NOTED, Noted, rows_of
 from api.logbook.shown import Reader, entry_views, missed
 from api.logbook.views import EntryView
 from api.people.policy import Verb, Viewer, may
@@ -106,11 +106,23 @@ class Shelf:
             if note.author_id in known and may(viewer, Verb.SEE, note_item(note, frozenset()))
         }
 
-    def views(self, viewer: Viewer, ids: Collection[UUID]) -> Mapping[UUID, EntryView]:
-        """Return these notes as a reader may see them."""
-        found = [self._notes[each] for each in ids if each in self._notes]
-        views = entry_views(self._session, Reader.of(self._session, viewer), found)
-        return {view.id: view for view in views}
+    def views(self, viewers: Mapping[UUID, Viewer]) -> Mapping[UUID, EntryView]:
+        """Return notes as a reader of each may see them; ``viewers`` are by note.
+
+        What hangs on them is fetched at once; each reader is given a view of their own notes alone.
+        """
+        notes: dict[Viewer, list[Noted]] = {}
+        for each, viewer in viewers.items():
+            if each in self._notes:
+                notes.setdefault(viewer, []).append(self._notes[each])
+        rows = rows_of(self._session, [note for mine in notes.values() for note in mine])
+        return {
+            view.id: view
+            for viewer, mine in notes.items()
+            for view in entry_views(
+                self._session, Reader.of(self._session, viewer), mine, rows=rows
+            )
+        }
 
     def _mark(self, viewer: Viewer, note: Noted) -> str:
         if note.id in self._gone:

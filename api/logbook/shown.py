@@ -76,10 +76,18 @@ class Reader:
 
 
 def entry_views(
-    session: Session, reader: Reader, entries: Sequence[Entry | Noted], verb: Verb = Verb.SEE
+    session: Session,
+    reader: Reader,
+    entries: Sequence[Entry | Noted],
+    verb: Verb = Verb.SEE,
+    *,
+    rows: Rows | None = None,
 ) -> list[EntryView]:
-    """Return the notes that the reader may see (or export), in the order given."""
-    rows = rows_of(session, entries)
+    """Return the notes that the reader may see (or export), in the order given.
+
+    ``rows`` is what hangs on them, where that was fetched together with what hangs on others.
+    """
+    rows = rows or rows_of(session, entries)
     shown = (_Leaf(reader, entry, rows, verb) for entry in entries)
     return [each.view() for each in shown if each.is_for_reader()]
 

@@ -1,21 +1,20 @@
 """Reading who is here. Everything for a screen goes through the viewer who asks."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.core.errors import NotHere
 from api.core.once import once
 from api.core.vault import Box, Tampered
-from api.people import asked
+from api.people.facts import STANDING_STILL, Facts, facts_of, people_of
 from api.people.going.model import Going
 from api.people.going.rules import Way, absence
-from api.people.model import Duty, Household, Person, SafetyLink, Shield
+from api.people.model import Household, Person, SafetyLink
 from api.people.policy import Absence, Item, Ring, Role, Side, Verb, Viewer, may, sees_member
 from api.people.quiet.rules import quietly
 from api.people.rules import SAFETY_PEOPLE
@@ -25,7 +24,6 @@ from i18n.translator import gettext
 UNKNOWN: Final = N_("Deze pagina is er niet. Ga naar het begin.")
 SOMEBODY: Final = N_("Iemand")
 ORDER: Final = (Role.CHILD, Role.ADULT, Role.CIRCLE, Role.PROFESSIONAL, Role.HOST)
-STANDING_STILL: Final = "standing still"  # in session.info: who is who does not change meanwhile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +44,6 @@ class Member:
     is_here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """The rows of one household that say how its people stand to each other."""
-
-    duties: Sequence[Duty]
-    links: Sequence[SafetyLink]
-    shields: Sequence[Shield]
-    goings: Sequence[Going]
-    held: frozenset[UUID]
-    held_since: datetime | None
-    apart: frozenset[UUID]
-
-
 def present(session: Session, person_id: UUID) -> Person:
     """Return the row of someone who belongs here now; raises NotHere."""
     found = session.get(Person, person_id)
@@ -72,7 +57,7 @@ def viewer(session: Session, person_id: UUID) -> Viewer:
     person = session.get(Person, person_id)
     if person is None:
         raise NotHere(UNKNOWN)
-    return _viewer(person, _facts(session, person.household_id))
+    return _viewer(person, facts_of(session, person.household_id))
 
 
 def viewed(session: Session, person_id: UUID, *, quiet: bool) -> Viewer:
@@ -80,7 +65,7 @@ def viewed(session: Session, person_id: UUID, *, quiet: bool) -> Viewer:
     whole = viewer(session, person_id)
     if not quiet:
         return whole
-    shields = _facts(session, whole.household).shields
+    shields = facts_of(session, whole.household).shields
     return quietly(whole, guarded=frozenset(shield.ward_id for shield in shields))
 
 
@@ -93,7 +78,7 @@ def viewers(session: Session, household_id: UUID) -> list[Viewer]:
     """Return all who belong to the household now."""
 
     def ask() -> list[Viewer]:
-        facts, people = _facts(session, household_id), _people(session, household_id)
+        facts, people = facts_of(session, household_id), people_of(session, household_id)
         return [_viewer(each, facts) for each in people if not each.ended_at]
 
     return list(once(session, ("viewers", household_id), ask, still=STANDING_STILL))
@@ -114,7 +99,7 @@ def safety_people(session: Session, ward_id: UUID, *, quiet: bool = False) -> li
     if quiet:
         return []
     ward = viewer(session, ward_id)
-    facts = _facts(session, ward.household)
+    facts = facts_of(session, ward.household)
     found = [link for link in facts.links if link.ward_id == ward_id]
     known = names(session, ward)
     in_order = dict.fromkeys(link.person_id for link in sorted(found, key=lambda link: link.place))
@@ -123,7 +108,7 @@ def safety_people(session: Session, ward_id: UUID, *, quiet: bool = False) -> li
 
 def free_place(session: Session, ward_id: UUID) -> int:
     """Return the first place without a safety person; the last one when all are taken."""
-    links = _facts(session, present(session, ward_id).household_id).links
+    links = facts_of(session, present(session, ward_id).household_id).links
     taken = {link.place for link in links if link.ward_id == ward_id}
     return 1 if 1 not in taken else SAFETY_PEOPLE
 
@@ -155,46 +140,19 @@ def _known(session: Session, asking: Viewer) -> list[Member]:
 
 
 def _ask_known(session: Session, asking: Viewer) -> list[Member]:
-    facts = _facts(session, asking.household)
+    facts = facts_of(session, asking.household)
     box = Box.of(session, asking.household)
-    return [
-        _member(box, person, facts, asking)
-        for person in _people(session, asking.household)
-        if person.id == asking.person
-        or sees_member(asking, replace(_viewer(person, facts), ended_at=None))
-    ]
+    found = []
+    for person in people_of(session, asking.household):
+        seen = _viewer(person, facts)
+        # What who left wrote still bears their name.
+        then = replace(seen, ended_at=None) if seen.ended_at else seen
+        if person.id == asking.person or sees_member(asking, then):
+            found.append(_member(box, person, seen, asking))
+    return found
 
 
-def _people(session: Session, household_id: UUID) -> Sequence[Person]:
-    return session.scalars(select(Person).filter_by(household_id=household_id)).all()
-
-
-def _facts(session: Session, household_id: UUID) -> _Facts:
-    return once(
-        session,
-        ("facts", household_id),
-        lambda: _ask_facts(session, household_id),
-        still=STANDING_STILL,
-    )
-
-
-def _ask_facts(session: Session, household_id: UUID) -> _Facts:
-    mine = {"household": household_id}
-    sides = {person: Side(side) for person, side in session.execute(asked.ADULTS, mine)}
-    held_since = session.scalars(asked.FROZEN, mine).first()
-    together = frozenset(each for each, side in sides.items() if side is Side.BOTH)
-    return _Facts(
-        session.scalars(asked.DUTIES, mine).all(),
-        session.scalars(asked.LINKS, mine).all(),
-        session.scalars(asked.SHIELDS, mine).all(),
-        goings=session.scalars(asked.GOINGS, mine).all(),
-        held=together if held_since else frozenset(),
-        held_since=held_since,
-        apart=frozenset(sides) if held_since else frozenset(sides) - together,
-    )
-
-
-def _viewer(person: Person, facts: _Facts) -> Viewer:
+def _viewer(person: Person, facts: Facts) -> Viewer:
     watched = [link for link in facts.links if link.person_id == person.id]
     first = {link.ward_id: link.since for link in watched if link.place == 1}
     return Viewer(
@@ -244,9 +202,8 @@ def absences(person: UUID, goings: Iterable[Going]) -> Iterator[Absence]:
             yield found
 
 
-def _member(box: Box, person: Person, facts: _Facts, asking: Viewer) -> Member:
+def _member(box: Box, person: Person, seen: Viewer, asking: Viewer) -> Member:
     body = _named(box, person)
-    seen = _viewer(person, facts)
     return Member(
         id=person.id,
         name=body["name"],

@@ -18,13 +18,13 @@ from api.core.db import EVERYWHERE
 from api.core.errors import NotHere
 from api.core.http import house, members
 from api.logbook import queries as logbook
-from api.logbook.newer import newer
+from api.logbook.newer import Since, newer
 from api.logbook.note import Kind as NoteKind
 from api.logbook.views import EntryView
 from api.people import signed_in
 from api.people.consenting.kinds import Kind
 from api.people.professionals.looked import looked_until
-from api.people.professionals.queries import Reader, Seated, reader, seats_of
+from api.people.professionals.queries import Reader, Seated, readers_on, seats_from, some_wait
 from api.people.professionals.readings import OVERVIEW
 from api.people.queries import UNKNOWN, household_name
 from pwa.helping_questions import questions_in
@@ -36,6 +36,8 @@ from pwa.shut_in import send
 pages = Blueprint("reading_along", __name__)
 A_PAGE: Final = 25
 MOST_NEW: Final = 20
+# Nobody has so many; a number that no database knows is no place in a list.
+MOST_SEATS: Final = 1_000_000
 GOOD: Final = 3
 LATEST: Final = 5
 # So many agreements stand in sight at a glance; the others are a tap away.
@@ -61,23 +63,22 @@ def houses() -> str:
 
     Those that wait have no name: whoever opened a link of another would learn where they read.
     """
-    account = signed_in.current_viewer().person
+    account, now = signed_in.current_viewer().person, house().clock.now()
+    first = _first()
     with house().db.reading(EVERYWHERE) as session:
-        seats = seats_of(session, account)
-        known = [each for each in seats if not each.waits]
-        first = _first(len(known))
-        shown = known[first : first + A_PAGE]
-        read = looked_until(session, [each.id for each in shown])
-    found = [_line(each, read.get(each.id)) for each in shown]
-    writes_down([(who, OVERVIEW) for _, who in found if who])
-    lines = [line for line, _ in found]
+        shown = seats_from(session, account, first, A_PAGE + 1)
+        if first and not shown:
+            raise NotHere(UNKNOWN)
+        lines, given = _lines(session, shown[:A_PAGE], now)
+        waits = some_wait(session, account)
+    writes_down([(who, OVERVIEW) for who in given])
     return render_template(
         "reading_along/houses.html",
         sharing=[each for each in lines if each.until],
         silent=[each for each in lines if not each.until],
         before=first - A_PAGE if first else None,
-        after=first + A_PAGE if first + A_PAGE < len(known) else None,
-        waits=len(known) < len(seats),
+        after=first + A_PAGE if len(shown) > A_PAGE else None,
+        waits=waits,
         tasks=TASKS,
         most=MOST_NEW,
     )
@@ -156,24 +157,34 @@ def _notes(found: Open, most: int, kind: NoteKind | None = None) -> Sequence[Ent
     return [each for each in page.items if not (each.withdrawn or each.damaged)]
 
 
-def _line(seat: Seated, read: datetime | None) -> tuple[Line, Reader | None]:
-    """Ask one house what it shares now, in a session of its own: no house is read whole."""
-    now = house().clock.now()
-    with house().db.reading(seat.household) as session:
-        who = reader(session, seat, now)
-        name = household_name(session, seat.household)
+def _lines(
+    session: Any,  # noqa: ANN401
+    seats: Sequence[Seated],
+    now: datetime,
+) -> tuple[list[Line], list[Reader]]:
+    """Ask what each of these houses shares now, all in one go; no house is read whole."""
+    reading = readers_on(session, seats, now)
+    read = looked_until(session, [each.id for each in seats])
+    wanted = {
+        seat: Since(who.viewer, who.seat.account, read[seat])
+        for seat, who in reading.items()
+        if Kind.LOG in who.kinds and seat in read
+    }
+    new = newer(session, wanted, most=MOST_NEW)
+    lines = []
+    for seat in seats:
+        name, who = household_name(session, seat.household), reading.get(seat.id)
         line = Line(seat=seat.id, name=name, works_as=seat.works_as, until=None)
-        if who is None:
-            return line, None
-        new = None
-        if Kind.LOG in who.kinds and read is not None:
-            new = newer(session, who.viewer, read, most=MOST_NEW)
-    return replace(line, until=who.shared.until, read=read, new=new), who
+        if who is not None:
+            since, many = read.get(seat.id), new.get(seat.id)
+            line = replace(line, until=who.shared.until, read=since, new=many)
+        lines.append(line)
+    return lines, list(reading.values())
 
 
-def _first(many: int) -> int:
-    """Return from which seat on the list is shown."""
+def _first() -> int:
+    """Return from which seat on the list is shown; raises NotHere for one before the first."""
     asked = request.args.get("vanaf", 0, type=int)
-    if asked and not 0 < asked < many:
+    if not 0 <= asked <= MOST_SEATS:
         raise NotHere(UNKNOWN)
     return asked - asked % A_PAGE

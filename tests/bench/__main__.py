@@ -1,4 +1,7 @@
-"""Prints all figures. One by name: `python -m tests.bench pages`."""
+"""Prints all figures. One by name: `python -m tests.bench pages`.
+
+Those that take longer than a few minutes each are printed by name alone: `BY_NAME`.
+"""
 
 import sys
 import tempfile
@@ -50,13 +53,19 @@ MEASURES = {
     "taps": taps.notes,
 }
 
+BY_NAME = {
+    "feed_whole_growth": feed.whole,
+    "feed_postgres_growth": feed.on_postgres,
+    "feed_seats_growth": feed.seats,
+}
+
 
 def main(chosen: list[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="huisboek-bench-") as folder:
         data = Path(folder) / "var"
         houses.fill(data)
         for name in chosen or MEASURES:
-            MEASURES[name](Path(folder) if name.endswith("growth") else data)
+            (MEASURES | BY_NAME)[name](Path(folder) if name.endswith("growth") else data)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from api.core.house import House
-from api.core.once import once
+from api.core.once import is_kept, keep, once
 from tests.house.source import ROOT
 from tests.houses import NOW
 from tests.world import World
@@ -60,3 +60,17 @@ def test_there_is_one_such_helper() -> None:
     }
     # The readers keep what was changed, the vault who acts in a household without being of it.
     assert keeps == {"api/core/once.py", "api/logbook/readers.py", "api/core/vault.py"}
+
+
+def test_what_was_found_of_many_is_not_asked_again_where_nobody_writes(
+    house: House, world: World
+) -> None:
+    with house.db.reading(world.household) as session:
+        keep(session, ("number", "a"), 7)
+        assert is_kept(session, ("number", "a"))
+        assert once(session, ("number", "a"), lambda: 8) == 7
+        assert not is_kept(session, ("number", "b"))
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        keep(session, ("number", "a"), 7)
+        assert not is_kept(session, ("number", "a"))
+        assert once(session, ("number", "a"), lambda: 8) == 8

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.core import envelope, secret_file
+from api.core.at_hand import AtHand
 from api.core.errors import Invalid
 from api.core.house import House
 from api.core.secret_file import Secrets
@@ -120,3 +121,20 @@ def test_a_changed_envelope_is_refused(place: int) -> None:
     sealed[place % len(sealed)] ^= 1
     with pytest.raises(Invalid):
         SECRETS.open_sealed(RECORD, PERSON, bytes(sealed))
+
+
+def test_the_keys_of_so_many_houses_stay_at_hand_and_the_others_are_read_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house.vault, "_rings", AtHand(3))
+    homes = [uuid4() for _ in range(5)]
+    sealed = {}
+    for home in homes:
+        house.vault.make_key(home)
+        sealed[home] = box(house, home).lock("entries", "body", home, b"woorden")
+    for home in (*homes, *homes):
+        assert box(house, home).open("entries", "body", home, sealed[home]) == b"woorden"
+        assert len(house.vault._rings) <= 3
+    house.vault.forget(homes[4])
+    with pytest.raises(Tampered):
+        house.vault.ring(homes[4])

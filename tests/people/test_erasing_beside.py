@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import URL, text
 
 from api.core import backup as backups
+from api.core.at_hand import AtHand
 from api.core.house import House
 from api.core.keystore import household_keys
 from api.core.vault import Box, Tampered, Vault
@@ -238,4 +239,4 @@ def put_back(house: House, made: list[Path]) -> None:
         for each in house.settings.data.glob(f"{name}*"):
             each.unlink()
     backups.restore(house.settings, made)
-    house.vault._rings.clear()
+    house.vault._rings = AtHand(10)

@@ -13,7 +13,7 @@ from api.core.errors import NotHere
 from api.core.house import House
 from api.people.actions import change_role, give_duty
 from api.people.consenting.kinds import OPENS, WITH_ALL, Kind, as_text, from_text, opened_by
-from api.people.consenting.queries import shared_with
+from api.people.consenting.queries import shared_in
 from api.people.consenting.rules import (
     ALONE_FROM,
     ASKED_FROM,
@@ -172,7 +172,7 @@ def test_a_seat_of_another_side_than_its_house_reads_nothing(seats: Seats, world
 
 def standing(house: House, seat: Seated, now: datetime) -> object:
     with house.db.reading(EVERYWHERE) as session:
-        return shared_with(session, seat.household, {seat.id: seat.side}, now)
+        return shared_in(session, {seat.household: {seat.id: seat.side}}, now)
 
 
 @pytest.mark.parametrize("mark_says", [True, False, None])

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import DateTime, Uuid, column, or_, select, table
 from sqlalchemy.orm import Session
 
-from api.people.consenting.queries import shared_with
+from api.people.consenting.queries import shared_in
 from api.people.model import Person
 from api.people.policy import Role, Side
 from api.people.professionals.model import Seat
@@ -44,5 +44,5 @@ def _has_open_signal(session: Session, person: UUID) -> bool:
 def _is_read(session: Session, household: UUID, now: datetime) -> bool:
     here = select(Seat.id, Seat.side).filter_by(household_id=household, ended_at=None)
     seats = {seat: Side(side) for seat, side in session.execute(here)}
-    standing = shared_with(session, household, seats, now)
+    standing = shared_in(session, {household: seats}, now)
     return any(each.consented.anything for each in standing.values())

@@ -19,7 +19,7 @@ def reading_along(session: Session, viewer: Viewer, item: Item, now: datetime) -
     waits no more. A shield list takes nobody off it: two phones side by side would
     tell that there is one.
     """
-    found = shared_on(session, viewer.household, seats_in(session, viewer.household), now)
+    found = shared_on(session, seats_in(session, viewer.household), now)
     if viewer.quiet or not found:
         return ()
     known = names(session, viewer)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from api.core import journal
 from api.people.consenting.model import Sharing
 from api.people.model import Person
 from api.people.professionals.model import FeedKey, Seat
@@ -47,7 +48,9 @@ def _end_person(session: Session, person: UUID | None, now: datetime) -> None:
 
 
 def _end(session: Session, seats: Iterable[Seat], now: datetime) -> None:
-    for seat in list(seats):
+    rows = list(seats)
+    journal.hold(session, {seat.household_id for seat in rows})
+    for seat in rows:
         seat.ended_at = now
         _end_person(session, seat.person_id, now)
         for sharing in session.scalars(select(Sharing).filter_by(seat_id=seat.id, ended_at=None)):

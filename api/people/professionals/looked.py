@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from api.people.consenting.kinds import Kind
@@ -87,13 +87,16 @@ def read_days(session: Session, viewer: Viewer, since: date) -> list[ReadOn]:
 
 
 def looked_until(session: Session, seats: Collection[UUID]) -> Mapping[UUID, datetime]:
-    """Return when each of these seats last read the log itself. For who sits on them."""
-    read = (
-        select(Reading.seat_id, func.max(Reading.at).label("last"))
-        .where(Reading.seat_id.in_(seats), Reading.what == Kind.LOG, Reading.how != "feed")
-        .group_by(Reading.seat_id)
-    )
-    return {row.seat_id: row.last for row in session.execute(read)}
+    """Return when each of these seats last read the log itself. For who sits on them.
+
+    From the last reading of each back: what was read in all those months before is not gone through.
+    """
+    if not seats:
+        return {}
+    log = select(Reading.seat_id, Reading.at).where(Reading.what == Kind.LOG, Reading.how != "feed")
+    newest = log.order_by(Reading.at.desc()).limit(1)
+    parts = [select(newest.where(Reading.seat_id == seat).subquery()) for seat in seats]
+    return {row.seat_id: row.at for row in session.execute(union_all(*parts))}
 
 
 def _latest(session: Session, viewer: Viewer, rows: Sequence[Any]) -> Mapping[UUID, datetime]:

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, defer
 
 from api.core.errors import NotHere
 from api.people.consenting.kinds import Kind, opened_by
-from api.people.consenting.queries import Shared, shared_with
+from api.people.consenting.queries import Shared, shared_in
+from api.people.facts import meet
 from api.people.model import Household, Person
 from api.people.organisation.model import Halt
 from api.people.policy import Role, Side, Viewer, is_away
@@ -68,7 +69,19 @@ def seats_of(session: Session, account: UUID) -> Sequence[Seated]:
 
     Ask it in a session of everywhere. A house that stands still or goes away has none: nobody reads there.
     """
-    return _standing(session, Seat.account_id == account)
+    return _seats(session, _standing(Seat.account_id == account))
+
+
+def seats_from(session: Session, account: UUID, first: int, most: int) -> Sequence[Seated]:
+    """Return so many of those seats that do not wait, from the ``first`` one on. There may be thousands."""
+    query = _standing(Seat.account_id == account, Seat.waits_since.is_(None))
+    return _seats(session, query.offset(first).limit(most))
+
+
+def some_wait(session: Session, account: UUID) -> bool:
+    """Say whether there is one of those seats that waits."""
+    query = _standing(Seat.account_id == account, Seat.waits_since.is_not(None))
+    return bool(_seats(session, query.limit(1)))
 
 
 def seats_with_feed(
@@ -76,15 +89,16 @@ def seats_with_feed(
 ) -> Sequence[Seated]:
     """Return those seats of an account in these houses for which the chair lets programs read; none that waits."""
     here = (Seat.account_id == account, Seat.household_id.in_(households))
-    return _standing(session, *here, Seat.feed_since.is_not(None), Seat.waits_since.is_(None))
+    query = _standing(*here, Seat.feed_since.is_not(None), Seat.waits_since.is_(None))
+    return _seats(session, query)
 
 
 def seat_of(session: Session, account: UUID, seat: UUID) -> Seated:
     """Return one seat of an account; raises NotHere for another's, and for one that ended."""
-    for each in seats_of(session, account):
-        if each.id == seat:
-            return each
-    raise NotHere(UNKNOWN)
+    found = _seats(session, _standing(Seat.account_id == account, Seat.id == seat))
+    if not found:
+        raise NotHere(UNKNOWN)
+    return found[0]
 
 
 def seats_in(session: Session, household: UUID) -> Sequence[Seated]:
@@ -104,27 +118,25 @@ def reader(session: Session, seat: Seated, now: datetime) -> Reader | None:
 
     The session is of the seat's house. In a house that went apart a seat of before has nothing.
     """
-    return readers_on(session, seat.household, [seat], now).get(seat.id)
+    return readers_on(session, [seat], now).get(seat.id)
 
 
-def readers_on(
-    session: Session, household: UUID, seats: Sequence[Seated], now: datetime
-) -> dict[UUID, Reader]:
-    """The same for all seats of one house, by seat."""
-    return shared_on(session, household, [seat for seat in seats if not seat.waits], now)
+def readers_on(session: Session, seats: Sequence[Seated], now: datetime) -> dict[UUID, Reader]:
+    """The same for many seats, by seat: of one house, or in a session of everywhere of a handful of houses."""
+    return shared_on(session, [seat for seat in seats if not seat.waits], now)
 
 
-def shared_on(
-    session: Session, household: UUID, seats: Sequence[Seated], now: datetime
-) -> dict[UUID, Reader]:
+def shared_on(session: Session, seats: Sequence[Seated], now: datetime) -> dict[UUID, Reader]:
     """The same with those that wait: who will read what is written now. It opens nothing to anybody."""
-    home = session.get(Household, household)
-    if home is None:
-        return {}
-    fitting = [seat for seat in seats if (home.mode == "apart") == (seat.side is not Side.BOTH)]
-    standing = shared_with(session, household, {seat.id: seat.side for seat in fitting}, now)
+    meet(session, {seat.household for seat in seats})
+    fitting: dict[UUID, dict[UUID, Side]] = {}
+    for seat in seats:
+        home = session.get(Household, seat.household)
+        if home is not None and (home.mode == "apart") == (seat.side is not Side.BOTH):
+            fitting.setdefault(seat.household, {})[seat.id] = seat.side
+    standing = shared_in(session, fitting, now)
     found: dict[UUID, Reader] = {}
-    for seat in fitting:
+    for seat in seats:
         shared = standing.get(seat.id)
         if shared is None or not shared.consented.anything:
             continue
@@ -149,18 +161,9 @@ def as_reader(professional: Viewer, shared: Shared, side: Side) -> Viewer:
     )
 
 
-def rows_for(session: Session, seats: Sequence[Seated]) -> Sequence[object]:
-    """Fetch the houses and people of many seats at once; whoever holds them spares a question for each."""
-    homes, people = {seat.household for seat in seats}, {seat.person for seat in seats}
-    return (
-        *session.scalars(select(Household).where(Household.id.in_(homes))),
-        *session.scalars(select(Person).where(Person.id.in_(people))),
-    )
-
-
-def _standing(session: Session, *which: ColumnElement[bool]) -> Sequence[Seated]:
+def _standing(*which: ColumnElement[bool]) -> Select[Seat]:
     halted = select(Halt.household_id).where(Halt.ended_at.is_(None))
-    rows = session.scalars(
+    return (
         select(Seat)
         .options(WITHOUT_LINK)
         .join(Person, Person.id == Seat.person_id)
@@ -168,7 +171,10 @@ def _standing(session: Session, *which: ColumnElement[bool]) -> Sequence[Seated]
         .where(Seat.household_id.not_in(halted))
         .order_by(Seat.taken_at, Seat.id)
     )
-    return [_seated(row) for row in rows]
+
+
+def _seats(session: Session, query: Select[Seat]) -> Sequence[Seated]:
+    return [_seated(row) for row in session.scalars(query)]
 
 
 def _seated(row: Seat) -> Seated:

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.core import journal
 from api.core.vault import Tampered
 from api.people.notices.actions import put_aside_done, tell
 from api.people.policy import Side, Verb, Viewer, may
@@ -30,13 +31,18 @@ def let_seats_wait(session: Session, *, account: UUID, now: datetime) -> None:
     """
     end_keys(session, account=account, now=now)
     mine = select(Seat).filter_by(account_id=account, ended_at=None).order_by(Seat.id)
-    for row in session.scalars(mine.with_for_update().execution_options(populate_existing=True)):
-        waited, row.waits_since = row.waits_since is not None, now
-        session.flush()
-        if not waited and row.person_id is not None:
+    rows = session.scalars(mine.with_for_update().execution_options(populate_existing=True)).all()
+    # Somebody with many houses may be looking at their list: that writes in them all as well.
+    journal.hold(session, {row.household_id for row in rows})
+    new = [(row, row.person_id) for row in rows if row.waits_since is None]
+    for row in rows:
+        row.waits_since = now
+    session.flush()
+    for row, person in new:
+        if person is not None:
             # One house of which no key opens must not keep a link from who lost a device.
             with suppress(Tampered):
-                _tell(session, row, row.person_id, now)
+                _tell(session, row, person, now)
 
 
 def vouch_for(

@@ -1,0 +1,68 @@
+"""Who changes something in many houses at once waits for who writes in them, and never in a ring.
+
+A list of houses writes down in each of them that it was looked at: a new device or the end of an account
+at that moment gave it 503.
+"""
+
+from collections.abc import Callable
+from itertools import count
+from threading import Thread
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session
+
+from api.core import journal
+from api.core.db import EVERYWHERE
+from api.core.house import House
+from api.core.verify import findings
+from api.people.actions import end_membership
+from api.people.professionals.waiting import let_seats_wait
+from tests.houses import NOW, waits_for_another
+from tests.push.knocking import until
+from tests.sharing import seats as seating
+from tests.sharing.homes import open_home
+from tests.sharing.seats import Seats
+
+Change = Callable[[Session, UUID], None]
+
+
+def wait(session: Session, account: UUID) -> None:
+    let_seats_wait(session, account=account, now=NOW)
+
+
+def end(session: Session, account: UUID) -> None:
+    end_membership(session, person=account, now=NOW)
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.parametrize("change", [wait, end])
+def test_who_writes_in_many_houses_makes_no_ring(
+    house: House, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seats = Seats(house, NOW)
+    account = seats.account()
+    homes = sorted((open_home(house, name, NOW) for name in ("Een", "Twee")), key=lambda h: h.id)
+    # The seats stand in the other order than their houses.
+    numbers = count(1000, -1)
+    monkeypatch.setattr(seating, "uuid4", lambda: UUID(int=next(numbers)))
+    for home in homes:
+        seats.share(seats.seat(account, home.chair), home.chair, home.parents)
+    failed: list[Exception] = []
+
+    def changes() -> None:
+        try:
+            with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
+                change(session, account)
+        except Exception as error:  # noqa: BLE001 - the test tells of it
+            failed.append(error)
+
+    thread = Thread(target=changes)
+    with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
+        journal.hold(session, {homes[0].id})
+        thread.start()
+        until(lambda: waits_for_another(house))
+        journal.hold(session, {homes[1].id})
+    thread.join()
+    assert not failed
+    assert not findings(house)
