@@ -450,7 +450,7 @@ LAST = {
     "POST /instellingen/wissen",
     "POST /weg",
 }
-AT = re.compile(rb"(?:(?<=/logboek/)|(?<=/plan/)|(?<=/boek/))[0-9a-f-]{36}")
+AT = re.compile(rb"/(logboek|plan|boek)/[0-9a-f-]{36}")
 
 
 @dataclass(frozen=True)
@@ -500,7 +500,7 @@ class Letter:
     def _bare(self, text: bytes) -> bytes:
         for name, known in (("about", self.about), ("new", self.new)):
             text = text.replace(str(known).encode(), f"#{name}".encode())
-        return AT.sub(b"#at", text)
+        return AT.sub(rb"/\1/#at", text)
 
 
 def doors_for_writing(app: Flask) -> dict[str, Rule]:
