@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from api.words_and_pictures.words import Kind
+from i18n.dates import here
 from tests.look.own_house import open_house
 from tests.look.walk import Screens, Stage, pick, send, settled, tap, walk
 from tests.words_and_pictures.tale import Tale
@@ -94,10 +95,10 @@ def somebody_shows_a_book(stage: Stage) -> Screens:
     tale.yes(jo, hanna)
     page.goto(f"/boek/{tale.id}/laten-zien")
     yield "book-to-be-shown"
-    page.locator("input[name=day]").fill(str(own.book.now.date() + timedelta(days=3)))
+    page.locator("input[name=day]").fill(str(here(own.book.now) + timedelta(days=3)))
     keep(stage)
     yield "book-showing-refused"
-    page.locator("input[name=day]").fill(str(own.book.now.date()))
+    page.locator("input[name=day]").fill(str(here(own.book.now)))
     keep(stage)
     yield "book-shown"
     page.goto("/boek")

@@ -13,6 +13,7 @@ from api.people.policy import Role
 from api.resilience.elements import Element
 from api.safe_object.actions import set_signal
 from api.safe_object.words import How
+from i18n.dates import here
 from tests.look.life import drawing
 from tests.look.own_house import OwnHouse, open_house
 from tests.look.walk import Screens, Stage, walk
@@ -97,7 +98,7 @@ def _live(own: OwnHouse) -> None:
     for person, value in ((hanna, 6), (rob, 7)):
         score(book, person, danger, value, now=now)
     begin(book, isa)
-    tick(book, isa, isa, book.now.date(), Element.OUTSIDE)
+    tick(book, isa, isa, here(book.now), Element.OUTSIDE)
     tale = Tale(book, piet, isa).begin(makes={hanna}, agrees={hanna})
     tale.page()
     tale.yes(hanna)

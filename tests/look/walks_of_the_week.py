@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from i18n.dates import here
 from tests.look.own_house import OwnHouse, open_house
 from tests.look.walk import Screens, Stage, pick, send, send_plain, settled, tap, walk
 from tests.resilience.days import Days
@@ -45,7 +46,7 @@ def who_is_safe_begins_a_week(stage: Stage) -> Screens:
 def a_parent_fills_a_week(stage: Stage) -> Screens:
     own, isa = with_a_week(stage)
     page, at = own.enters("Hanna"), f"/week/{isa.whose}"
-    today = stage.live.house.clock.now().date()
+    today = here(stage.live.house.clock.now())
     page.goto(at)
     tap(page, f'[name=set][value="{today}.outside"]')
     settled(page, f'[name=clear][value="{today}.outside"]')
@@ -97,7 +98,7 @@ def somebody_comes_along(stage: Stage) -> Screens:
     _press(page, "[name=do][value=ask]")
     yield "week-question-missing"
     pick(page, "element", "outside")
-    page.locator("[name=day]").fill(str(stage.live.house.clock.now().date()))
+    page.locator("[name=day]").fill(str(here(stage.live.house.clock.now())))
     pick(page, "chosen", str(own.people["Piet"]))
     _press(page, "[name=do][value=ask]")
     yield "week-question"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from api.resilience import actions
 from api.resilience.elements import DayPart, Element
 from api.resilience.rules import monday_of
-from i18n.dates import here
+from i18n.dates import day_began, here
 from tests.carry.phones import knows_who
 from tests.look.own_house import OwnHouse, open_house
 from tests.look.walk import Screens, Stage, settled, tap, unfold, walk
@@ -16,7 +16,8 @@ def with_weeks(stage: Stage) -> OwnHouse:
     """Isa has had a week for some months, and one that is full of plans."""
     own = open_house(stage)
     isa, jo, hanna = (own.people[name] for name in ("Isa", "Jo", "Hanna"))
-    own.book.now = stage.live.house.clock.now() - timedelta(hours=1)
+    # Each writing takes a minute: all of them are on one day, whatever the hour is.
+    own.book.now = day_began(stage.live.house.clock.now())
     today = here(own.book.now)
     begin(own.book, isa)
     own.book.do(jo, actions.choose_readers, whose=isa, readers=(hanna,))

@@ -12,6 +12,7 @@ from api.plan.words import Danger, Goal, Part, Settled, Sketch
 from api.scales.actions import About, give
 from api.scales.answer import Answer
 from api.scales.rules import Asked
+from i18n.dates import here
 from tests.logbook.book import Book
 from tests.world import World
 
@@ -43,7 +44,7 @@ def _agreed(book: Book, keeper: UUID, sketch: Sketch) -> UUID:
     part, version = uuid4(), uuid4()
     book.do(keeper, draft, part_id=part, version_id=version, sketch=sketch)
     book.do(keeper, propose, version_id=version)
-    agreed = Settled(on=book.now.date())
+    agreed = Settled(on=here(book.now))
     book.do(keeper, put_in_force, version_id=version, agreed=agreed)
     return part
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from api.words_and_pictures import actions, queries, showing, writing
 from api.words_and_pictures.views import BookView, Reading
 from api.words_and_pictures.words import Agreement, Kind, PageDraft
+from i18n.dates import here
 from tests.logbook.book import Book
 
 WORDS = ("Mama en papa houden van jou.",)
@@ -71,7 +72,7 @@ class Tale:
 
     def show(self, by: UUID | None = None, **more: object) -> UUID:
         """Show it to the child."""
-        values = {"book_id": self.id, "showing_id": uuid4(), "day": self.book.now.date(), **more}
+        values = {"book_id": self.id, "showing_id": uuid4(), "day": here(self.book.now), **more}
         return self.book.do(by or self.keeper, showing.show, in_force=self.holds, **values)
 
     def seen(self, who: UUID) -> BookView:
