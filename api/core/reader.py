@@ -117,16 +117,21 @@ class ReaderRole:
         self._name: str | None = None
 
     def name(self, *, afresh: bool = False) -> str:
-        """Return its name; raises Shut when it is not there, is not ours, or may more than look."""
-        if self._name is None or afresh:
-            self._name = None
+        """Return its name; raises Shut when it is not there, is not ours, or may more than look.
+
+        What was found is returned and not what is kept: another thread may ask afresh at this moment, and
+        to PostgreSQL no name is the house itself.
+        """
+        known = None if afresh else self._name
+        if known is None:
             with self._engine.connect() as connection:
                 found = about(connection)
             if found is None or found.line():
+                self._name = None
                 log.error("nobody reads along: %s", found.line() if found else "no tables")
                 raise Shut(SHUT)
-            self._name = found.name
-        return self._name
+            known = self._name = found.name
+        return known
 
 
 @contextmanager

@@ -164,7 +164,7 @@ class Vault:
         try:
             cipher = AESGCM(self._secrets.keks[row.kek])
             return cipher.decrypt(row.wrapped[:NONCE], row.wrapped[NONCE:], bound)
-        except (KeyError, InvalidTag) as error:
+        except (KeyError, InvalidTag, ValueError) as error:
             msg = "a household key does not open"
             raise Tampered(msg) from error
 

@@ -194,7 +194,8 @@ def _state(
         told.update(
             f"{reader.seat.id} {reader.shared.id} {titles[reader.seat.household]}\n".encode()
         )
-        told.update("".join(f"{each.id} {each.name}\n" for each in known.values()).encode())
+        # In an order of their own: in that of the database it would tell whose row was written last.
+        told.update("".join(f"{each} {known[each].name}\n" for each in sorted(known)).encode())
     for note in given:
         seats = " ".join(str(each.seat.id) for each in note.readers)
         told.update(f"{note.mark} {seats} {note.line.changed_at.isoformat()}\n".encode())

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response
 from api.core.db import EVERYWHERE
 from api.core.errors import NotHere
 from api.core.http import house, members
+from api.core.vault import Tampered
 from api.logbook import queries as logbook
 from api.logbook.newer import Since, newer
 from api.logbook.note import Kind as NoteKind
@@ -27,10 +28,12 @@ from api.people.professionals.looked import looked_until
 from api.people.professionals.queries import Reader, Seated, readers_on, seats_from, some_wait
 from api.people.professionals.readings import OVERVIEW
 from api.people.queries import UNKNOWN, household_name
+from i18n.translator import gettext
 from pwa.helping_questions import questions_in
 from pwa.pages.logbook import by_day
 from pwa.reading_along import ADDRESS, KINDS, TASKS, Open, opened, writes_down, wrote
 from pwa.reading_seen import agreements, numbers, phase_of
+from pwa.refusals import DAMAGED
 from pwa.shut_in import send
 
 pages = Blueprint("reading_along", __name__)
@@ -173,13 +176,21 @@ def _lines(
     new = newer(session, wanted, most=MOST_NEW)
     lines = []
     for seat in seats:
-        name, who = household_name(session, seat.household), reading.get(seat.id)
+        name, who = _name(session, seat.household), reading.get(seat.id)
         line = Line(seat=seat.id, name=name, works_as=seat.works_as, until=None)
         if who is not None:
             since, many = read.get(seat.id), new.get(seat.id)
             line = replace(line, until=who.shared.until, read=since, new=many)
         lines.append(line)
     return lines, list(reading.values())
+
+
+def _name(session: Any, household: UUID) -> str:  # noqa: ANN401
+    """Return what a house calls itself; one whose keys do not open must not take the others down with it."""
+    try:
+        return household_name(session, household)
+    except Tampered:
+        return gettext(DAMAGED)
 
 
 def _first() -> int:

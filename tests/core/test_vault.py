@@ -4,11 +4,13 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from api.core import envelope, secret_file
 from api.core.at_hand import AtHand
 from api.core.errors import Invalid
 from api.core.house import House
+from api.core.keystore import household_keys
 from api.core.secret_file import Secrets
 from api.core.vault import Box, Tampered
 
@@ -70,6 +72,18 @@ def test_a_thrown_away_key_makes_everything_unreadable(house: House) -> None:
     house.vault.forget(household)
     with pytest.raises(Tampered):
         house.vault.ciphers(household)
+
+
+@pytest.mark.parametrize("left", [b"", b"stuk", b"stuk" * 15])
+def test_a_damaged_key_is_a_key_that_does_not_open(house: House, left: bytes) -> None:
+    """However little is left of it: who leaves out one house must know it by this name."""
+    household = uuid4()
+    house.vault.make_key(household)
+    with house.keys.engine.begin() as store:
+        store.execute(update(household_keys).values(wrapped=left))
+    with pytest.raises(Tampered):
+        house.vault.ring(household)
+    assert list(house.vault.broken()) == [household]
 
 
 def test_rotating_the_outer_key_keeps_everything_readable(house: House) -> None:

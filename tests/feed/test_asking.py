@@ -7,9 +7,11 @@ from uuid import uuid4
 import atoma
 import feedparser
 import pytest
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from api.feed import walking
+from api.people.model import Person
 from api.people.professionals import fetching
 from api.people.professionals.fetching import sweep
 from api.people.professionals.model import Fetches
@@ -156,6 +158,22 @@ def test_only_its_own_mark_says_nothing_new(
         assert answer.status_code == status, path
         assert answer.headers["ETag"] == mark
         assert (answer.data == b"") == (status == 304)
+
+
+def test_a_mark_does_not_tell_that_somebody_was_changed_unseen(
+    program: Program, book: Book, world: World
+) -> None:
+    """How a child calls somebody, or their face, is not shared: a row that moved must not show."""
+    book.write(world.sara)
+    book.write(world.mark)
+    paths = (*BOTH, *map(program.at, (*BOTH, "plan", "scales", "evidence")))
+    marks = {path: program.get(path).headers["ETag"] for path in paths}
+    same = update(Person).values(generation=Person.generation)
+    with program.house.db.writing(world.household, by=None, now=NOW) as session:
+        for _ in range(80):  # PostgreSQL writes each anew, and then in another place
+            session.execute(same.where(Person.id == world.noor))
+    for path, mark in marks.items():
+        assert program.get(path, If_None_Match=mark).status_code == 304, path
 
 
 def test_a_day_alone_is_never_enough(program: Program, book: Book, world: World) -> None:

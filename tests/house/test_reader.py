@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from api.core.db import EVERYWHERE
 from api.core.errors import Busy, Shut
 from api.core.house import House
 from api.core.readable import LEFT_OUT, READABLE, UNREADABLE
+from api.core.reader import ReaderRole
 from api.people.actions import open_household
 from tests.houses import NOW
 from tests.postgres import READER, as_owner, as_reader
@@ -196,3 +198,19 @@ def test_what_who_reads_along_asks_cannot_write(house: House, world: World) -> N
         house.db.for_who_reads_along().reading(world.household) as session,
     ):
         session.execute(text("DELETE FROM thanks"))
+
+
+class AskedBeside(ReaderRole):
+    """A role that another thread asks afresh in the moment in which its name was kept."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        super().__setattr__(name, None if name == "_name" else value)
+
+
+@pytest.mark.only("postgresql")
+def test_who_asks_beside_another_reads_as_the_role_too(house: House) -> None:
+    """No name is no role to PostgreSQL: it would be read as the house itself."""
+    along = house.for_who_reads_along().db
+    along._role = AskedBeside(along.engine)
+    with along.reading(EVERYWHERE) as session:
+        assert session.scalar(text("SELECT current_user")) == READER

@@ -17,7 +17,10 @@ from api.core.db import EVERYWHERE
 from api.core.house import House
 from api.core.verify import findings
 from api.people.actions import end_membership
+from api.people.professionals.actions import let_programs_read
+from api.people.professionals.items import kept_by
 from api.people.professionals.waiting import let_seats_wait
+from api.people.queries import viewer
 from tests.houses import NOW, waits_for_another
 from tests.push.knocking import until
 from tests.sharing import seats as seating
@@ -63,6 +66,36 @@ def test_who_writes_in_many_houses_makes_no_ring(
         thread.start()
         until(lambda: waits_for_another(house))
         journal.hold(session, {homes[1].id})
+    thread.join()
+    assert not failed
+    assert not findings(house)
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.parametrize("change", [wait, end])
+def test_who_changes_one_seat_makes_no_ring_with_who_changes_all(
+    house: House, change: Change
+) -> None:
+    """Who keeps the plan holds the seat, and then the journal."""
+    seats, home = Seats(house, NOW), open_home(house, "Een", NOW)
+    account = seats.account()
+    seat = seats.seat(account, home.chair)
+    failed: list[Exception] = []
+
+    def changes() -> None:
+        try:
+            with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
+                change(session, account)
+        except Exception as error:  # noqa: BLE001 - the test tells of it
+            failed.append(error)
+
+    thread = Thread(target=changes)
+    with house.db.writing(home.id, by=home.chair, now=NOW) as session:
+        by = viewer(session, home.chair)
+        kept_by(session, by, seat.id, NOW)
+        thread.start()
+        until(lambda: waits_for_another(house))
+        let_programs_read(session, by=by, seat=seat.id, allowed=True, now=NOW)
     thread.join()
     assert not failed
     assert not findings(house)

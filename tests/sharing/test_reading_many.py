@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from api.core.db import EVERYWHERE
 from api.core.house import House
+from api.core.keystore import household_keys
 from api.logbook import newer
 from api.people.consenting.kinds import Kind
 from api.people.model import Person
@@ -175,3 +176,19 @@ def test_a_page_of_the_list_ends_where_the_next_begins(
     assert "?vanaf=4" not in pages[1]
     for beyond in ("4", "-2", "9" * 30):
         assert client.get(f"/meekijken?vanaf={beyond}").status_code == 404
+
+
+def test_a_house_of_which_no_key_opens_takes_no_other_off_the_list(
+    seats: Seats, house: House, account: UUID, client_of: Callable[[UUID], FlaskClient]
+) -> None:
+    broken, there = shared_home(seats, account, "Kapot")
+    _, other = shared_home(seats, account, "Heel")
+    with house.keys.engine.begin() as connection:
+        mine = update(household_keys).filter_by(household_id=broken.id)
+        connection.execute(mine.values(wrapped=b"broken"))
+    house.vault._rings.drop(broken.id)
+    shown = listed(client_of(account))
+    assert "We kunnen dit niet laten zien. De beheerder weet het." in shown
+    assert all(str(each.id) in shown for each in (there, other))
+    assert ("Heel" in shown, "Kapot" in shown) == (True, False)
+    assert house.damage.is_there()

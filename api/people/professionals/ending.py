@@ -1,10 +1,10 @@
 """Ending what a professional holds: seats, what is shared with them, and keys."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from api.core import journal
@@ -23,13 +23,13 @@ def end_seats(session: Session, *, person: UUID, now: datetime) -> None:
         Seat.person_id == person,
         (Seat.made_by == person) & Seat.taken_at.is_(None),
     )
-    _end(session, session.scalars(select(Seat).where(mine, Seat.ended_at.is_(None))), now)
+    _end(session, mine, now)
     end_keys(session, account=person, now=now)
 
 
 def end_seat(session: Session, *, seat: UUID, now: datetime) -> None:
     """End one seat with what is shared with it; twice is once."""
-    _end(session, session.scalars(select(Seat).filter_by(id=seat, ended_at=None)), now)
+    _end(session, Seat.id == seat, now)
 
 
 def end_keys(session: Session, *, account: UUID, now: datetime, but: UUID | None = None) -> None:
@@ -47,8 +47,9 @@ def _end_person(session: Session, person: UUID | None, now: datetime) -> None:
         row.ended_at = row.ended_at or now
 
 
-def _end(session: Session, seats: Iterable[Seat], now: datetime) -> None:
-    rows = list(seats)
+def _end(session: Session, which: ColumnElement[bool], now: datetime) -> None:
+    """The seats first and then the journals, as whoever keeps the plan does that changes one of them."""
+    rows = _held(session, which)
     journal.hold(session, {seat.household_id for seat in rows})
     for seat in rows:
         seat.ended_at = now
@@ -56,3 +57,8 @@ def _end(session: Session, seats: Iterable[Seat], now: datetime) -> None:
         for sharing in session.scalars(select(Sharing).filter_by(seat_id=seat.id, ended_at=None)):
             sharing.ended_at = now
     session.flush()
+
+
+def _held(session: Session, which: ColumnElement[bool]) -> Sequence[Seat]:
+    held = select(Seat).where(which, Seat.ended_at.is_(None)).order_by(Seat.id).with_for_update()
+    return session.scalars(held.execution_options(populate_existing=True)).all()
