@@ -1,11 +1,12 @@
 """Older data put back: who was erased since is erased anew, and nobody is whose asking was taken back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
 from api import cli
 from api.core.backup import backup, restore
@@ -13,8 +14,10 @@ from api.core.clock import FixedClock
 from api.core.db import EVERYWHERE
 from api.core.erasing import erase_household
 from api.core.house import House
+from api.core.keystore import KeyStore
 from api.core.settings import Settings
-from api.people.erasing import actions
+from api.core.vault import Tampered
+from api.people.erasing import actions, again
 from api.people.erasing.again import after_restore, erase_again
 from api.people.erasing.carrying import erase_person
 from api.people.erasing.due import Again, erase_due
@@ -22,11 +25,12 @@ from api.people.erasing.rules import WAITS
 from api.people.model import Household, Person
 from api.people.organisation.actions import close
 from api.people.organisation.codes import give_codes
-from api.people.organisation.model import Halt, Listing
+from api.people.organisation.model import Halt, Listing, Organisation
 from api.people.queries import viewer
 from tests.cli.test_backup import empty_place, programs  # noqa: F401 - fixtures
 from tests.houses import NOW
 from tests.logbook.book import Book
+from tests.sharing.seats import Seats
 from tests.world import World
 
 LATER = NOW + timedelta(days=9)
@@ -125,3 +129,66 @@ def test_the_command_says_what_it_did_and_what_it_cannot_know(
     said = capsys.readouterr().out
     assert "Ze zijn opnieuw gewist: 1" in said
     assert "Wie gewist is na de backup van de sleutels, staat er weer." in said
+
+
+def test_what_cannot_be_erased_anew_stops_nothing_else(
+    house: House, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key that is damaged, or a file that somebody has open: the others wait for no repair of it."""
+    done: list[UUID] = []
+
+    def erase(_house: House, *, household: UUID, person: UUID, now: datetime) -> None:
+        assert (household, now) == (world.household, LATER)
+        if person == first:
+            raise Tampered("its keys")
+        done.append(person)
+
+    gone = sorted([world.mark, world.els])
+    first, second = gone
+    monkeypatch.setattr(again, "erase_person", erase)
+    monkeypatch.setattr(KeyStore, "forgotten", lambda _store: [(world.household, p) for p in gone])
+    with house.db.writing(world.household, by=world.tim, now=NOW) as session:
+        tim = replace(viewer(session, world.tim), proven=True)
+        actions.ask(session, by=tim, name="Tim", now=NOW)
+    with pytest.raises(Tampered):
+        after_restore(house, LATER)
+    assert done == [second]
+    erase_due(house, LATER)
+    assert is_here(house, world.tim)
+
+
+@pytest.mark.parametrize("its_first", [False, True])
+def test_an_organisation_goes_after_the_houses_in_which_its_people_sit(
+    house: House, world: World, monkeypatch: pytest.MonkeyPatch, *, its_first: bool
+) -> None:
+    """Older data has them all back, and it could not go before them."""
+    seats = Seats(house, NOW)
+    seats.seat(seats.account(), world.tim)
+    with house.db.reading(EVERYWHERE) as session:
+        (ours,) = session.scalars(select(Organisation.household_id))
+    homes = [ours, world.household] if its_first else [world.household, ours]
+    order: list[UUID] = []
+    monkeypatch.setattr(again, "erase_household", lambda _house, home, _now: order.append(home))
+    monkeypatch.setattr(KeyStore, "forgotten", lambda _store: [(each, each) for each in homes])
+    monkeypatch.setattr(again, "_back", lambda _session, _query, ids: ids)
+    erase_again(house, LATER)
+    assert order == [world.household, ours]
+
+
+def test_more_erased_people_than_fit_in_one_question_are_looked_for(
+    house: House, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are kept as long as the key store: PostgreSQL takes 65,535 values in a question."""
+    erase_person(house, household=world.household, person=world.mark, now=NOW)
+    many = [(uuid4(), uuid4()) for _ in range(70_000)]
+    known = house.keys.forgotten()
+    monkeypatch.setattr(KeyStore, "forgotten", lambda _store: [*many, *known])
+    assert erase_again(house, LATER) == 0
+
+
+def test_who_is_erased_anew_is_not_said_to_wait(house: House, world: World) -> None:
+    with house.db.writing(world.household, by=world.els, now=NOW) as session:
+        els = replace(viewer(session, world.els), proven=True)
+        actions.ask(session, by=els, name="Els", now=NOW)
+    erase_person(house, household=world.household, person=world.els, now=LATER)
+    assert after_restore(house, LATER).waits == 0
