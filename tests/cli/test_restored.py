@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from api import cli
+from api.core import erasing
 from api.core.backup import backup, restore
 from api.core.clock import FixedClock
 from api.core.db import EVERYWHERE
@@ -17,7 +18,7 @@ from api.core.house import House
 from api.core.keystore import KeyStore
 from api.core.settings import Settings
 from api.core.vault import Tampered
-from api.people.erasing import actions, again
+from api.people.erasing import actions, again, carrying, due
 from api.people.erasing.again import after_restore, erase_again
 from api.people.erasing.carrying import erase_person
 from api.people.erasing.due import Again, erase_due
@@ -76,6 +77,28 @@ def test_the_worker_does_it_when_newer_keys_come_back_after_the_data(
     Again().erase_again(later, LATER)
     assert not is_here(later, world.mark)
     assert erase_again(later, LATER) == 0
+    later.close()
+
+
+def test_old_bytes_that_were_held_are_wiped_at_the_next_look(
+    later: House, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whom the first look erased is not found any more; their old pages are still in the log."""
+    held, wiped = [True], []
+
+    def wipe(_house: House) -> None:
+        if held:
+            raise RuntimeError
+        wiped.append(True)
+
+    for where in (due, carrying, erasing):
+        monkeypatch.setattr(where, "wipe_logs", wipe)
+    chore = Again()
+    chore.erase_again(later, LATER)
+    assert not is_here(later, world.mark)
+    held.clear()
+    chore.erase_again(later, LATER)
+    assert wiped
     later.close()
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.core.db import EVERYWHERE
 from api.core.each import for_each
+from api.core.erasing import wipe_logs
 from api.core.house import House
 from api.people.ending import hold
 from api.people.erasing import queries
@@ -48,6 +49,7 @@ class Again:
     """Erases anew whom older data has back. Data is put back while nothing runs: one look is enough."""
 
     looked: bool = False
+    wipes: bool = False
 
     def erase_again(self, house: House, now: datetime) -> None:
         """Look once, as the worker begins; again when somebody kept the last wipe from being done."""
@@ -55,7 +57,10 @@ class Again:
             return
         try:
             erase_again(house, now)
+            if self.wipes:  # whom it erased is not found any more
+                wipe_logs(house)
         except RuntimeError:
+            self.wipes = True
             log.warning("erase_again: old bytes are held, tried again")
         else:
             self.looked = True
