@@ -102,6 +102,29 @@ def test_old_bytes_that_were_held_are_wiped_at_the_next_look(
     later.close()
 
 
+def test_keys_of_who_is_erased_do_not_come_back(
+    house: House,
+    world: World,
+    empty_place: Settings,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """With them an older backup of the data could be read again."""
+    _data, keys = backup(house, tmp_path / "before", NOW)
+    erase_person(house, household=world.household, person=world.mark, now=NOW)
+    erase_household(house, world.apart, NOW)
+    data, _keys = backup(house, tmp_path / "after", LATER)
+    restore(empty_place, [data, keys])
+    back = House.open(empty_place, FixedClock(LATER))
+    assert world.mark in back.vault.ring(world.household).own
+    after_restore(back, LATER)
+    assert world.mark not in back.vault.ring(world.household, afresh=True).own
+    assert world.sara in back.vault.ring(world.household).own
+    assert not back.keys.of(world.apart)
+    assert {(world.household, world.mark), (world.apart, world.apart)} <= {*back.keys.forgotten()}
+    assert Book(back, world.household, LATER).timeline(world.sara) == []
+    back.close()
+
+
 def test_what_was_asked_before_the_backup_waits_three_days_more(house: House, world: World) -> None:
     """It may have been taken back since; the worker must not do it at once."""
     with house.db.writing(world.household, by=world.els, now=NOW) as session:

@@ -45,6 +45,7 @@ def after_restore(house: House, now: datetime) -> Restored:
         known_until = session.scalar(select(func.max(JournalLine.at)))
     # First what needs no key and no file alone: the other may have to be tried again.
     waits = _put_off(house, now)
+    _forget_again(house)
     return Restored(known_until=known_until, erased=erase_again(house, now), waits=waits)
 
 
@@ -99,6 +100,22 @@ def _living(session: Session, forgotten: Sequence[tuple[UUID, UUID]]) -> set[UUI
 def _back(session: Session, query: Select[UUID], ids: Sequence[UUID]) -> Sequence[UUID]:
     (column,) = query.selected_columns
     return [row for some in handfuls(ids) for row in session.scalars(query.where(column.in_(some)))]
+
+
+def _forget_again(house: House) -> None:
+    """Throw away the keys that an older key store has back of who is erased in the data."""
+    said = select(JournalLine.household_id, JournalLine.place, JournalLine.row).filter_by(
+        act="erase"
+    )
+    with house.db.reading(EVERYWHERE) as session:
+        erased = {tuple(line) for line in session.execute(said)}
+    kept = {(row.household_id, row.person_id) for row in house.keys.all()}
+    for household in sorted({household for household, _ in kept}):
+        if (household, "households", str(household)) in erased:
+            house.vault.forget(household)
+    for household, person in kept:
+        if person is not None and (household, "person", str(person)) in erased:
+            house.vault.forget_own(household, person)
 
 
 def _put_off(house: House, now: datetime) -> int:
