@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.house import House
+from api.people.model import Person
 from api.people.policy import Side
 from api.people.queries import viewer
 from pwa.sharing_seen import beside_a_meeting
@@ -149,6 +150,28 @@ def test_who_knows_a_part_is_not_told_that_nothing_is_read(
         assert "Amina</bdi>" in shown, page
         assert NOT_NOW not in shown, page
         assert READS not in shown, page
+
+
+@pytest.mark.parametrize("says", [True, False, None])
+def test_where_a_child_decides_itself_it_is_not_said_that_nothing_is_read(
+    table: Table,
+    seats: Seats,
+    house: House,
+    world: World,
+    client_of: ClientOf,
+    *,
+    says: bool | None,
+) -> None:
+    """At 18 Noor may share alone; whatever she said, her parents read the same and nothing untrue."""
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        session.get_one(Person, world.noor).born_year = NOW.year - 18
+    sharing = seats.ask(seats.seat(seats.account(), world.tim), world.tim)
+    if says is not None:
+        seats.say(sharing, world.noor, yes=says)
+    shown = main(client_of(world.tim), f"/samen/{table.id}/sluiten")
+    assert "Amina</bdi>" in shown
+    assert NOT_NOW not in shown
+    assert READS not in shown
 
 
 def test_at_a_table_of_both_sides_nothing_is_said_of_who_reads_with_one(
