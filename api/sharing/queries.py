@@ -52,7 +52,8 @@ class SharingView:
 class SeatView:
     """Somebody who sits here for their work; without a sharing, and while it ``waits``, they read nothing.
 
-    `deciders` are children who decide beside the grown-ups about what is theirs, whatever they say.
+    `deciders` are children who decide beside the grown-ups about what is theirs, whatever they say. To
+    who is not ``told`` what is shared, no sharing says nothing: they may be read all the same.
     """
 
     id: UUID
@@ -65,6 +66,7 @@ class SeatView:
     may_ask: bool
     may_end: bool
     waits: bool
+    told: bool
 
 
 def seats_here(session: Session, viewer: Viewer, now: datetime) -> Sequence[SeatView]:
@@ -143,6 +145,7 @@ def _ended(row: Seat, who: Member, account: UUID) -> SeatView:
         may_ask=False,
         may_end=False,
         waits=False,
+        told=False,
     )
 
 
@@ -244,6 +247,7 @@ def _seen(look: _Look, row: Seat, sharing: Sharing | None) -> SeatView:
         may_ask=writes,
         may_end=seen is not None and writes and viewer.person not in adults,
         waits=row.waits_since is not None,
+        told=may(viewer, Verb.SEE, item) or viewer.person in viewer.held,
     )
 
 

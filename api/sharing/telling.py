@@ -49,14 +49,15 @@ def tell_ends(session: Session, row: Sharing, *, now: datetime) -> None:
 def tell_over(
     session: Session, row: Sharing, *, at: datetime, now: datetime, but: UUID | None = None
 ) -> None:
-    """Tell that somebody reads here no more, if they did until ``at``; each hears it once."""
+    """Tell that somebody reads here no more, if they did until ``at``; each hears it once.
+
+    A child that is asked hears it whatever it said: its tablet lies where others look.
+    """
     seat = session.get_one(Seat, row.seat_id)
     if seat.person_id is None or not _opens(session, row, Side(seat.side), at):
         return
     people, side = concerned(session, row.household_id), Side(seat.side)
-    said = answers(session, [row.id]).get(row.id, {})
-    children = {each for each in children_asked(people, side, at) if said.get(each)}
-    told = grown_ups(people, side) | children | _keepers(session, row)
+    told = grown_ups(people, side) | children_asked(people, side, at) | _keepers(session, row)
     _tell(session, row, told - {but}, OVER, now)
 
 

@@ -236,13 +236,29 @@ def test_while_somebody_reads_along_a_childs_book_is_not_taken_away(
     work(house, 3 * DAY)
     assert name_of(house, world, world.noor) == "Noor"
     with house.db.writing(world.household, by=None, now=house.clock.now()) as session:
-        actions.end_erasures(session, person=world.noor, now=house.clock.now() - 4 * DAY)
+        actions.take_back(session, person=world.noor, now=house.clock.now())
     with pytest.raises(Invalid, match="leest iemand mee"):
         for_child(house, world, world.els, world.tim)
     seats.now = house.clock.now()
     seats.say(sharing, world.mark, yes=False)
     for_child(house, world, world.els, world.tim)
     work(house, 4 * DAY)
+    assert name_of(house, world, world.noor) == "Iemand"
+
+
+def test_what_waited_long_is_told_anew_three_days_before(house: House, world: World) -> None:
+    """Who asked it may have forgotten: nobody's book goes the minute in which a reading ends."""
+    for_child(house, world, world.els, world.tim)
+    signal = move(house, world)
+    work(house, 40 * DAY)
+    with house.db.writing(world.household, by=None, now=house.clock.now()) as session:
+        session.get_one(Signal, signal).closed_at = house.clock.now()
+    work(house, MINUTE)
+    assert name_of(house, world, world.noor) == "Noor"
+    assert told(house, world.household, world.els).count("erasing") == 2
+    work(house, 3 * DAY - MINUTE)
+    assert name_of(house, world, world.noor) == "Noor"
+    work(house, MINUTE)
     assert name_of(house, world, world.noor) == "Iemand"
 
 

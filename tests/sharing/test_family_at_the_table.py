@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.core.house import House
+from api.people.model import Person
 from api.people.policy import Side
 from api.people.queries import viewer
 from pwa.sharing_seen import beside_a_meeting
@@ -130,3 +131,58 @@ def test_at_the_table_of_one_side_nobody_of_the_other_is_named(
     shown = main(client_of(keeper), f"/samen/{table.id}/sluiten")
     assert "Amina</bdi>" in shown
     assert "Bo</bdi>" not in shown
+
+
+NOBODY = "Hier leest niemand mee voor het werk."
+
+
+def test_who_knows_a_part_is_not_told_that_nothing_is_read(
+    seats: Seats, house: House, world: World, client_of: ClientOf
+) -> None:
+    """Kees may not know what is shared: that it is not read would be made up, and he writes here."""
+    book = Book(house, world.household, NOW)
+    table = call(book, world.tim, [world.sara, world.kees])
+    table.begin(world.tim)
+    close(book, table)
+    seats.share(seats.seat(seats.account(), world.tim), world.tim, [world.sara, world.mark])
+    for page in (f"/samen/{table.id}", "/instellingen/meelezen"):
+        shown = main(client_of(world.kees), page)
+        assert "Amina</bdi>" in shown, page
+        assert NOT_NOW not in shown, page
+        assert READS not in shown, page
+
+
+@pytest.mark.parametrize("says", [True, False, None])
+def test_where_a_child_decides_itself_it_is_not_said_that_nothing_is_read(
+    table: Table,
+    seats: Seats,
+    house: House,
+    world: World,
+    client_of: ClientOf,
+    *,
+    says: bool | None,
+) -> None:
+    """At 18 Noor may share alone; whatever she said, her parents read the same and nothing untrue."""
+    with house.db.writing(world.household, by=None, now=NOW) as session:
+        session.get_one(Person, world.noor).born_year = NOW.year - 18
+    sharing = seats.ask(seats.seat(seats.account(), world.tim), world.tim)
+    if says is not None:
+        seats.say(sharing, world.noor, yes=says)
+    shown = main(client_of(world.tim), f"/samen/{table.id}/sluiten")
+    assert "Amina</bdi>" in shown
+    assert NOT_NOW not in shown
+    assert READS not in shown
+
+
+def test_at_a_table_of_both_sides_nothing_is_said_of_who_reads_with_one(
+    seats: Seats, house: House, world: World, client_of: ClientOf
+) -> None:
+    keeper, book = make_keeper(house, world), Book(house, world.apart, NOW)
+    table = call(book, keeper, [keeper])
+    table.begin(keeper)
+    assert NOBODY not in main(client_of(keeper), f"/samen/{table.id}/sluiten")
+    seats.seat(seats.account(), keeper, side=Side.A)
+    shown = main(client_of(keeper), f"/samen/{table.id}/sluiten")
+    assert "Amina</bdi>" not in shown
+    assert NOBODY not in shown
+    assert LEADS_ON in shown

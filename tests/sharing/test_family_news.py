@@ -102,6 +102,19 @@ def test_when_it_ended_they_hear_once(seats: Seats, world: World) -> None:
     assert heaps(seats.house, world) == before
 
 
+@pytest.mark.parametrize("says", [True, False, None])
+def test_a_child_hears_that_it_ended_whatever_it_said(
+    seats: Seats, seat: Seated, world: World, *, says: bool | None
+) -> None:
+    """Whoever looks on its tablet would read there that it said yes."""
+    make_age(seats.house, world, 14)
+    sharing = seats.share(seat, world.tim, [world.sara, world.mark], days=30)
+    if says is not None:
+        seats.say(sharing, world.noor, yes=says)
+    remind_of_sharing(seats.house, NOW + timedelta(days=30))
+    assert news(seats.house, world, "sharing_over") == {"sara", "mark", "tim", "noor"}
+
+
 def test_who_ends_it_is_not_told_and_the_worker_adds_nothing(seats: Seats, world: World) -> None:
     amina_reads(seats, world)
     with seats.house.db.writing(world.household, by=world.tim, now=NOW) as session:

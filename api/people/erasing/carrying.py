@@ -5,7 +5,7 @@ house. Only then is their key forgotten, for what is still locked with it opens 
 crash between leaves a step undone and nothing lost; the same again comes to the same end.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
@@ -103,7 +103,7 @@ def _doomed(
             gone = [each[0] for each in above if len(each) == 1]
             found |= {
                 tuple(row)
-                for some in _some(gone)
+                for some in handfuls(gone)
                 for row in session.execute(rows.where(column.in_(some)))
             }
     return found | _upon(session, table, found)
@@ -119,7 +119,7 @@ def _upon(session: Session, table: Table, found: set[Key]) -> set[Key]:
         fresh = {
             tuple(row)
             for column in above
-            for some in _some(wanted)
+            for some in handfuls(wanted)
             for row in session.execute(rows.where(column.in_(some)))
         } - more
         more |= fresh
@@ -133,7 +133,7 @@ def _remove(session: Session, table: Table, keys: set[Key]) -> None:
     names = tuple(table.primary_key.columns)
     above = [column.key for column in table.columns if table in _tables_of(column)]
     model = _model(table)
-    for some in _some(sorted(keys, key=str)) if not above else [list(keys)]:
+    for some in handfuls(sorted(keys, key=str)) if not above else [list(keys)]:
         rows = session.scalars(select(model).where(tuple_(*names).in_(some))).all()
         for row in _last_first(rows, above):
             session.delete(row)
@@ -231,7 +231,7 @@ def _tables_of(column: Column[Any]) -> list[Table]:
     return [key.column.table for key in column.foreign_keys]
 
 
-def _some(values: list[Any]) -> Iterator[list[Any]]:
-    """A handful at a time: a database takes so many values in one question."""
+def handfuls(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Yield a handful at a time: a database takes so many values in one question."""
     for start in range(0, len(values), AT_ONCE):
         yield values[start : start + AT_ONCE]
