@@ -38,6 +38,20 @@ def end(session: Session, account: UUID) -> None:
     end_membership(session, person=account, now=NOW)
 
 
+def beside(house: House, change: Change, account: UUID) -> tuple[Thread, list[Exception]]:
+    """A thread that does this to all seats of an account, and what went wrong in it."""
+    failed: list[Exception] = []
+
+    def changes() -> None:
+        try:
+            with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
+                change(session, account)
+        except Exception as error:  # noqa: BLE001 - the test tells of it
+            failed.append(error)
+
+    return Thread(target=changes), failed
+
+
 @pytest.mark.only("postgresql")
 @pytest.mark.parametrize("change", [wait, end])
 def test_who_writes_in_many_houses_makes_no_ring(
@@ -51,16 +65,7 @@ def test_who_writes_in_many_houses_makes_no_ring(
     monkeypatch.setattr(seating, "uuid4", lambda: UUID(int=next(numbers)))
     for home in homes:
         seats.share(seats.seat(account, home.chair), home.chair, home.parents)
-    failed: list[Exception] = []
-
-    def changes() -> None:
-        try:
-            with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
-                change(session, account)
-        except Exception as error:  # noqa: BLE001 - the test tells of it
-            failed.append(error)
-
-    thread = Thread(target=changes)
+    thread, failed = beside(house, change, account)
     with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
         journal.hold(session, {homes[0].id})
         thread.start()
@@ -80,16 +85,7 @@ def test_who_changes_one_seat_makes_no_ring_with_who_changes_all(
     seats, home = Seats(house, NOW), open_home(house, "Een", NOW)
     account = seats.account()
     seat = seats.seat(account, home.chair)
-    failed: list[Exception] = []
-
-    def changes() -> None:
-        try:
-            with house.db.writing(EVERYWHERE, by=None, now=NOW) as session:
-                change(session, account)
-        except Exception as error:  # noqa: BLE001 - the test tells of it
-            failed.append(error)
-
-    thread = Thread(target=changes)
+    thread, failed = beside(house, change, account)
     with house.db.writing(home.id, by=home.chair, now=NOW) as session:
         by = viewer(session, home.chair)
         kept_by(session, by, seat.id, NOW)
